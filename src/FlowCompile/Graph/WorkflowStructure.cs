@@ -1,0 +1,46 @@
+using System.Globalization;
+
+namespace FlowCompile.Graph;
+
+/// <summary>
+/// One structure of a workflow: how many times each node runs. A node that is left out, that nobody reads, or that passes its only
+/// candidate through has 0.
+/// </summary>
+/// <remarks>Part of the shared source of library and generator: it compiles for netstandard2.0.</remarks>
+public sealed class WorkflowStructure : IEquatable<WorkflowStructure>
+{
+    private readonly int[] _counts;
+
+    internal WorkflowStructure(int[] counts) => _counts = counts;
+
+    /// <summary>For each node, by index, its calls: 0 or 1, its replicas, or the most repair attempts.</summary>
+    public IReadOnlyList<int> Counts => _counts;
+
+    /// <summary>Whether a node runs.</summary>
+    /// <param name="node">The node's index.</param>
+    public bool IsActive(int node) => _counts[node] > 0;
+
+    /// <summary>The structure as text: the active sub-agents and their counts, <c>Programmer RefineSolver GenerateSolver*2 Select</c>.</summary>
+    /// <param name="graph">The graph it belongs to.</param>
+    public string ToText(WorkflowGraph graph) => string.Join(" ", Enumerable.Range(0, _counts.Length)
+        .Where(i => _counts[i] > 0 && graph.Nodes[i].Kind == NodeKind.SubAgent)
+        .Select(i => _counts[i] == 1 ? graph.Nodes[i].Name : graph.Nodes[i].Name + "*" + _counts[i].ToString(CultureInfo.InvariantCulture)));
+
+    /// <inheritdoc/>
+    public bool Equals(WorkflowStructure? other) => other is not null && _counts.SequenceEqual(other._counts);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as WorkflowStructure);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = 17;
+        foreach (var count in _counts)
+        {
+            hash = unchecked((hash * 31) + count);
+        }
+
+        return hash;
+    }
+}

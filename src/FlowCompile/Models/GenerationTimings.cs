@@ -1,0 +1,20 @@
+namespace FlowCompile;
+
+/// <summary>
+/// When each token of a response was there. A client that knows attaches it to the response with
+/// <see cref="ChatResponseTimings.SetTimings"/>.
+/// </summary>
+public sealed class GenerationTimings
+{
+    /// <summary>Time from the start of the call to the first generated token.</summary>
+    public required TimeSpan TimeToFirstToken { get; init; }
+
+    /// <summary>
+    /// For every generated token, thinking tokens first, the time from the start of the call until it was there. A token that the
+    /// runtime put there itself, such as a forced end of thinking, is not generated and has no entry.
+    /// </summary>
+    public required IReadOnlyList<TimeSpan> TokenTimes { get; init; }
+
+    /// <summary>Time from the start of the call to its end.</summary>
+    public required TimeSpan Total { get; init; }
+}

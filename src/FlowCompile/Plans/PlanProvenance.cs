@@ -1,0 +1,23 @@
+namespace FlowCompile.Plans;
+
+/// <summary>Where a plan comes from: everything needed to say whether it still holds.</summary>
+public sealed record PlanProvenance
+{
+    /// <summary>The version of FlowCompile that compiled it.</summary>
+    public required string ToolVersion { get; init; }
+
+    /// <summary>The hash of the measured outcomes it was compiled from.</summary>
+    public required string ProfileHash { get; init; }
+
+    /// <summary>The number of validation cases measured.</summary>
+    public required int Cases { get; init; }
+
+    /// <summary>The seed of the sampled calls.</summary>
+    public required int Seed { get; init; }
+
+    /// <summary>The identity of every model measured, by its name.</summary>
+    public required IReadOnlyDictionary<string, string> Models { get; init; }
+
+    /// <summary>The machine the latencies were measured on.</summary>
+    public required string Hardware { get; init; }
+}

@@ -1,0 +1,51 @@
+using FlowCompile.Graph;
+
+namespace FlowCompile.Plans;
+
+/// <summary>One structure of a workflow and one setting for each active sub-agent: what can be deployed.</summary>
+public sealed class WorkflowConfiguration
+{
+    private readonly Setting?[] _settings;
+
+    /// <summary>Creates a configuration.</summary>
+    /// <param name="id">Its id, unique in the plan.</param>
+    /// <param name="structure">Its structure.</param>
+    /// <param name="settings">For each node of the graph, by index, the setting of an active sub-agent; otherwise <see langword="null"/>.</param>
+    /// <param name="estimate">What it is expected to do, where that is known.</param>
+    public WorkflowConfiguration(string id, WorkflowStructure structure, IReadOnlyList<Setting?> settings, Estimate? estimate = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(id);
+        ArgumentNullException.ThrowIfNull(structure);
+        ArgumentNullException.ThrowIfNull(settings);
+        Id = id;
+        Structure = structure;
+        _settings = [.. settings];
+        Estimate = estimate;
+    }
+
+    /// <summary>The id, unique in the plan: <c>c01</c> is the fastest.</summary>
+    public string Id { get; }
+
+    /// <summary>The structure.</summary>
+    public WorkflowStructure Structure { get; }
+
+    /// <summary>For each node of the graph, by index, the setting of an active sub-agent; otherwise <see langword="null"/>.</summary>
+    public IReadOnlyList<Setting?> Settings => _settings;
+
+    /// <summary>What the configuration is expected to do; <see langword="null"/> for one that was not compiled.</summary>
+    public Estimate? Estimate { get; }
+
+    /// <summary>The configuration as text: <c>Programmer=mini@16 Select=nano@0</c>, replicas as <c>GenerateSolver*2=mini@64</c>.</summary>
+    /// <param name="graph">The graph it belongs to.</param>
+    public string ToText(WorkflowGraph graph)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        return string.Join(' ', Enumerable.Range(0, _settings.Length).Where(i => _settings[i] is not null).Select(i =>
+            Structure.Counts[i] == 1
+                ? $"{graph.Nodes[i].Name}={_settings[i]}"
+                : FormattableString.Invariant($"{graph.Nodes[i].Name}*{Structure.Counts[i]}={_settings[i]}")));
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Id;
+}

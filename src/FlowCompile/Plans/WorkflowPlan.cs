@@ -1,0 +1,65 @@
+using FlowCompile.Graph;
+
+namespace FlowCompile.Plans;
+
+/// <summary>A compiled plan: the frontier of a workflow's configurations with its provenance. Immutable.</summary>
+public sealed class WorkflowPlan
+{
+    private readonly WorkflowConfiguration[] _configurations;
+
+    /// <summary>Creates a plan.</summary>
+    /// <param name="workflow">The workflow's name.</param>
+    /// <param name="graphHash">The hash of the graph it was compiled for (<see cref="WorkflowGraph.Hash"/>).</param>
+    /// <param name="proxy">The proxy behind its estimates, for example <c>independent</c>.</param>
+    /// <param name="schedule">The schedule behind its latencies, for example <c>parallel</c>.</param>
+    /// <param name="configurations">The configurations with their estimates, at least one, fastest first.</param>
+    /// <param name="provenance">Where it comes from.</param>
+    /// <exception cref="ArgumentException">There is no configuration, one has no estimate, or they are not in order of latency.</exception>
+    public WorkflowPlan(
+        string workflow, string graphHash, string proxy, string schedule, IReadOnlyList<WorkflowConfiguration> configurations, PlanProvenance? provenance)
+    {
+        ArgumentNullException.ThrowIfNull(configurations);
+        if (configurations.Count == 0)
+        {
+            throw new ArgumentException("A plan needs at least one configuration.", nameof(configurations));
+        }
+
+        for (var i = 0; i < configurations.Count; i++)
+        {
+            if (configurations[i].Estimate is not { } estimate)
+            {
+                throw new ArgumentException($"Configuration '{configurations[i].Id}' has no estimate.", nameof(configurations));
+            }
+
+            if (i > 0 && estimate.LatencySeconds < configurations[i - 1].Estimate!.LatencySeconds)
+            {
+                throw new ArgumentException($"Configuration '{configurations[i].Id}' is faster than the one before it; put the fastest first.", nameof(configurations));
+            }
+        }
+
+        Workflow = workflow;
+        GraphHash = graphHash;
+        Proxy = proxy;
+        Schedule = schedule;
+        _configurations = [.. configurations];
+        Provenance = provenance;
+    }
+
+    /// <summary>The workflow's name.</summary>
+    public string Workflow { get; }
+
+    /// <summary>The hash of the graph it was compiled for.</summary>
+    public string GraphHash { get; }
+
+    /// <summary>The proxy behind the estimates.</summary>
+    public string Proxy { get; }
+
+    /// <summary>The schedule behind the latencies.</summary>
+    public string Schedule { get; }
+
+    /// <summary>The configurations, fastest first.</summary>
+    public IReadOnlyList<WorkflowConfiguration> Configurations => _configurations;
+
+    /// <summary>Where the plan comes from; <see langword="null"/> for one made by hand.</summary>
+    public PlanProvenance? Provenance { get; }
+}

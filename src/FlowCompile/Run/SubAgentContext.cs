@@ -1,0 +1,48 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.AI;
+
+namespace FlowCompile;
+
+/// <summary>
+/// What a sub-agent calls its model through: bound to the setting in force, it keeps every call's tokens, time to first token, latency
+/// and cost. It is the only thing that knows the setting; the sub-agent's code is the same under all of them.
+/// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "The bound client owns nothing: the model belongs to the catalog.")]
+public sealed class SubAgentContext
+{
+    private readonly BoundChatClient _client;
+
+    /// <summary>Creates a context over a model.</summary>
+    /// <param name="node">The sub-agent's name.</param>
+    /// <param name="setting">The setting in force.</param>
+    /// <param name="model">The model's chat client.</param>
+    /// <param name="call">What is particular to this call.</param>
+    /// <param name="record">Receives a record of every call; may be called from any thread.</param>
+    public SubAgentContext(string node, Setting setting, IChatClient model, SubAgentCall call, Action<CallRecord> record)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(record);
+        Node = node;
+        Setting = setting;
+        Call = call;
+        _client = new BoundChatClient(model, this, record);
+    }
+
+    /// <summary>The sub-agent's name.</summary>
+    public string Node { get; }
+
+    /// <summary>The setting in force.</summary>
+    public Setting Setting { get; }
+
+    /// <summary>What is particular to this call: replica, attempt, seed, temperature.</summary>
+    public SubAgentCall Call { get; }
+
+    /// <summary>The model as a chat client, already bound to model, budget, temperature and seed. Options set by the caller win, the budget excepted.</summary>
+    public IChatClient ChatClient => _client;
+
+    /// <summary>Asks the model.</summary>
+    /// <param name="prompt">The prompt, sent as one user message.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public Task<ChatResponse> CompleteAsync(string prompt, CancellationToken cancellationToken = default) =>
+        _client.GetResponseAsync([new ChatMessage(ChatRole.User, prompt)], options: null, cancellationToken);
+}
