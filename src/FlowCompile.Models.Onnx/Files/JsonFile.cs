@@ -1,0 +1,100 @@
+using System.Text.Json;
+
+namespace FlowCompile.Models.Onnx;
+
+/// <summary>A JSON file of a model folder, read with errors that say where.</summary>
+internal sealed class JsonFile : IDisposable
+{
+    private readonly JsonDocument _document;
+
+    private JsonFile(string path, JsonDocument document)
+    {
+        Path = path;
+        _document = document;
+    }
+
+    public string Path { get; }
+
+    public JsonElement Root => _document.RootElement;
+
+    /// <summary>Reads a file whose content is one JSON object.</summary>
+    /// <exception cref="ModelLoadException">The file is missing, cannot be read, or is not a JSON object.</exception>
+    public static JsonFile Open(string folder, string name)
+    {
+        var path = ModelFolder.Require(folder, name);
+        try
+        {
+            using var stream = File.OpenRead(path);
+            var document = JsonDocument.Parse(stream);
+            if (document.RootElement.ValueKind == JsonValueKind.Object)
+            {
+                return new JsonFile(path, document);
+            }
+
+            document.Dispose();
+            throw new ModelLoadException($"{path}: a JSON object is expected: restore the file from where the model came from.");
+        }
+        catch (JsonException error)
+        {
+            throw new ModelLoadException(
+                $"{path}({error.LineNumber + 1},{error.BytePositionInLine + 1}): the file is not JSON: restore it from where the model came from.",
+                error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelLoadException($"{path}: the file cannot be read: {OneLine.Of(error.Message)}.", error);
+        }
+    }
+
+    /// <summary>A whole number of at least <paramref name="least"/>; <see langword="null"/> where the property is absent or null.</summary>
+    public int? OptionalInt(string property, int least)
+    {
+        if (!TryGet(Root, property, out var value))
+        {
+            return null;
+        }
+
+        return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= least
+            ? number
+            : throw Error($"\"{property}\" must be a whole number of at least {least}");
+    }
+
+    /// <summary>A whole number of at least <paramref name="least"/>.</summary>
+    public int Int(string property, int least) => OptionalInt(property, least) ?? throw Error($"\"{property}\" is missing");
+
+    /// <summary>Token ids: one number or a list of them; empty where the property is absent.</summary>
+    public int[] Ids(string property)
+    {
+        if (!TryGet(Root, property, out var value))
+        {
+            return [];
+        }
+
+        return value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(Id)] : [Id(value)];
+
+        int Id(JsonElement element) => element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out var id) && id >= 0
+            ? id
+            : throw Error($"\"{property}\" must be a token id or a list of them");
+    }
+
+    /// <summary>A number; <see langword="null"/> where the property is absent.</summary>
+    public double? OptionalNumber(string property) => !TryGet(Root, property, out var value) ? null
+        : value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number) ? number
+        : throw Error($"\"{property}\" must be a number");
+
+    /// <summary>A truth value; <see langword="false"/> where the property is absent.</summary>
+    public bool Flag(string property) => TryGet(Root, property, out var value) && value.ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => throw Error($"\"{property}\" must be true or false"),
+    };
+
+    public ModelLoadException Error(string what) => new($"{Path}: {what}.");
+
+    public void Dispose() => _document.Dispose();
+
+    /// <summary>Whether an object has a property that is not null.</summary>
+    public static bool TryGet(JsonElement parent, string property, out JsonElement value) =>
+        parent.TryGetProperty(property, out value) && value.ValueKind != JsonValueKind.Null;
+}

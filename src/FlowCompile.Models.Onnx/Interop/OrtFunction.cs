@@ -1,0 +1,48 @@
+namespace FlowCompile.Models.Onnx;
+
+/// <summary>
+/// The functions used of ONNX Runtime's C interface, by their place in <c>struct OrtApi</c> of onnxruntime_c_api.h. A place, once given,
+/// never changes: later versions only append.
+/// </summary>
+internal enum OrtFunction
+{
+    GetErrorMessage = 2,
+    CreateEnv = 3,
+    DisableTelemetryEvents = 6,
+    CreateSession = 7,
+    Run = 9,
+    CreateSessionOptions = 10,
+    SetIntraOpNumThreads = 24,
+    SetInterOpNumThreads = 25,
+    SessionGetInputCount = 30,
+    SessionGetOutputCount = 31,
+    SessionGetInputTypeInfo = 33,
+    SessionGetOutputTypeInfo = 34,
+    SessionGetInputName = 36,
+    SessionGetOutputName = 37,
+    CreateTensorAsOrtValue = 48,
+    CreateTensorWithDataAsOrtValue = 49,
+    GetTensorMutableData = 51,
+    CastTypeInfoToTensorInfo = 55,
+    GetTensorElementType = 60,
+    GetDimensionsCount = 61,
+    GetDimensions = 62,
+    CreateMemoryInfo = 68,
+    AllocatorFree = 76,
+    GetAllocatorWithDefaultOptions = 78,
+    ReleaseEnv = 92,
+    ReleaseStatus = 93,
+    ReleaseMemoryInfo = 94,
+    ReleaseSession = 95,
+    ReleaseValue = 96,
+    ReleaseTypeInfo = 98,
+    ReleaseSessionOptions = 100,
+    GetAvailableProviders = 125,
+    ReleaseAvailableProviders = 126,
+    CreateAllocator = 131,
+    ReleaseAllocator = 132,
+    AppendCudaProvider = 204,
+    CreateCudaProviderOptions = 205,
+    UpdateCudaProviderOptions = 206,
+    ReleaseCudaProviderOptions = 208,
+}

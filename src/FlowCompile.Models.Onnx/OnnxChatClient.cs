@@ -1,0 +1,177 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.AI;
+
+namespace FlowCompile.Models.Onnx;
+
+/// <summary>
+/// A model folder as a chat client: <c>model.onnx</c> (a decoder with past), <c>tokenizer.json</c>, <c>config.json</c> and
+/// <c>generation_config.json</c>, run in this process by ONNX Runtime.
+/// </summary>
+/// <remarks>
+/// <para>The prompt is the text of all messages, one after another; the models know no roles. A model that thinks is held to the budget of
+/// <see cref="ReasoningBudget"/>: its end is put there when the budget is spent, and the answer follows. Without a budget the
+/// model thinks as long as it likes.</para>
+/// <para>Of <see cref="ChatOptions"/>, <c>Temperature</c> (0 takes the likeliest token), <c>Seed</c>, <c>TopK</c>, <c>TopP</c> and
+/// <c>MaxOutputTokens</c> (thinking included) count, and what they leave open generation_config.json says. Sampled calls
+/// with one seed give one text; a smaller budget's thinking is a prefix of a larger one's. The others are ignored.</para>
+/// <para>Usage counts every generated token as output, those by which the model ended its thinking and the text included;
+/// <see cref="UsageDetails.ReasoningTokenCount"/> counts the thinking between its markers. <see cref="GenerationTimings"/> come with
+/// the response.</para>
+/// <para>Calls may run at once on several threads. Disposing the client lets those under way finish.</para>
+/// </remarks>
+public sealed class OnnxChatClient : IChatClient
+{
+    private readonly OnnxModel _model;
+    private readonly TimeProvider _time;
+    private readonly Func<long> _nextSeed;
+    private readonly ModelDescription _description;
+    private readonly ChatClientMetadata _metadata;
+
+    /// <summary>Loads a model.</summary>
+    /// <param name="folder">The model's folder.</param>
+    /// <param name="options">How to load and run it. Default: CUDA where it is there, else the CPU with one thread for each call.</param>
+    /// <param name="timeProvider">The clock of the timings. Default: the system's.</param>
+    /// <exception cref="ModelLoadException">The model cannot be loaded; the message says in one line which file, why, and what to do.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    public OnnxChatClient(string folder, OnnxModelOptions? options = null, TimeProvider? timeProvider = null)
+        : this(folder, options, timeProvider, nextSeed: null)
+    {
+    }
+
+    // nextSeed gives the seeds of sampled calls that name none.
+    internal OnnxChatClient(string folder, OnnxModelOptions? options, TimeProvider? timeProvider, Func<long>? nextSeed)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        options ??= new OnnxModelOptions();
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.IntraOpThreads, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNegative(options.CudaDevice, nameof(options));
+        _time = timeProvider ?? TimeProvider.System;
+        _nextSeed = nextSeed ?? (() => Random.Shared.NextInt64());
+        _model = OnnxModel.Load(folder, options);
+        _metadata = new ChatClientMetadata("onnx", defaultModelId: _model.Name);
+        _description = new ModelDescription
+        {
+            Provider = "onnx",
+            Identity = _model.Identity,
+            Device = _model.Decoder.Device,
+            ContextLength = _model.Decoder.Config.ContextLength,
+        };
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="PromptException">The prompt has a piece outside of the model's vocabulary, or is longer than its context.</exception>
+    public Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        var start = _time.GetTimestamp();
+
+        // The work is the processor's: the caller's thread stays free, so that branches of a workflow do run side by side.
+        return Task.Run(() => Complete(messages, options, start, cancellationToken), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="PromptException">The prompt has a piece outside of the model's vocabulary, or is longer than its context.</exception>
+    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        var start = _time.GetTimestamp();
+        using var generation = await Task.Run(() => Begin(messages, options, start), cancellationToken).ConfigureAwait(false);
+        var writer = new ResponseWriter(_model);
+        while (await Task.Run(() => Next(generation, cancellationToken), cancellationToken).ConfigureAwait(false))
+        {
+            if (writer.Write(generation) is { } update)
+            {
+                yield return update;
+            }
+        }
+
+        yield return writer.Finish(generation);
+    }
+
+    /// <inheritdoc/>
+    public object? GetService(Type serviceType, object? serviceKey = null)
+    {
+        ArgumentNullException.ThrowIfNull(serviceType);
+        return serviceKey is not null ? null
+            : serviceType == typeof(ModelDescription) ? _description
+            : serviceType == typeof(ChatClientMetadata) ? _metadata
+            : serviceType.IsInstanceOfType(this) ? this
+            : null;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _model.Dispose();
+
+    private ChatResponse Complete(IEnumerable<ChatMessage> messages, ChatOptions? options, long start, CancellationToken cancellationToken)
+    {
+        using var generation = Begin(messages, options, start);
+        while (Next(generation, cancellationToken))
+        {
+        }
+
+        return new ResponseWriter(_model).Whole(generation);
+    }
+
+    private bool Next(Generation generation, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return generation.MoveNext(cancellationToken);
+        }
+        catch (OrtException error)
+        {
+            throw new InvalidOperationException($"Model {_model.Name}: ONNX Runtime failed: {error.Message}.", error);
+        }
+    }
+
+    private Generation Begin(IEnumerable<ChatMessage> messages, ChatOptions? options, long start)
+    {
+        var prompt = PromptText.Of(messages);
+        var settings = ReadSettings(options);
+        try
+        {
+            var ids = _model.Tokenizer.Encode(prompt);
+
+            // A prompt may end with the token that begins thinking, as the models' documentation writes it; it is added otherwise.
+            if (ids.Count > 0 && ids[^1] == _model.Generation.ThinkStart)
+            {
+                ids.RemoveAt(ids.Count - 1);
+            }
+
+            return new Generation(_model.Decoder, _model.Generation, settings, ids, _time, start);
+        }
+        catch (PromptException error)
+        {
+            throw new PromptException($"Model {_model.Name} cannot take the prompt: {error.Message}", error);
+        }
+    }
+
+    private GenerationSettings ReadSettings(ChatOptions? options)
+    {
+        var defaults = _model.Generation;
+        var temperature = options?.Temperature ?? defaults.Temperature;
+        var topP = options?.TopP ?? defaults.TopP;
+        if (!(temperature >= 0 && double.IsFinite(temperature)))
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), temperature, "The temperature must be 0 or more.");
+        }
+
+        if (topP is not (null or (> 0 and <= 1)))
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), topP, "TopP must be above 0 and at most 1.");
+        }
+
+        if (options?.MaxOutputTokens < 1 || options?.TopK < 1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), "MaxOutputTokens and TopK must be 1 or more.");
+        }
+
+        var seed = temperature > 0 ? options?.Seed ?? _nextSeed() : 0;
+        return new GenerationSettings(
+            options?.GetReasoningBudget(),
+            options?.MaxOutputTokens ?? defaults.MaxNewTokens,
+            new SamplingSettings(temperature, unchecked((ulong)seed), options?.TopK ?? defaults.TopK, topP));
+    }
+}

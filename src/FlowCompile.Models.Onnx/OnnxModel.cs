@@ -1,0 +1,43 @@
+namespace FlowCompile.Models.Onnx;
+
+/// <summary>A model folder, loaded: network, tokenizer and settings.</summary>
+internal sealed class OnnxModel : IDisposable
+{
+    private OnnxModel(string name, OnnxDecoder decoder, TextTokenizer tokenizer, GenerationConfig generation, string identity)
+    {
+        Name = name;
+        Decoder = decoder;
+        Tokenizer = tokenizer;
+        Generation = generation;
+        Identity = identity;
+    }
+
+    /// <summary>The folder's name.</summary>
+    public string Name { get; }
+
+    public OnnxDecoder Decoder { get; }
+
+    public TextTokenizer Tokenizer { get; }
+
+    public GenerationConfig Generation { get; }
+
+    /// <summary>A hash of the folder's files.</summary>
+    public string Identity { get; }
+
+    /// <summary>Loads a folder.</summary>
+    /// <exception cref="ModelLoadException">A file is missing, malformed or does not fit the others, or ONNX Runtime is not there.</exception>
+    public static OnnxModel Load(string folder, OnnxModelOptions options)
+    {
+        folder = Path.GetFullPath(folder);
+        var config = ModelConfig.Read(folder);
+        var tokenizer = TokenizerReader.Read(folder, config);
+        var generation = GenerationConfig.Read(folder, config);
+        var identity = ModelFolder.Hash(folder);
+        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
+
+        // Last, because it is the one thing that has to be closed.
+        return new OnnxModel(name, DecoderLoader.Load(folder, config, options), tokenizer, generation, identity);
+    }
+
+    public void Dispose() => Decoder.Dispose();
+}

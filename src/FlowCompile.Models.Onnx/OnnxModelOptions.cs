@@ -1,0 +1,20 @@
+namespace FlowCompile.Models.Onnx;
+
+/// <summary>How a model is loaded and run.</summary>
+public sealed class OnnxModelOptions
+{
+    /// <summary>Where the model runs.</summary>
+    /// <value>Default: <see cref="OnnxExecutionProvider.Auto"/>.</value>
+    public OnnxExecutionProvider ExecutionProvider { get; init; }
+
+    /// <summary>
+    /// How many CPU threads work on one call, 1 or more. Calls of several threads run side by side whatever this says, so that 1 is
+    /// best for small models under load.
+    /// </summary>
+    /// <value>Default: 1.</value>
+    public int IntraOpThreads { get; init; } = 1;
+
+    /// <summary>Which CUDA device, from 0; the CPU ignores it.</summary>
+    /// <value>Default: 0.</value>
+    public int CudaDevice { get; init; }
+}
