@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using FlowCompile.Graph;
 
 namespace FlowCompile.Plans;
@@ -6,6 +7,7 @@ namespace FlowCompile.Plans;
 public sealed class WorkflowPlan
 {
     private readonly WorkflowConfiguration[] _configurations;
+    private readonly PlanSelector _selector;
 
     /// <summary>Creates a plan.</summary>
     /// <param name="workflow">The workflow's name.</param>
@@ -42,6 +44,7 @@ public sealed class WorkflowPlan
         Proxy = proxy;
         Schedule = schedule;
         _configurations = [.. configurations];
+        _selector = new PlanSelector(workflow, _configurations);
         Provenance = provenance;
     }
 
@@ -62,4 +65,20 @@ public sealed class WorkflowPlan
 
     /// <summary>Where the plan comes from; <see langword="null"/> for one made by hand.</summary>
     public PlanProvenance? Provenance { get; }
+
+    /// <summary>The configuration that a preference chooses. It allocates nothing.</summary>
+    /// <param name="preference">What the caller wants.</param>
+    /// <exception cref="InfeasiblePreferenceException">No configuration keeps the preference's limits.</exception>
+    public WorkflowConfiguration Select(Preference preference) => _selector.Select(preference);
+
+    /// <summary>The configuration that a preference chooses, and whether there is one.</summary>
+    /// <param name="preference">What the caller wants.</param>
+    /// <param name="configuration">The configuration, where one keeps the preference's limits.</param>
+    public bool TrySelect(Preference preference, [NotNullWhen(true)] out WorkflowConfiguration? configuration) =>
+        _selector.TrySelect(preference, out configuration);
+
+    /// <summary>The configuration of an id.</summary>
+    /// <param name="id">The id, for example <c>c01</c>.</param>
+    /// <returns>The configuration, or <see langword="null"/> where there is none of that id.</returns>
+    public WorkflowConfiguration? Find(string id) => Array.Find(_configurations, configuration => configuration.Id == id);
 }

@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Globalization;
+using Spectre.Console;
+
+namespace FlowCompile.Tool.Output;
+
+/// <summary>
+/// Shows how far long work is, on standard error so that standard output stays the result's: a line that is rewritten on a terminal, a
+/// new line every few seconds when piped.
+/// </summary>
+internal sealed class ProgressDisplay : IDisposable
+{
+    private static readonly TimeSpan s_terminalInterval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_pipedInterval = TimeSpan.FromSeconds(5);
+    private readonly Lock _lock = new();
+    private readonly bool _terminal = !Console.IsErrorRedirected;
+    private readonly Stopwatch _sinceShown = new();
+    private string _phase = "";
+    private string _last = "";
+    private int _width;
+
+    /// <summary>Shows a state of the work, if it is time to.</summary>
+    /// <param name="phase">What is being done.</param>
+    /// <param name="detail">On what, at the moment.</param>
+    /// <param name="done">How many are done.</param>
+    /// <param name="total">Of how many.</param>
+    /// <param name="rate">How many a second.</param>
+    /// <param name="left">The time left, where it can be told.</param>
+    public void Show(string phase, string detail, long done, long total, double rate, TimeSpan? left)
+    {
+        lock (_lock)
+        {
+            if (phase == _phase && done < total && _sinceShown.IsRunning && _sinceShown.Elapsed < (_terminal ? s_terminalInterval : s_pipedInterval))
+            {
+                return;
+            }
+
+            if (phase != _phase)
+            {
+                EndLine();
+                _phase = phase;
+            }
+
+            _sinceShown.Restart();
+            var line = string.Create(CultureInfo.InvariantCulture, $"{phase}  {done:N0} of {total:N0}");
+            line += rate > 0 ? string.Create(CultureInfo.InvariantCulture, $"  {rate:N0}/s") : "";
+            line += left is { } time && done < total ? $"  {Duration(time)} left" : "";
+            line += detail.Length > 0 ? $"  {detail}" : "";
+            Write(line);
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            EndLine();
+        }
+    }
+
+    /// <summary>A duration as a person says it: <c>45 s</c>, <c>3 min 20 s</c>, <c>2 h 5 min</c>.</summary>
+    public static string Duration(TimeSpan time) => time switch
+    {
+        { TotalSeconds: < 60 } => string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(time.TotalSeconds):0} s"),
+        { TotalMinutes: < 60 } => string.Create(CultureInfo.InvariantCulture, $"{time.Minutes} min {time.Seconds} s"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours} h {time.Minutes} min"),
+    };
+
+    private void Write(string line)
+    {
+        if (line == _last)
+        {
+            return;
+        }
+
+        _last = line;
+        if (!_terminal)
+        {
+            Console.Error.WriteLine(line);
+            return;
+        }
+
+        var width = Math.Max(20, AnsiConsole.Profile.Width - 1);
+        var shown = line.Length > width ? line[..width] : line;
+        Console.Error.Write('\r' + shown.PadRight(_width));
+        _width = shown.Length;
+    }
+
+    private void EndLine()
+    {
+        if (_terminal && _width > 0)
+        {
+            Console.Error.WriteLine();
+        }
+
+        _width = 0;
+        _last = "";
+    }
+}

@@ -1,0 +1,14 @@
+using System.CommandLine;
+using FlowCompile.Tool;
+using FlowCompile.Tool.Commands;
+
+var root = new RootCommand("Measures, compiles and tests the LLM workflows of a .NET project.")
+{
+    ProfileCommand.Create(),
+    CompileCommand.Create(),
+    TestCommand.Create(),
+};
+root.Options.Add(CommonOptions.Verbose);
+
+var result = root.Parse(args);
+return result.Errors.Count > 0 ? await CommandRunner.ReportUsageAsync(result) : await result.InvokeAsync();
