@@ -1,0 +1,223 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace FlowCompile.Settings;
+
+/// <summary>Reads <c>flowcompile.json</c> and says of everything it does not accept where it stands and what to write.</summary>
+internal sealed class SettingsReader(string file)
+{
+    private static readonly string[] s_keys = ["$schema", "models", "budgets", "workflows"];
+    private static readonly string[] s_workflowKeys = ["cases", "test", "reference", "weakReference", "schedule", "seed"];
+    private static readonly string[] s_priceKeys = ["inputPerMillion", "outputPerMillion"];
+    private static readonly string[] s_schedules = ["parallel", "sequential"];
+    private readonly string _folder = Path.GetDirectoryName(file)!;
+
+    public ProjectSettings Read(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.StartsWith("\uFEFF"u8))
+        {
+            utf8 = utf8[3..];
+        }
+
+        LocatedJson root;
+        try
+        {
+            root = LocatedJson.Parse(utf8);
+        }
+        catch (JsonException e)
+        {
+            throw new SettingsException(file, (int?)e.LineNumber + 1, $"it is not valid JSON: {FirstSentence(e.Message)}", e);
+        }
+
+        var members = Object(root, "the file", s_keys);
+        var models = ReadModels(Require(root, members, "models", "the file", "\"models\": { \"nano\": { \"onnx\": \"models/nano\" } }"));
+        var budgets = ReadBudgets(Require(root, members, "budgets", "the file", "\"budgets\": [0, 16, 64]"));
+        var workflows = members.TryGetValue("workflows", out var section)
+            ? Object(section, "'workflows'", known: null).Select(pair => ReadWorkflow(pair.Key, pair.Value, models, budgets)).ToList()
+            : [];
+        return new ProjectSettings { File = file, Models = models, Budgets = budgets, Workflows = workflows };
+    }
+
+    private List<ModelSettings> ReadModels(LocatedJson json)
+    {
+        var models = Object(json, "'models'", known: null).Select(pair => ReadModel(pair.Key, pair.Value)).ToList();
+        return models.Count > 0 ? models : throw Fail(json.Line, "'models' is empty; add at least one model");
+    }
+
+    private ModelSettings ReadModel(string name, LocatedJson json)
+    {
+        var what = $"the model '{name}'";
+        if (name.Length == 0 || name.Contains('@') || name.Any(char.IsWhiteSpace))
+        {
+            throw Fail(json.Line, $"'{name}' cannot name a model: use a name without spaces and without '@'");
+        }
+
+        var written = Object(json, what, known: null);
+        var providers = ModelProvider.All.Where(provider => written.ContainsKey(provider.Key)).ToList();
+        var options = providers.SelectMany(provider => provider.Options.Keys).ToList();
+        string[] known = [.. ModelProvider.All.Select(provider => provider.Key), .. providers.Count == 0 ? ModelProvider.All.SelectMany(p => p.Options.Keys) : options, "price"];
+        Object(json, what, known);
+        if (providers.Count != 1)
+        {
+            throw Fail(json.Line, $"{what} needs exactly one of these keys to say where it is: {string.Join(", ", ModelProvider.All.Select(p => p.Key))}");
+        }
+
+        var provider = providers[0];
+        var source = Text(written[provider.Key], $"'{provider.Key}' of {what}");
+        return new ModelSettings
+        {
+            Name = name,
+            Provider = provider.Key,
+            Source = provider.IsPath ? PathOf(source) : source,
+            Options = options.Where(written.ContainsKey).ToDictionary(key => key, key => OneOf(written[key], $"'{key}' of {what}", provider.Options[key])),
+            Price = written.TryGetValue("price", out var price) ? ReadPrice(price, what) : null,
+            Line = json.Line,
+        };
+    }
+
+    private ModelPrice ReadPrice(LocatedJson json, string what)
+    {
+        var members = Object(json, $"'price' of {what}", s_priceKeys);
+        return new ModelPrice(Amount("inputPerMillion"), Amount("outputPerMillion"));
+
+        double Amount(string key)
+        {
+            if (!members.TryGetValue(key, out var value))
+            {
+                return 0;
+            }
+
+            return value.Kind == JsonTokenType.Number
+                && double.TryParse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var amount) && amount >= 0 && double.IsFinite(amount)
+                ? amount
+                : throw Fail(value.Line, $"'{key}' of {what} is {value.Description}; write a number of 0 or more");
+        }
+    }
+
+    private List<int> ReadBudgets(LocatedJson json)
+    {
+        if (json.Kind != JsonTokenType.StartArray || json.Items.Count == 0)
+        {
+            throw Fail(json.Line, $"'budgets' is {(json.Kind == JsonTokenType.StartArray ? "empty" : json.Description)}; write a list of thinking tokens, for example [0, 16, 64]");
+        }
+
+        var budgets = new List<int>();
+        foreach (var item in json.Items)
+        {
+            var budget = Integer(item, "a budget");
+            if (budget < 0)
+            {
+                throw Fail(item.Line, $"the budget {budget} is negative; a budget is 0 (answer at once) or more");
+            }
+
+            if (budgets.Count > 0 && budget <= budgets[^1])
+            {
+                throw Fail(item.Line, budgets.Contains(budget)
+                    ? $"the budget {budget} is there twice; write each once"
+                    : $"the budget {budget} comes after {budgets[^1]}; write them in ascending order");
+            }
+
+            budgets.Add(budget);
+        }
+
+        return budgets;
+    }
+
+    private WorkflowSettings ReadWorkflow(string name, LocatedJson json, List<ModelSettings> models, List<int> budgets)
+    {
+        var what = $"the workflow '{name}'";
+        var members = Object(json, what, s_workflowKeys);
+        return new WorkflowSettings
+        {
+            Name = name,
+            Cases = PathOf(Text(Require(json, members, "cases", what, "\"cases\": \"data/validate.jsonl\""), $"'cases' of {what}")),
+            Test = members.TryGetValue("test", out var test) ? PathOf(Text(test, $"'test' of {what}")) : null,
+            Reference = ReadSetting("reference") ?? new Setting(models[^1].Name, budgets[^1]),
+            WeakReference = ReadSetting("weakReference") ?? new Setting(models[0].Name, budgets[0]),
+            Schedule = members.TryGetValue("schedule", out var schedule) ? OneOf(schedule, $"'schedule' of {what}", s_schedules) : s_schedules[0],
+            Seed = members.TryGetValue("seed", out var seed) ? Integer(seed, $"'seed' of {what}") : 1,
+        };
+
+        Setting? ReadSetting(string key)
+        {
+            if (!members.TryGetValue(key, out var value))
+            {
+                return null;
+            }
+
+            var text = Text(value, $"'{key}' of {what}");
+            if (!Setting.TryParse(text, out var setting))
+            {
+                throw Fail(value.Line, $"'{key}' of {what} is \"{text}\"; write model@budget, for example {models[^1].Name}@{budgets[^1]}");
+            }
+
+            return models.Exists(model => model.Name == setting.Model)
+                ? setting
+                : throw Fail(value.Line, $"'{key}' of {what} names the model '{setting.Model}', which is not under 'models'; {NearestName.Suggest(setting.Model, [.. models.Select(m => m.Name)])}");
+        }
+    }
+
+    /// <summary>The members of an object, in the order written, each once and, where the keys are fixed, each known.</summary>
+    private Dictionary<string, LocatedJson> Object(LocatedJson json, string what, IReadOnlyCollection<string>? known)
+    {
+        if (json.Kind != JsonTokenType.StartObject)
+        {
+            throw Fail(json.Line, $"{what} is {json.Description}; write an object {{ ... }}");
+        }
+
+        var members = new Dictionary<string, LocatedJson>(StringComparer.Ordinal);
+        foreach (var (name, line, value) in json.Members)
+        {
+            if (known is not null && !known.Contains(name))
+            {
+                throw Fail(line, $"{what} has the unknown key '{name}'; {NearestName.Suggest(name, known)}");
+            }
+
+            if (!members.TryAdd(name, value))
+            {
+                throw Fail(line, $"{what} has the key '{name}' twice; keep one");
+            }
+        }
+
+        return members;
+    }
+
+    private LocatedJson Require(LocatedJson owner, Dictionary<string, LocatedJson> members, string key, string what, string example) =>
+        members.TryGetValue(key, out var value) ? value : throw Fail(owner.Line, $"{what} lacks '{key}'; add {example}");
+
+    private string Text(LocatedJson json, string what) => json.Kind == JsonTokenType.String && json.Text.Length > 0
+        ? json.Text
+        : throw Fail(json.Line, $"{what} is {(json.Kind == JsonTokenType.String ? "empty" : json.Description)}; write a text");
+
+    private string OneOf(LocatedJson json, string what, IReadOnlyCollection<string> values)
+    {
+        var text = Text(json, what);
+        return values.Contains(text) ? text : throw Fail(json.Line, $"{what} is \"{text}\"; {NearestName.Suggest(text, values)}");
+    }
+
+    private int Integer(LocatedJson json, string what) => json.Kind == JsonTokenType.Number
+        && int.TryParse(json.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+        ? value
+        : throw Fail(json.Line, $"{what} is {json.Description}; write a whole number");
+
+    private string PathOf(string path)
+    {
+        try
+        {
+            return Path.GetFullPath(path, _folder);
+        }
+        catch (ArgumentException e)
+        {
+            throw new SettingsException(file, null, $"'{path.Replace("\0", "\\0", StringComparison.Ordinal)}' cannot be a path", e);
+        }
+    }
+
+    private SettingsException Fail(int line, string problem) => new(file, line, problem);
+
+    // The reader appends its own line and position, counted from 0, which would contradict ours.
+    private static string FirstSentence(string message)
+    {
+        var end = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        return (end < 0 ? message : message[..end]).ReplaceLineEndings(" ").TrimEnd('.');
+    }
+}

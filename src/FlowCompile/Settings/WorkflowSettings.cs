@@ -1,0 +1,26 @@
+namespace FlowCompile.Settings;
+
+/// <summary>A workflow's section of <c>flowcompile.json</c>.</summary>
+public sealed record WorkflowSettings
+{
+    /// <summary>The workflow's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The full path of the validation cases (JSON lines) that sub-agents are measured on.</summary>
+    public required string Cases { get; init; }
+
+    /// <summary>The full path of the held-out cases for <c>flowcompile test</c>; <see langword="null"/> where there are none.</summary>
+    public string? Test { get; init; }
+
+    /// <summary>The setting whose runs induce the inputs of downstream sub-agents. Default: the last model at the largest budget.</summary>
+    public required Setting Reference { get; init; }
+
+    /// <summary>The setting whose runs induce wrong inputs too. Default: the first model at the smallest budget.</summary>
+    public required Setting WeakReference { get; init; }
+
+    /// <summary>The schedule behind a plan's latencies: <c>parallel</c> (the default) or <c>sequential</c>.</summary>
+    public string Schedule { get; init; } = "parallel";
+
+    /// <summary>The seed of all sampled calls (default 1).</summary>
+    public int Seed { get; init; } = 1;
+}
