@@ -1,0 +1,73 @@
+namespace FlowCompile.Profiling;
+
+/// <summary>Measures one cell by one real call of its sub-agent.</summary>
+internal sealed class CellRunner(ProfileContext context, NodeJson json, Scorer scorer)
+{
+    private readonly string _machine = MachineDescription.Current;
+
+    /// <summary>Measures a cell and writes its outcome at once.</summary>
+    /// <param name="planned">The cell.</param>
+    /// <param name="cancellationToken">Stops the call; a stopped call leaves nothing behind.</param>
+    /// <returns>The outcome.</returns>
+    public async Task<Outcome> MeasureAsync(PlannedCell planned, CancellationToken cancellationToken)
+    {
+        var outcome = await CallAsync(planned, cancellationToken).ConfigureAwait(false);
+        context.Store.Outcomes.Add(planned, outcome, context.ScoreHash, context.Time.GetUtcNow());
+        return outcome;
+    }
+
+    private async Task<Outcome> CallAsync(PlannedCell planned, CancellationToken cancellationToken)
+    {
+        var cell = planned.Cell;
+        var records = new List<CallRecord>();
+        var probe = new CallProbe(context.Models[cell.Setting.Model]);
+        var agent = new SubAgentContext(
+            cell.Node,
+            cell.Setting,
+            probe,
+            new SubAgentCall { Replica = cell.Repetition, Seed = planned.Seed, Temperature = context.Descriptor.Graph.Nodes[planned.Node].Temperature },
+            record =>
+            {
+                lock (records)
+                {
+                    records.Add(record);
+                }
+            });
+        var inputs = json.ReadInputs(planned.Node, planned.Inputs);
+        object? output = null;
+        Exception? failure = null;
+        var start = context.Time.GetTimestamp();
+        try
+        {
+            output = await context.Descriptor
+                .InvokeNodeAsync(context.Workflow, planned.Node, inputs, agent, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            failure = e;
+        }
+
+        var latency = context.Time.GetElapsedTime(start);
+        var text = failure is null ? json.WriteOutput(planned.Node, output) : null;
+        lock (records)
+        {
+            return new Outcome
+            {
+                Failed = failure is not null,
+                Error = failure is null ? null : FailureText.Of(failure),
+                Score = failure is null ? scorer.Score(planned.Node, planned.Case, output) : null,
+                InputTokens = records.Sum(record => record.InputTokens),
+                ThinkingTokens = records.Sum(record => record.ThinkingTokens),
+                OutputTokens = records.Sum(record => record.OutputTokens),
+                TimeToFirstToken = records.Count == 0 ? null : records[0].TimeToFirstToken,
+                Latency = latency,
+                TokenTimes = probe.TokenTimes,
+                Output = text,
+                OutputHash = text is null ? null : ContentHash.OfText(text),
+                PromptHash = probe.PromptHash,
+                Concurrency = context.Options.Concurrency,
+                Machine = _machine,
+            };
+        }
+    }
+}

@@ -1,0 +1,47 @@
+namespace FlowCompile.Profiling;
+
+/// <summary>What one real call of a sub-agent came to.</summary>
+public sealed record Outcome
+{
+    /// <summary>Whether the call threw, so that there is no output to score. A failure is no wrong answer.</summary>
+    public required bool Failed { get; init; }
+
+    /// <summary>Why it failed, in one line.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>The score of the output, 0 (wrong) to 1 (right); <see langword="null"/> for a failure.</summary>
+    public double? Score { get; init; }
+
+    /// <summary>Tokens of the prompts, summed over the model calls that the sub-agent made.</summary>
+    public long InputTokens { get; init; }
+
+    /// <summary>Thinking tokens, summed likewise.</summary>
+    public long ThinkingTokens { get; init; }
+
+    /// <summary>Tokens of the visible answers, summed likewise.</summary>
+    public long OutputTokens { get; init; }
+
+    /// <summary>Time to the first token of the first model call; <see langword="null"/> where the client does not tell.</summary>
+    public TimeSpan? TimeToFirstToken { get; init; }
+
+    /// <summary>Time from the start of the sub-agent's method to its end.</summary>
+    public TimeSpan Latency { get; init; }
+
+    /// <summary>When each token was there, since the start of its model call; one call after the other. Empty where the client does not tell.</summary>
+    public IReadOnlyList<TimeSpan> TokenTimes { get; init; } = [];
+
+    /// <summary>The output as JSON; <see langword="null"/> for a failure.</summary>
+    public string? Output { get; init; }
+
+    /// <summary>The hash of the output.</summary>
+    public string? OutputHash { get; init; }
+
+    /// <summary>The hash of the prompts sent; <see langword="null"/> where none was.</summary>
+    public string? PromptHash { get; init; }
+
+    /// <summary>How many sub-agents were measured at once.</summary>
+    public int Concurrency { get; init; }
+
+    /// <summary>The machine it was measured on.</summary>
+    public string Machine { get; init; } = "";
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using FlowCompile.Graph;
+using FlowCompile.Settings;
+
+namespace FlowCompile.Profiling;
+
+/// <summary>What the steps of one profile share.</summary>
+internal sealed class ProfileContext
+{
+    public ProfileContext(
+        WorkflowDescriptor descriptor, ModelCatalog models, ProjectSettings settings, ProfileStore store, ProfilerOptions options, TimeProvider time)
+    {
+        Descriptor = descriptor;
+        Models = models;
+        Section = settings.GetWorkflow(descriptor.Graph.Name);
+        Store = store;
+        Options = options;
+        Time = time;
+        Space = new SettingSpace(descriptor, settings);
+        Largest = new StructureSpace(descriptor.Graph).Largest;
+        Workflow = descriptor.CreateWorkflow(models);
+        SeedText = Section.Seed.ToString(CultureInfo.InvariantCulture);
+        var type = Workflow.GetType();
+        ScoreHash = CodeHash.OfScores(type);
+        CodeHashes = [.. descriptor.Graph.Nodes.Select(node => CodeHash.OfNode(type, node.Name))];
+        SubAgents = [.. Enumerable.Range(0, descriptor.Graph.Nodes.Count).Where(node => descriptor.Graph.Nodes[node].Kind == NodeKind.SubAgent)];
+        Identities = SubAgents.SelectMany(Space.Of).Select(setting => setting.Model)
+            .Concat(SubAgents.Count == 0 ? [] : new[] { Section.Reference, Section.WeakReference }
+                .SelectMany(reference => Space.SettingsUnder(reference, Largest)).OfType<Setting>().Select(setting => setting.Model))
+            .Distinct().ToDictionary(name => name, name => ModelIdentity.Of(models, name));
+    }
+
+    public WorkflowDescriptor Descriptor { get; }
+
+    public ModelCatalog Models { get; }
+
+    public WorkflowSettings Section { get; }
+
+    public ProfileStore Store { get; }
+
+    public ProfilerOptions Options { get; }
+
+    public TimeProvider Time { get; }
+
+    /// <summary>The settings of every sub-agent.</summary>
+    public SettingSpace Space { get; }
+
+    /// <summary>The largest structure: what the reference runs run.</summary>
+    public WorkflowStructure Largest { get; }
+
+    /// <summary>The workflow's instance.</summary>
+    public object Workflow { get; }
+
+    /// <summary>The seed of the profile, as text.</summary>
+    public string SeedText { get; }
+
+    /// <summary>The hash of the score methods.</summary>
+    public string ScoreHash { get; }
+
+    /// <summary>The hash of every node's code.</summary>
+    public IReadOnlyList<string> CodeHashes { get; }
+
+    /// <summary>The indexes of the sub-agents.</summary>
+    public IReadOnlyList<int> SubAgents { get; }
+
+    /// <summary>What is known of every model in use, by its name.</summary>
+    public IReadOnlyDictionary<string, ProfiledModel> Identities { get; }
+}

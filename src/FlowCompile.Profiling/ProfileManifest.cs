@@ -1,0 +1,35 @@
+namespace FlowCompile.Profiling;
+
+/// <summary>What a profile was made with: where the plan compiled from it comes from.</summary>
+public sealed record ProfileManifest
+{
+    /// <summary>The workflow's name.</summary>
+    public required string Workflow { get; init; }
+
+    /// <summary>The hash of its graph.</summary>
+    public required string GraphHash { get; init; }
+
+    /// <summary>The number of cases.</summary>
+    public required int Cases { get; init; }
+
+    /// <summary>The hash of the cases, in whatever order.</summary>
+    public required string CasesHash { get; init; }
+
+    /// <summary>The seed of the sampled calls.</summary>
+    public required int Seed { get; init; }
+
+    /// <summary>The strong reference setting, as text.</summary>
+    public required string Reference { get; init; }
+
+    /// <summary>The weak reference setting, as text.</summary>
+    public required string WeakReference { get; init; }
+
+    /// <summary>The models measured.</summary>
+    public required IReadOnlyList<ProfiledModel> Models { get; init; }
+
+    /// <summary>How many sub-agents were measured at once.</summary>
+    public required int Concurrency { get; init; }
+
+    /// <summary>The machine of the latest run.</summary>
+    public required string Machine { get; init; }
+}

@@ -1,0 +1,138 @@
+using FlowCompile.Settings;
+
+namespace FlowCompile.Profiling;
+
+/// <summary>
+/// Measures the sub-agents of a workflow: runs the workflow under a strong and a weak reference setting to learn what each sub-agent
+/// receives, then calls every sub-agent alone under every setting on those inputs, and keeps each outcome the moment it is there. What
+/// the store has already is not measured again, so a profile that was stopped goes on where it was, and an edit re-measures what it
+/// touched.
+/// </summary>
+public sealed class Profiler
+{
+    private readonly ProfileContext _context;
+    private readonly ProjectSettings _settings;
+    private readonly NodeJson _json;
+    private readonly Scorer _scorer;
+
+    /// <summary>Prepares a profile.</summary>
+    /// <param name="descriptor">The workflow.</param>
+    /// <param name="models">The models, under the names of <paramref name="settings"/>.</param>
+    /// <param name="settings">The project's settings.</param>
+    /// <param name="store">Where outcomes are kept.</param>
+    /// <param name="options">How to carry it out; <see langword="null"/> for the defaults.</param>
+    /// <param name="time">The clock; <see langword="null"/> for the system's.</param>
+    /// <exception cref="ProfileException">The workflow cannot be profiled: a sub-agent without a score, an unknown model.</exception>
+    /// <exception cref="SettingsException">The settings have no section for the workflow.</exception>
+    public Profiler(
+        WorkflowDescriptor descriptor,
+        ModelCatalog models,
+        ProjectSettings settings,
+        ProfileStore store,
+        ProfilerOptions? options = null,
+        TimeProvider? time = null)
+    {
+        ArgumentNullException.ThrowIfNull(descriptor);
+        ArgumentNullException.ThrowIfNull(models);
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(store);
+        options ??= new ProfilerOptions();
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Concurrency, 1, nameof(options));
+        _settings = settings;
+        _context = new ProfileContext(descriptor, models, settings, store, options, time ?? TimeProvider.System);
+        _json = new NodeJson(descriptor);
+        _scorer = new Scorer(descriptor);
+        foreach (var node in _context.SubAgents)
+        {
+            var name = descriptor.Graph.Nodes[node].Name;
+            if (!descriptor.CanScore(node) || descriptor.CaseType is null)
+            {
+                throw new ProfileException(
+                    $"The sub-agent '{name}' of the workflow '{descriptor.Graph.Name}' has no score, so its accuracy cannot be measured; add a static method with [Score(nameof({name}))].");
+            }
+        }
+    }
+
+    /// <summary>Measures what is not measured yet.</summary>
+    /// <param name="cases">The validation cases.</param>
+    /// <param name="progress">Told of every run and cell; on whatever thread it ends.</param>
+    /// <param name="cancellationToken">Stops the profile; what is measured stays.</param>
+    /// <returns>The summary of all outcomes of this profile.</returns>
+    /// <exception cref="ProfileException">Every reference run failed, a score method threw, an output cannot be kept, or the store went bad.</exception>
+    /// <exception cref="OperationCanceledException">The profile was stopped.</exception>
+    public async Task<ProfileSummary> RunAsync(
+        IReadOnlyList<WorkflowCase> cases, IProgress<ProfileProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(cases);
+        var meter = new ProgressMeter(progress, _context.Time);
+        var references = new ReferencePlanner(_context).Plan(cases);
+        var failures = await new ReferenceRunner(_context, _json, _scorer).RunAsync(references, meter, cancellationToken).ConfigureAwait(false);
+        if (failures.Count > 0 && failures.Count == references.Count)
+        {
+            throw new ProfileException($"Every reference run failed, so nothing is known of what the sub-agents receive. The first one: {failures.First().Value}");
+        }
+
+        var cells = new CellPlanner(_context).Plan(cases, references);
+        _context.Store.Cells.Replace(Manifest(cases), cases, cells);
+        Rescore(cells);
+        await MeasureAsync(cells, meter, cancellationToken).ConfigureAwait(false);
+        return ProfileSummary.Read(_context.Store, _settings) with { FailedReferenceRuns = failures.Count };
+    }
+
+    private async Task MeasureAsync(IReadOnlyList<PlannedCell> cells, ProgressMeter meter, CancellationToken cancellationToken)
+    {
+        // Two names of one model share their outcomes.
+        cells = [.. cells.DistinctBy(planned => planned.Cell.Key)];
+        var withFailures = !_context.Options.RetryFailures;
+        var there = _context.Store.Outcomes.Keys(withFailures);
+        var missing = cells.Where(planned => !there.Contains(planned.Cell.Key)).ToList();
+        var runner = new CellRunner(_context, _json, _scorer);
+        meter.Start(ProfilePhase.Cells, cells.Count, cells.Count - missing.Count);
+        await new SharedWork(_context.Store.Claims, _context.Options.Concurrency, _context.Time).DrainAsync(
+            missing,
+            planned => planned.Cell.Key,
+            planned => _context.Store.Outcomes.Contains(planned.Cell.Key, withFailures),
+            async (planned, token) =>
+            {
+                meter.Begin(planned.Cell.Node, planned.Cell.Setting);
+                if ((await runner.MeasureAsync(planned, token).ConfigureAwait(false)).Failed)
+                {
+                    meter.Fail();
+                }
+
+                meter.Advance();
+            },
+            _ => meter.AdvanceByOther(),
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    // A new score method needs no new call: the outputs are there.
+    private void Rescore(IReadOnlyList<PlannedCell> cells)
+    {
+        var byKey = cells.DistinctBy(planned => planned.Cell.Key).ToDictionary(planned => planned.Cell.Key);
+        var scores = new List<(string, double)>();
+        foreach (var (key, output) in _context.Store.Outcomes.ScoredOtherwise(_context.ScoreHash))
+        {
+            if (byKey.TryGetValue(key, out var planned))
+            {
+                scores.Add((key, _scorer.Score(planned.Node, planned.Case, _json.ReadOutput(planned.Node, output))));
+            }
+        }
+
+        _context.Store.Outcomes.Rescore(scores, _context.ScoreHash);
+    }
+
+    private ProfileManifest Manifest(IReadOnlyList<WorkflowCase> cases) => new()
+    {
+        Workflow = _context.Descriptor.Graph.Name,
+        GraphHash = _context.Descriptor.Graph.Hash,
+        Cases = cases.Count,
+        CasesHash = ContentHash.Of(["cases-1", .. cases.Select(one => one.Hash).Order(StringComparer.Ordinal)]),
+        Seed = _context.Section.Seed,
+        Reference = _context.Section.Reference.ToString(),
+        WeakReference = _context.Section.WeakReference.ToString(),
+        Models = [.. _context.Identities.Values],
+        Concurrency = _context.Options.Concurrency,
+        Machine = MachineDescription.Current,
+    };
+}

@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using FlowCompile.Plans;
+
+namespace FlowCompile.Profiling;
+
+/// <summary>
+/// Runs the largest structure on every case under the reference settings, once for each, and keeps what each node received. What is in
+/// the store already is not run again.
+/// </summary>
+internal sealed class ReferenceRunner(ProfileContext context, NodeJson json, Scorer scorer)
+{
+    /// <summary>Makes sure that every run is in the store.</summary>
+    /// <param name="requests">The runs wanted.</param>
+    /// <param name="progress">Told of every run.</param>
+    /// <param name="cancellationToken">Stops the runs.</param>
+    /// <returns>The runs that failed, with the reason. They are not kept, and are tried again next time.</returns>
+    public async Task<IReadOnlyDictionary<string, string>> RunAsync(
+        IReadOnlyList<ReferenceRequest> requests, ProgressMeter progress, CancellationToken cancellationToken)
+    {
+        var failures = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
+        var queue = new SharedWork(context.Store.Claims, context.Options.Concurrency, context.Time);
+        var missing = requests.Where(request => !context.Store.References.Contains(request.Key)).ToList();
+        progress.Start(ProfilePhase.Reference, requests.Count, requests.Count - missing.Count);
+        await queue.DrainAsync(
+            missing,
+            request => request.Key,
+            request => context.Store.References.Contains(request.Key),
+            async (request, token) =>
+            {
+                progress.Begin(request.Variant == InputVariant.Strong ? "reference" : "weak reference", request.Setting);
+                if (await RunOneAsync(request, token).ConfigureAwait(false) is { } failure)
+                {
+                    failures[request.Key] = failure;
+                    progress.Fail();
+                }
+
+                progress.Advance();
+            },
+            _ => progress.AdvanceByOther(),
+            cancellationToken).ConfigureAwait(false);
+        return failures;
+    }
+
+    private async Task<string?> RunOneAsync(ReferenceRequest request, CancellationToken cancellationToken)
+    {
+        var recorder = new NodeRecorder();
+        var graph = context.Descriptor.Graph;
+        var configuration = new WorkflowConfiguration("reference", context.Largest, context.Space.SettingsUnder(request.Setting, context.Largest));
+        var options = new RunOptions { Seed = ContentHash.Seed("reference", context.SeedText, request.Case.Hash), Observer = recorder };
+        try
+        {
+            await context.Descriptor
+                .RunAsync(context.Workflow, request.Case.Inputs, configuration, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested && e is not ProfileException)
+        {
+            return FailureText.Of(e);
+        }
+
+        var outputs = recorder.Observations.Select(seen => new ReferenceOutput(
+            graph.Nodes[seen.Node].Name,
+            seen.Replica,
+            seen.Attempt,
+            json.WriteInputs(seen.Node, seen.Inputs),
+            json.WriteOutput(seen.Node, seen.Output),
+            context.Descriptor.CanScore(seen.Node) ? scorer.Score(seen.Node, request.Case, seen.Output) : null)).ToList();
+        context.Store.References.Add(request, outputs, context.Time.GetUtcNow());
+        return null;
+    }
+}

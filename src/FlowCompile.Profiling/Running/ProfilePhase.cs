@@ -1,0 +1,11 @@
+namespace FlowCompile.Profiling;
+
+/// <summary>What a profile is doing.</summary>
+public enum ProfilePhase
+{
+    /// <summary>Running the workflow under the reference settings, to induce the inputs of its sub-agents.</summary>
+    Reference,
+
+    /// <summary>Measuring the cells.</summary>
+    Cells,
+}

@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+
+namespace FlowCompile.Profiling;
+
+/// <summary>Works through a list, several items at once, beside other processes that work through the same list: each item is done once.</summary>
+internal sealed class SharedWork(ClaimTable claims, int concurrency, TimeProvider time)
+{
+    private static readonly TimeSpan s_wait = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Does what is left to do of a list.</summary>
+    /// <typeparam name="T">The type of an item.</typeparam>
+    /// <param name="items">The items, in the order to do them.</param>
+    /// <param name="key">An item's key.</param>
+    /// <param name="isDone">Whether somebody has done an item meanwhile.</param>
+    /// <param name="work">Does an item.</param>
+    /// <param name="doneByOther">Told of an item that somebody else has done.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public async Task DrainAsync<T>(
+        IReadOnlyList<T> items,
+        Func<T, string> key,
+        Func<T, bool> isDone,
+        Func<T, CancellationToken, Task> work,
+        Action<T> doneByOther,
+        CancellationToken cancellationToken)
+    {
+        var options = new ParallelOptions { MaxDegreeOfParallelism = concurrency, CancellationToken = cancellationToken };
+        claims.DropDead();
+        while (items.Count > 0)
+        {
+            // Another process is at work on these; they come again at the end, for its result or, should it die, for us to do.
+            var taken = new ConcurrentQueue<(int Position, T Item)>();
+            await Parallel.ForEachAsync(items.Index(), options, async (entry, token) =>
+            {
+                if (!claims.TryTake(key(entry.Item)))
+                {
+                    taken.Enqueue((entry.Index, entry.Item));
+                    return;
+                }
+
+                try
+                {
+                    if (isDone(entry.Item))
+                    {
+                        doneByOther(entry.Item);
+                    }
+                    else
+                    {
+                        await work(entry.Item, token).ConfigureAwait(false);
+                    }
+                }
+                finally
+                {
+                    claims.Release(key(entry.Item));
+                }
+            }).ConfigureAwait(false);
+            items = [.. taken.OrderBy(pair => pair.Position).Select(pair => pair.Item)];
+            if (items.Count > 0)
+            {
+                await Task.Delay(s_wait, time, cancellationToken).ConfigureAwait(false);
+                claims.DropDead();
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using Microsoft.Data.Sqlite;
+
+namespace FlowCompile.Profiling;
+
+/// <summary>The outcomes, by their keys. Rows are added; a stored output may be scored anew, and a failure may be replaced by a success.</summary>
+internal sealed class OutcomeTable(StoreConnection connection)
+{
+    public const string Columns =
+        "failed, error, score, input_tokens, thinking_tokens, output_tokens, first_token_us, latency_us, token_times, output, output_hash, prompt_hash, concurrency, machine";
+
+    /// <summary>The keys of all outcomes.</summary>
+    /// <param name="withFailures">Whether failures count.</param>
+    public HashSet<string> Keys(bool withFailures) =>
+        [.. connection.Query("SELECT key FROM outcomes WHERE failed <= ?1", row => row.GetString(0), withFailures ? 1 : 0)];
+
+    /// <summary>Whether an outcome is there.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="withFailures">Whether a failure counts.</param>
+    public bool Contains(string key, bool withFailures) =>
+        connection.Query("SELECT 1 FROM outcomes WHERE key = ?1 AND failed <= ?2", row => row.GetInt32(0), key, withFailures ? 1 : 0).Count > 0;
+
+    /// <summary>Writes an outcome. A success stays, whoever comes later.</summary>
+    /// <param name="planned">What was measured.</param>
+    /// <param name="outcome">What came of it.</param>
+    /// <param name="scorer">The hash of the score methods.</param>
+    /// <param name="measuredAt">When.</param>
+    public void Add(PlannedCell planned, Outcome outcome, string scorer, DateTimeOffset measuredAt) => connection.Transact(() =>
+    {
+        var cell = planned.Cell;
+        connection.Execute("INSERT OR IGNORE INTO inputs VALUES (?1, ?2)", planned.Inputs.Hash, planned.Inputs.Json);
+        connection.Execute("DELETE FROM outcomes WHERE key = ?1 AND failed = 1", cell.Key);
+        connection.Execute(
+            $"""
+            INSERT OR IGNORE INTO outcomes (key, node, model, identity, budget, case_hash, inputs, repetition, seed, scorer, measured_at, {Columns})
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25)
+            """,
+            cell.Key, cell.Node, cell.Setting.Model, planned.Identity, cell.Setting.Budget, cell.CaseHash, planned.Inputs.Hash, cell.Repetition,
+            planned.Seed, scorer, measuredAt.ToUnixTimeMilliseconds(), outcome.Failed ? 1 : 0, outcome.Error, outcome.Score,
+            outcome.InputTokens, outcome.ThinkingTokens, outcome.OutputTokens, (long?)outcome.TimeToFirstToken?.TotalMicroseconds,
+            (long)outcome.Latency.TotalMicroseconds, TokenTimes.Pack(outcome.TokenTimes), outcome.Output, outcome.OutputHash, outcome.PromptHash,
+            outcome.Concurrency, outcome.Machine);
+    });
+
+    /// <summary>The outputs that other score methods than today's have scored, by key.</summary>
+    /// <param name="scorer">The hash of today's score methods.</param>
+    public List<(string Key, string Output)> ScoredOtherwise(string scorer) => connection.Query(
+        "SELECT key, output FROM outcomes WHERE failed = 0 AND scorer <> ?1", row => (row.GetString(0), row.GetString(1)), scorer);
+
+    /// <summary>Puts a new score on a stored output.</summary>
+    /// <param name="scores">The outcomes' keys and scores.</param>
+    /// <param name="scorer">The hash of the score methods.</param>
+    public void Rescore(IReadOnlyList<(string Key, double Score)> scores, string scorer) => connection.Transact(() =>
+    {
+        foreach (var (key, score) in scores)
+        {
+            connection.Execute("UPDATE outcomes SET score = ?2, scorer = ?3 WHERE key = ?1", key, score, scorer);
+        }
+    });
+
+    /// <summary>Reads an outcome from a row that has <see cref="Columns"/> from a position on.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="at">The position.</param>
+    public static Outcome Read(SqliteDataReader row, int at) => new()
+    {
+        Failed = row.GetInt32(at) != 0,
+        Error = Text(row, at + 1),
+        Score = row.IsDBNull(at + 2) ? null : row.GetDouble(at + 2),
+        InputTokens = row.GetInt64(at + 3),
+        ThinkingTokens = row.GetInt64(at + 4),
+        OutputTokens = row.GetInt64(at + 5),
+        TimeToFirstToken = row.IsDBNull(at + 6) ? null : TimeSpan.FromMicroseconds(row.GetInt64(at + 6)),
+        Latency = TimeSpan.FromMicroseconds(row.GetInt64(at + 7)),
+        TokenTimes = TokenTimes.Unpack(row.GetFieldValue<byte[]>(at + 8)),
+        Output = Text(row, at + 9),
+        OutputHash = Text(row, at + 10),
+        PromptHash = Text(row, at + 11),
+        Concurrency = row.GetInt32(at + 12),
+        Machine = row.GetString(at + 13),
+    };
+
+    private static string? Text(SqliteDataReader row, int at) => row.IsDBNull(at) ? null : row.GetString(at);
+}

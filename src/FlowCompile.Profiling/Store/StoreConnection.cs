@@ -1,0 +1,140 @@
+using Microsoft.Data.Sqlite;
+
+namespace FlowCompile.Profiling;
+
+/// <summary>One connection to a store, shared by all threads of the process one statement at a time.</summary>
+internal sealed class StoreConnection : IDisposable
+{
+    private const int Corrupt = 11;
+    private const int NotADatabase = 26;
+    private readonly string _path;
+    private readonly SqliteConnection _connection;
+    private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
+    private readonly Lock _lock = new();
+
+    static StoreConnection() => SQLitePCL.Batteries_V2.Init();
+
+    public StoreConnection(string path)
+    {
+        _path = path;
+        _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        try
+        {
+            Guarded(_connection.Open);
+            Execute("PRAGMA busy_timeout = 30000");
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Runs a statement.</summary>
+    /// <param name="sql">The statement; the command is kept, so the text must be one of few.</param>
+    /// <param name="values">The values of <c>?1</c>, <c>?2</c>, and so on.</param>
+    /// <returns>How many rows it changed.</returns>
+    public int Execute(string sql, params object?[] values)
+    {
+        lock (_lock)
+        {
+            return Guarded(() => Command(sql, values).ExecuteNonQuery());
+        }
+    }
+
+    /// <summary>Reads the rows of a query.</summary>
+    /// <typeparam name="T">What a row becomes.</typeparam>
+    /// <param name="sql">The query.</param>
+    /// <param name="map">Makes a value of a row.</param>
+    /// <param name="values">The values of <c>?1</c>, <c>?2</c>, and so on.</param>
+    public List<T> Query<T>(string sql, Func<SqliteDataReader, T> map, params object?[] values)
+    {
+        lock (_lock)
+        {
+            return Guarded(() =>
+            {
+                var rows = new List<T>();
+                using var reader = Command(sql, values).ExecuteReader();
+                while (reader.Read())
+                {
+                    rows.Add(map(reader));
+                }
+
+                return rows;
+            });
+        }
+    }
+
+    /// <summary>Runs statements that belong together: all of them take effect, or none.</summary>
+    /// <param name="statements">The statements.</param>
+    public void Transact(Action statements)
+    {
+        lock (_lock)
+        {
+            Execute("BEGIN IMMEDIATE");
+            try
+            {
+                statements();
+            }
+            catch
+            {
+                Execute("ROLLBACK");
+                throw;
+            }
+
+            Execute("COMMIT");
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            foreach (var command in _commands.Values)
+            {
+                command.Dispose();
+            }
+
+            _commands.Clear();
+            _connection.Dispose();
+        }
+    }
+
+    private SqliteCommand Command(string sql, object?[] values)
+    {
+        if (!_commands.TryGetValue(sql, out var command))
+        {
+            command = _connection.CreateCommand();
+            command.CommandText = sql;
+            _commands.Add(sql, command);
+        }
+
+        command.Parameters.Clear();
+        for (var i = 0; i < values.Length; i++)
+        {
+            command.Parameters.AddWithValue(FormattableString.Invariant($"?{i + 1}"), values[i] ?? DBNull.Value);
+        }
+
+        return command;
+    }
+
+    private void Guarded(Action action) => Guarded(() =>
+    {
+        action();
+        return true;
+    });
+
+    private T Guarded<T>(Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (SqliteException e)
+        {
+            throw e.SqliteErrorCode is Corrupt or NotADatabase
+                ? StoreHeader.Damaged(_path, e)
+                : new ProfileException($"{_path}: the profile store cannot be used ({e.Message.TrimEnd('.')}); check that the disk has room and that the folder can be written.", e);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using FlowCompile.Settings;
+
+namespace FlowCompile.Profiling;
+
+/// <summary>The latest profile in a store: every outcome, and what they come to for each sub-agent and setting.</summary>
+public sealed record ProfileSummary
+{
+    /// <summary>What the profile was made with.</summary>
+    public required ProfileManifest Manifest { get; init; }
+
+    /// <summary>One row for each sub-agent and setting that has cells, in the order planned.</summary>
+    public required IReadOnlyList<SettingSummary> Rows { get; init; }
+
+    /// <summary>Every measured cell with its outcome, failures included, in the order planned: for each case all sub-agents and settings.</summary>
+    public required IReadOnlyList<ProfiledOutcome> Outcomes { get; init; }
+
+    /// <summary>How many cells the profile consists of.</summary>
+    public required int Planned { get; init; }
+
+    /// <summary>The hash of all outcomes with their times (<see cref="HashOutcomes"/>): what a compiled plan says it came from.</summary>
+    public required string ProfileHash { get; init; }
+
+    /// <summary>How many reference runs failed just now; 0 for a profile that was only read.</summary>
+    public int FailedReferenceRuns { get; init; }
+
+    /// <summary>How many calls failed.</summary>
+    public int Failures => Rows.Sum(row => row.Failures);
+
+    /// <summary>Whether every cell is measured.</summary>
+    public bool IsComplete => Outcomes.Count == Planned;
+
+    /// <summary>Reads the latest profile of a store.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="settings">The project's settings, for the prices.</param>
+    /// <exception cref="ProfileException">The store has no profile yet.</exception>
+    public static ProfileSummary Read(ProfileStore store, ProjectSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(settings);
+        var manifest = store.Cells.ReadManifest()
+            ?? throw new ProfileException($"{store.Path}: there is no profile yet; run 'flowcompile profile' first.");
+        var cells = store.Cells.Read();
+        List<ProfiledOutcome> outcomes = [.. cells.Where(pair => pair.Outcome is not null).Select(pair => new ProfiledOutcome(pair.Cell, pair.Outcome!))];
+        return new ProfileSummary
+        {
+            Manifest = manifest,
+            Rows = [.. cells
+                .GroupBy(pair => (pair.Cell.Node, pair.Cell.Setting))
+                .Select(group => Summarize(group.Key.Node, group.Key.Setting, [.. group], settings.FindModel(group.Key.Setting.Model)?.Price))],
+            Outcomes = outcomes,
+            Planned = cells.Count,
+            ProfileHash = HashOutcomes(outcomes),
+        };
+    }
+
+    /// <summary>Hashes outcomes, in whatever order they were measured.</summary>
+    /// <param name="outcomes">The outcomes.</param>
+    /// <param name="withTimes">
+    /// Whether times count (default: yes). Without them two profiles of greedy sub-agents on the same models and cases have one hash.
+    /// </param>
+    /// <returns><c>sha256:</c> and 64 hexadecimal digits.</returns>
+    public static string HashOutcomes(IEnumerable<ProfiledOutcome> outcomes, bool withTimes = true)
+    {
+        ArgumentNullException.ThrowIfNull(outcomes);
+        var lines = outcomes.Select(one => FormattableString.Invariant(
+            $"{one.Cell.Key} {one.Cell.Node} {one.Cell.Setting} {one.Cell.InputsRight} {one.Cell.RightCandidates}/{one.Cell.Candidates} {one.Outcome.Failed} {one.Outcome.Score:R} {one.Outcome.InputTokens} {one.Outcome.ThinkingTokens} {one.Outcome.OutputTokens} {one.Outcome.OutputHash}")
+            + (withTimes ? FormattableString.Invariant($" {one.Outcome.Latency.Ticks} {one.Outcome.TimeToFirstToken?.Ticks} {string.Join(',', one.Outcome.TokenTimes.Select(time => time.Ticks))}") : ""));
+        return "sha256:" + ContentHash.Of(["outcomes-1", .. lines.Order(StringComparer.Ordinal)]);
+    }
+
+    private static SettingSummary Summarize(string node, Setting setting, List<(ProfileCell Cell, Outcome? Outcome)> cells, ModelPrice? price)
+    {
+        var failed = cells.Where(pair => pair.Outcome is { Failed: true }).ToList();
+        List<ProfiledOutcome> measured = [.. cells.Where(pair => pair.Outcome is { Failed: false }).Select(pair => new ProfiledOutcome(pair.Cell, pair.Outcome!))];
+        return new SettingSummary
+        {
+            Node = node,
+            Setting = setting,
+            Planned = cells.Count,
+            Failures = failed.Count,
+            FirstError = failed.Count == 0 ? null : failed[0].Outcome!.Error,
+            Accuracy = Score(measured),
+            AccuracyGivenRight = Score(measured.Where(one => one.Cell.InputsRight)),
+            AccuracyGivenWrong = Score(measured.Where(one => !one.Cell.InputsRight)),
+            AccuracyByRightCandidates = measured.Where(one => one.Cell.Candidates > 0)
+                .GroupBy(one => one.Cell.RightCandidates).OrderBy(group => group.Key).ToDictionary(group => group.Key, Score),
+            Latency = LatencySummary.Of(measured.Select(one => one.Outcome.Latency)),
+            InputTokens = Average(outcome => outcome.InputTokens),
+            ThinkingTokens = Average(outcome => outcome.ThinkingTokens),
+            OutputTokens = Average(outcome => outcome.OutputTokens),
+            Cost = Average(outcome => price?.CostOf(outcome.InputTokens, outcome.ThinkingTokens + outcome.OutputTokens) ?? 0),
+        };
+
+        double Average(Func<Outcome, double> value) => Mean.Of(measured.Select(one => value(one.Outcome))).Value ?? 0;
+    }
+
+    private static Mean Score(IEnumerable<ProfiledOutcome> outcomes) => Mean.Of(outcomes.Select(one => one.Outcome.Score!.Value));
+}

@@ -1,0 +1,47 @@
+namespace FlowCompile.Profiling;
+
+/// <summary>What a sub-agent does under one setting. Failures count in <see cref="Failures"/> and nowhere else.</summary>
+public sealed record SettingSummary
+{
+    /// <summary>The sub-agent's name.</summary>
+    public required string Node { get; init; }
+
+    /// <summary>The setting.</summary>
+    public required Setting Setting { get; init; }
+
+    /// <summary>How many cells the profile has here, measured or not.</summary>
+    public required int Planned { get; init; }
+
+    /// <summary>How many calls failed.</summary>
+    public required int Failures { get; init; }
+
+    /// <summary>The first failure's reason; <see langword="null"/> where none failed.</summary>
+    public required string? FirstError { get; init; }
+
+    /// <summary>The mean score over all inputs.</summary>
+    public required Mean Accuracy { get; init; }
+
+    /// <summary>The mean score where the inputs were right.</summary>
+    public required Mean AccuracyGivenRight { get; init; }
+
+    /// <summary>The mean score where an input was wrong. For a repairer: where the value to repair was wrong.</summary>
+    public required Mean AccuracyGivenWrong { get; init; }
+
+    /// <summary>For a selector, the mean score by the number of right candidates; empty for others.</summary>
+    public required IReadOnlyDictionary<int, Mean> AccuracyByRightCandidates { get; init; }
+
+    /// <summary>How long calls took; <see langword="null"/> where none was measured.</summary>
+    public required LatencySummary? Latency { get; init; }
+
+    /// <summary>The mean number of tokens of the prompt.</summary>
+    public required double InputTokens { get; init; }
+
+    /// <summary>The mean number of thinking tokens.</summary>
+    public required double ThinkingTokens { get; init; }
+
+    /// <summary>The mean number of tokens of the answer.</summary>
+    public required double OutputTokens { get; init; }
+
+    /// <summary>The mean cost of a call by today's prices; 0 where the model has none.</summary>
+    public required double Cost { get; init; }
+}
