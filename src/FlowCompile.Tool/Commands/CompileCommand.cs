@@ -1,0 +1,36 @@
+using System.CommandLine;
+using FlowCompile.Profiling;
+using FlowCompile.Tool.Projects;
+
+namespace FlowCompile.Tool.Commands;
+
+/// <summary><c>flowcompile compile</c>: compiles the plan again from what is measured, without a model call.</summary>
+internal static class CompileCommand
+{
+    public static Command Create()
+    {
+        var project = CommonOptions.Project();
+        var workflow = CommonOptions.Workflow();
+        var configuration = CommonOptions.Configuration();
+        var store = CommonOptions.Store();
+        var plan = CommonOptions.Plan();
+        var json = CommonOptions.Json();
+        var command = new Command("compile", "Compile the plan from what was measured, without a model call.") { project, workflow, configuration, store, plan, json };
+        command.SetRunner(async (result, cancellationToken) =>
+        {
+            using var session = await WorkflowSession.OpenAsync(
+                result.GetRequiredValue(project), result.GetValue(configuration), result.GetValue(workflow), cancellationToken);
+            foreach (var descriptor in session.Workflows)
+            {
+                var path = session.StorePath(descriptor, result.GetValue(store));
+                using var opened = ProfileStore.Open(path, create: false);
+                var summary = ProfileSummary.Read(opened, session.Settings);
+                PlanWriter.CompileAndShow(
+                    session, descriptor, summary, session.PlanPath(descriptor, result.GetValue(plan)), result.GetValue(json), cancellationToken);
+            }
+
+            return ExitCode.Success;
+        });
+        return command;
+    }
+}

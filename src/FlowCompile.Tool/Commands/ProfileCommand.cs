@@ -1,0 +1,89 @@
+using System.CommandLine;
+using FlowCompile.Profiling;
+using FlowCompile.Tool.Output;
+using FlowCompile.Tool.Projects;
+
+namespace FlowCompile.Tool.Commands;
+
+/// <summary><c>flowcompile profile</c>: measures every sub-agent under every setting, then compiles the plan.</summary>
+internal static class ProfileCommand
+{
+    public static Command Create()
+    {
+        var project = CommonOptions.Project();
+        var workflow = CommonOptions.Workflow();
+        var configuration = CommonOptions.Configuration();
+        var cases = CommonOptions.Cases("validation cases");
+        var store = CommonOptions.Store();
+        var plan = CommonOptions.Plan();
+        var json = CommonOptions.Json();
+        var concurrency = new Option<int>("--concurrency")
+        {
+            Description = "How many calls run at once; latencies are measured under this load.",
+            DefaultValueFactory = _ => Environment.ProcessorCount,
+            HelpName = "N",
+        };
+        concurrency.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && (!int.TryParse(result.Tokens[0].Value, out var count) || count < 1))
+            {
+                result.AddError($"--concurrency needs a number of 1 or more, not '{result.Tokens[0].Value}'.");
+            }
+        });
+        var retry = new Option<bool>("--retry-failures") { Description = "Make calls again that failed in an earlier profile." };
+
+        var command = new Command("profile", "Measure every sub-agent under every setting on the validation cases, and compile the plan. Goes on where it was stopped.")
+        {
+            project, workflow, configuration, cases, store, plan, concurrency, retry, json,
+        };
+        command.SetRunner(async (result, cancellationToken) =>
+        {
+            using var session = await WorkflowSession.OpenAsync(
+                result.GetRequiredValue(project), result.GetValue(configuration), result.GetValue(workflow), cancellationToken);
+            var options = new ProfilerOptions { Concurrency = result.GetValue(concurrency), RetryFailures = result.GetValue(retry) };
+            foreach (var descriptor in session.Workflows)
+            {
+                var summary = await MeasureAsync(
+                    session, descriptor, session.StorePath(descriptor, result.GetValue(store)), result.GetValue(cases), options, cancellationToken);
+                var path = session.PlanPath(descriptor, result.GetValue(plan));
+                PlanWriter.CompileAndShow(session, descriptor, summary, path, result.GetValue(json), cancellationToken);
+            }
+
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static async Task<ProfileSummary> MeasureAsync(
+        WorkflowSession session, WorkflowDescriptor descriptor, string storePath, int? limit, ProfilerOptions options, CancellationToken cancellationToken)
+    {
+        var cases = CaseFile.Read(session.Settings.GetWorkflow(descriptor.Graph.Name).Cases, descriptor, limit);
+        using var store = ProfileStore.Open(storePath);
+        using var display = new ProgressDisplay();
+        var profiler = new Profiler(descriptor, session.Models, session.Settings, store, options);
+        var summary = await profiler.RunAsync(cases, new Relay(display), cancellationToken);
+        ReportFailures(descriptor.Graph.Name, summary);
+        return summary;
+    }
+
+    private static void ReportFailures(string workflow, ProfileSummary summary)
+    {
+        if (summary.FailedReferenceRuns > 0)
+        {
+            Results.Warning($"{workflow}: {summary.FailedReferenceRuns} reference runs failed; their cases have no induced inputs.");
+        }
+
+        foreach (var row in summary.Rows.Where(row => row.Failures > 0))
+        {
+            Results.Warning($"{workflow}: {row.Node} under {row.Setting} failed {row.Failures} of {row.Planned} calls; the first: {row.FirstError}");
+        }
+    }
+
+    private sealed class Relay(ProgressDisplay display) : IProgress<ProfileProgress>
+    {
+        public void Report(ProfileProgress value) => display.Show(
+            value.Phase == ProfilePhase.Cells ? "Measuring sub-agents" : "Running references",
+            $"{value.Node} {value.Setting}" + (value.Failures > 0 ? $"  {value.Failures} failed" : ""),
+            value.Done, value.Total, value.PerSecond, value.TimeLeft);
+    }
+}

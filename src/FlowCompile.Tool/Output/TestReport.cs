@@ -1,0 +1,46 @@
+using FlowCompile.Plans;
+using FlowCompile.Profiling.Testing;
+
+namespace FlowCompile.Tool.Output;
+
+/// <summary>What a held-out test found: the plan's configurations and the uniform ones, measured end to end.</summary>
+internal sealed class TestReport
+{
+    public TestReport(WorkflowPlan plan, IReadOnlyList<HeldOutResult> compiled, IReadOnlyList<HeldOutResult> uniform, int cases)
+    {
+        Plan = plan;
+        Compiled = compiled;
+        Uniform = uniform;
+        Cases = cases;
+        Gain = EqualAccuracyComparison.Of(compiled, uniform);
+        Measured = [.. compiled.Where(result => result.Latency is not null)];
+        Accuracy = Of(result => result.Configuration.Estimate!.Accuracy, result => result.Accuracy.Value!.Value);
+        Latency = Of(result => result.Configuration.Estimate!.LatencySeconds, result => result.Latency!.Value.Mean.TotalSeconds);
+    }
+
+    public WorkflowPlan Plan { get; }
+
+    public IReadOnlyList<HeldOutResult> Compiled { get; }
+
+    public IReadOnlyList<HeldOutResult> Uniform { get; }
+
+    public int Cases { get; }
+
+    /// <summary>The compiled configurations that finished a run.</summary>
+    public IReadOnlyList<HeldOutResult> Measured { get; }
+
+    public EqualAccuracyComparison? Gain { get; }
+
+    public FidelityOf Accuracy { get; }
+
+    public FidelityOf Latency { get; }
+
+    private FidelityOf Of(Func<HeldOutResult, double> predicted, Func<HeldOutResult, double> measured)
+    {
+        List<double> x = [.. Measured.Select(predicted)], y = [.. Measured.Select(measured)];
+        return new FidelityOf(Fidelity.Spearman(x, y), Fidelity.PairwiseAgreement(x, y), Fidelity.MeanAbsoluteError(x, y));
+    }
+
+    /// <summary>How well a prediction was met, over the plan's configurations.</summary>
+    internal readonly record struct FidelityOf(double? Spearman, double? PairwiseAgreement, double? MeanAbsoluteError);
+}

@@ -1,0 +1,55 @@
+using FlowCompile.Models.Onnx;
+using FlowCompile.Profiling;
+using FlowCompile.Settings;
+
+namespace FlowCompile.Tool.Projects;
+
+/// <summary>A built project with its settings and the workflows to work on; the models are opened when first needed.</summary>
+internal sealed class WorkflowSession : IDisposable
+{
+    private readonly Lazy<ModelCatalog> _models;
+
+    private WorkflowSession(BuiltProject project, ProjectSettings settings, IReadOnlyList<WorkflowDescriptor> workflows)
+    {
+        Project = project;
+        Settings = settings;
+        Workflows = workflows;
+        _models = new Lazy<ModelCatalog>(() => OnnxModels.Load(settings));
+    }
+
+    public BuiltProject Project { get; }
+
+    public ProjectSettings Settings { get; }
+
+    public IReadOnlyList<WorkflowDescriptor> Workflows { get; }
+
+    public ModelCatalog Models => _models.Value;
+
+    /// <summary>Builds a project, loads it, and reads its settings.</summary>
+    public static async Task<WorkflowSession> OpenAsync(string path, string? configuration, string? workflow, CancellationToken cancellationToken)
+    {
+        // Settings first: a mistake in them should not wait for a build.
+        var file = ProjectBuilder.Locate(path);
+        var settings = ProjectSettings.Load(Path.Combine(Path.GetDirectoryName(file)!, ProjectSettings.FileName));
+        var project = await ProjectBuilder.BuildAsync(file, configuration, cancellationToken);
+        return new WorkflowSession(project, settings, WorkflowLoader.Load(project, workflow));
+    }
+
+    /// <summary>The profile store of a workflow: the one named, or the one beside the project.</summary>
+    public string StorePath(WorkflowDescriptor workflow, string? named) => Named(named, "--store") ?? ProfileStore.DefaultPath(Project.Directory, workflow.Graph.Name);
+
+    /// <summary>The plan file of a workflow: the one named, or the one beside the project.</summary>
+    public string PlanPath(WorkflowDescriptor workflow, string? named) => Named(named, "--plan") ?? Path.Combine(Project.Directory, workflow.Graph.Name + ".flowplan.json");
+
+    public void Dispose()
+    {
+        if (_models.IsValueCreated)
+        {
+            _models.Value.Dispose();
+        }
+    }
+
+    private string? Named(string? path, string option) => path is not null && Workflows.Count > 1
+        ? throw new ToolException($"{option} names one file, and {Project.Name} has {Workflows.Count} workflows; choose one with --workflow.", ExitCode.Usage)
+        : path;
+}
