@@ -13,6 +13,34 @@ public sealed class WorkflowStructure : IEquatable<WorkflowStructure>
 
     internal WorkflowStructure(int[] counts) => _counts = counts;
 
+    /// <summary>Creates the structure in which the nodes run as often as given.</summary>
+    /// <param name="graph">The graph it belongs to.</param>
+    /// <param name="counts">For each node, by index, its calls.</param>
+    /// <exception cref="GraphException">The counts are not a valid structure of the graph.</exception>
+    public static WorkflowStructure Create(WorkflowGraph graph, IReadOnlyList<int> counts)
+    {
+        if (counts.Count != graph.Nodes.Count)
+        {
+            throw new GraphException($"A structure of workflow '{graph.Name}' has {graph.Nodes.Count} counts, not {counts.Count}.");
+        }
+
+        var given = new WorkflowStructure(counts.ToArray());
+        for (var i = 0; i < counts.Count; i++)
+        {
+            var node = graph.Nodes[i];
+            if (counts[i] != 0 && (counts[i] < node.MinCount || counts[i] > node.MaxCount))
+            {
+                throw new GraphException($"'{node.Name}' runs {node.MinCount} to {node.MaxCount} times, not {counts[i]}.");
+            }
+        }
+
+        var resolved = new StructureSpace(graph).TryResolve(counts, out var reason)
+            ?? throw new GraphException($"'{given.ToText(graph)}' is not a structure of workflow '{graph.Name}': {reason}.");
+        return resolved.Equals(given)
+            ? resolved
+            : throw new GraphException($"'{given.ToText(graph)}' is not a structure of workflow '{graph.Name}'; '{resolved.ToText(graph)}' is.");
+    }
+
     /// <summary>For each node, by index, its calls: 0 or 1, its replicas, or the most repair attempts.</summary>
     public IReadOnlyList<int> Counts => _counts;
 
