@@ -35,6 +35,9 @@ public sealed class WorkflowConfiguration
     /// <summary>What the configuration is expected to do; <see langword="null"/> for one that was not compiled.</summary>
     public Estimate? Estimate { get; }
 
+    /// <summary>The models it ran on last, looked up.</summary>
+    internal RunBinding? Binding { get; set; }
+
     /// <summary>The configuration as text: <c>Programmer=mini@16 Select=nano@0</c>, replicas as <c>GenerateSolver*2=mini@64</c>.</summary>
     /// <param name="graph">The graph it belongs to.</param>
     public string ToText(WorkflowGraph graph)
