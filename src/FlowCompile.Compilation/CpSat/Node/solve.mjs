@@ -36,9 +36,9 @@ if (isMainThread) {
       pending = pending.subarray(end);
     }
   });
-  process.stdin.on('end', () => process.exit(0));
-  process.stdin.on('error', () => process.exit(0));
-  process.stdout.on('error', () => process.exit(0));
+  for (const [stream, event] of [[process.stdin, 'end'], [process.stdin, 'error'], [process.stdout, 'error']]) {
+    stream.on(event, () => process.kill(process.pid, 'SIGKILL')); // exit() would wait for the solver's threads
+  }
 } else {
   const { CpSat } = await import(pathToFileURL(`${workerData}/build/javascript/node/cp-sat.js`).href);
   await CpSat.loadModule();
