@@ -43,7 +43,7 @@ internal static class StartEmitter
             using (writer.Indent())
             {
                 writer.Line($"? run.Add({node.Number}, {Start(nodes, node)})");
-                var stand = node.HasOutputVariable ? null : StandIn(nodes, node);
+                var stand = node.HasOutputVariable || node.CanBeLeftOut ? null : StandIn(nodes, node);
                 writer.Line($": run.Started<{node.Type}>({node.Number}){(stand is null ? "" : $" ?? {stand}")};");
             }
         }
