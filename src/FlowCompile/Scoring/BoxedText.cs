@@ -3,13 +3,15 @@ namespace FlowCompile.Scoring;
 /// <summary>Finds what a text has put in a box.</summary>
 internal static class BoxedText
 {
+    // Boxes that never close are tried from the last on, each as far as the end.
+    private const int MaxTries = 20;
     private static readonly string[] s_boxes = ["\\boxed", "\\fbox"];
 
     /// <summary>The content of the last box, braces matched at any depth; <see langword="null"/> where there is none.</summary>
     public static string? Last(string text)
     {
         var end = text.Length;
-        while (end > 0)
+        for (var tries = 0; end > 0 && tries < MaxTries; tries++)
         {
             var start = s_boxes.Max(box => text.LastIndexOf(box, end - 1, StringComparison.Ordinal));
             if (start < 0)

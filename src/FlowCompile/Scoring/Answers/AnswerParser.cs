@@ -24,15 +24,30 @@ internal sealed class AnswerParser(Algebra algebra)
     }
 
     private static MathAnswer.Verdict? TryWords(IReadOnlyList<MathToken> tokens) =>
-        tokens.All(token => token.Kind is MathTokenKind.Word or MathTokenKind.Letter) && tokens.Any(token => token.Kind == MathTokenKind.Word)
+        tokens[0].Kind == MathTokenKind.Word && tokens.All(token => token.Kind is MathTokenKind.Word or MathTokenKind.Letter)
             ? new MathAnswer.Verdict(string.Join(' ', tokens.Select(token => token.Text.ToLowerInvariant())))
             : null;
 
-    private MathAnswer.Many? TryList(IReadOnlyList<MathToken> tokens)
+    private MathAnswer? TryList(IReadOnlyList<MathToken> tokens)
     {
-        var items = TokenRange.Split(tokens, ",", ";");
-        return items.Count > 1 ? new MathAnswer.Many([.. items.Where(item => item.Count > 0).Select(Read)]) : null;
+        // Inequalities are joined by what the word says; other answers are listed by it.
+        foreach (var word in (ReadOnlySpan<string>)["or", "and"])
+        {
+            if (TokenRange.Split(tokens, word) is { Count: > 1 } parts && parts.TrueForAll(part => part.Count > 0))
+            {
+                var answers = parts.Select(Read).ToList();
+                return !answers.TrueForAll(answer => answer is MathAnswer.Numbers) ? Listed(answers) : new MathAnswer.Numbers(
+                    answers.Select(answer => ((MathAnswer.Numbers)answer).Set).Aggregate((a, b) => word == "or" ? a.Union(b) : a.Intersect(b)));
+            }
+        }
+
+        var items = TokenRange.Split(tokens, ",", ";", "and", "or");
+        return items.Count > 1 ? Listed(items.Where(item => item.Count > 0).Select(Read)) : null;
     }
+
+    // 1, 2 and 3 is one list.
+    private static MathAnswer.Many Listed(IEnumerable<MathAnswer> answers) =>
+        new([.. answers.SelectMany(answer => answer is MathAnswer.Many many ? many.Items : [answer])]);
 
     private MathAnswer? TrySets(IReadOnlyList<MathToken> tokens)
     {
@@ -79,8 +94,13 @@ internal sealed class AnswerParser(Algebra algebra)
 
     private MathAnswer Equation(List<IReadOnlyList<MathToken>> sides)
     {
-        var first = ExpressionParser.Read(sides[0], algebra);
         var last = Read(sides[^1]);
+        if (TokenRange.IsBracketed(sides[0]) && TokenRange.Split([.. sides[0].Skip(1).SkipLast(1)], ",").Count > 1)
+        {
+            return last;
+        }
+
+        var first = ExpressionParser.Read(sides[0], algebra);
         if (first.AsVariable() is { } name)
         {
             return new MathAnswer.Assigned(name, first, last);
@@ -99,7 +119,7 @@ internal sealed class AnswerParser(Algebra algebra)
 
         // 6 * 7 = 42 and 5 = x answer with what they come to.
         return right.AsVariable() is { } variable ? new MathAnswer.Assigned(variable, right, new MathAnswer.Expression(first))
-            : first.Atoms.All(atom => atom.Kind != AtomKind.Variable) ? last
+            : first.Atoms.Concat(right.Atoms).All(atom => atom.Kind != AtomKind.Variable) ? last
             : new MathAnswer.Equation(algebra.Subtract(first, right));
     }
 
@@ -120,12 +140,18 @@ internal sealed class AnswerParser(Algebra algebra)
         var items = TokenRange.Split(inner, ",", ";");
         return items.Count > 1 ? new MathAnswer.Sequence(open, close, [.. items.Select(Read)])
             : open == "⟨" ? new MathAnswer.Sequence(open, close, [Read(inner)])
-            : open is "(" or "{" ? Read(inner)
+            : open is "(" or "{" || inner is [{ Text: "begin" }, ..] ? Read(inner)
             : null;
     }
 
     private MathAnswer.Matrix? TryMatrix(IReadOnlyList<MathToken> tokens)
     {
+        var start = tokens.TakeWhile(token => !token.IsCommand("begin")).Count();
+        if (start > 0 && TokenRange.Environment([.. tokens.Skip(start)]) is not null)
+        {
+            return Scaled(ExpressionParser.Read([.. tokens.Take(tokens[start - 1].Is("*") ? start - 1 : start)], algebra), TryMatrix([.. tokens.Skip(start)])!);
+        }
+
         if (TokenRange.Environment(tokens) is not { } matrix)
         {
             return null;
@@ -135,6 +161,13 @@ internal sealed class AnswerParser(Algebra algebra)
             .Select(row => (IReadOnlyList<MathAnswer>)[.. TokenRange.Split(row, "&").Select(Read)]).ToList();
         return new MathAnswer.Matrix(rows, matrix.Name == "vmatrix");
     }
+
+    private MathAnswer.Matrix Scaled(Quotient factor, MathAnswer.Matrix matrix) => matrix.IsDeterminant ? throw new MathFormatException("a multiple of a determinant") : matrix with
+    {
+        Rows = [.. matrix.Rows.Select(row => (IReadOnlyList<MathAnswer>)[.. row.Select(cell => cell is MathAnswer.Expression { Value: var value }
+            ? new MathAnswer.Expression(algebra.Multiply(factor, value))
+            : throw new MathFormatException("a matrix of something else than expressions"))])],
+    };
 
     private static MathAnswer.Based? TryBased(IReadOnlyList<MathToken> tokens) =>
         tokens.Count > 2 && tokens[0] is { Kind: MathTokenKind.Number, Value.IsWhole: true } digits && tokens[1].Is("_")

@@ -33,7 +33,7 @@ internal static class AnswerText
         var text = answer.Trim();
         while (true)
         {
-            var bare = Unwrapped(text.TrimEnd('.', ' ', '\n', '\r').Trim('*', '`', ' ', '\n', '\r'));
+            var bare = Undelimited(text.TrimEnd('.', ' ', '\n', '\r').Trim('*', '`', ' ', '\n', '\r'));
             if (bare == text)
             {
                 return text.Length <= MaxAnswer ? text : "";
@@ -43,18 +43,21 @@ internal static class AnswerText
         }
     }
 
-    private static string Unwrapped(string text)
+    private static string Undelimited(string text)
     {
-        foreach (var (open, close) in (ReadOnlySpan<(string, string)>)[("$$", "$$"), ("$", "$"), ("\\(", "\\)"), ("\\[", "\\]")])
+        foreach (var (open, close) in (ReadOnlySpan<(string, string)>)[("\\(", "\\)"), ("\\[", "\\]")])
         {
-            if (text.Length > open.Length + close.Length && text.StartsWith(open, StringComparison.Ordinal) && text.EndsWith(close, StringComparison.Ordinal)
-                && text[^(close.Length + 1)] != '\\')
+            if (text.StartsWith(open, StringComparison.Ordinal) && text.EndsWith(close, StringComparison.Ordinal))
             {
                 return text[open.Length..^close.Length].Trim();
             }
         }
 
-        return text;
+        // Dollar signs in pairs delimit formulas; one alone is money.
+        var signs = Enumerable.Range(0, text.Length).Where(i => text[i] == '$' && (i == 0 || text[i - 1] != '\\')).ToList();
+        return signs.Count > 0 && signs.Count % 2 == 0
+            ? string.Concat(text.Select((c, i) => c == '$' && (i == 0 || text[i - 1] != '\\') ? ' ' : c)).Trim()
+            : text;
     }
 
     // A full stop before white space ends a sentence; one in a number does not.

@@ -254,6 +254,18 @@ internal sealed class MathLexer(string text, bool thousands)
             _at++;
         }
 
+        // "square" raises the word behind it.
+        if (text[start.._at] is "square" or "sq" or "cubic" or "cu")
+        {
+            while (_at < text.Length && (text[_at] is ' ' or '.' || char.IsAsciiLetter(text[_at])))
+            {
+                _at++;
+            }
+
+            _tokens.AddRange(MathWords.Read(text[start.._at], _tokens));
+            return;
+        }
+
         _tokens.AddRange(MathWords.ReadPlain(text[start.._at], _tokens, start > 0 && !char.IsAsciiDigit(text[start - 1])));
     }
 }

@@ -11,7 +11,7 @@ internal static class MathSymbols
         ["ne"] = "≠", ["neq"] = "≠", ["approx"] = "=", ["equiv"] = "=", ["in"] = "∈", ["cup"] = "∪", ["cap"] = "∩", ["setminus"] = "∖", ["backslash"] = "∖",
         ["circ"] = "°", ["degree"] = "°", ["lbrace"] = "{{", ["rbrace"] = "}}", ["langle"] = "⟨", ["rangle"] = "⟩",
         ["lvert"] = "|", ["rvert"] = "|", ["vert"] = "|", ["mid"] = "|", ["lbrack"] = "[", ["rbrack"] = "]", ["colon"] = ":",
-        ["emptyset"] = "∅", ["varnothing"] = "∅", ["mathbbR"] = "ℝ", ["prime"] = "'", ["land"] = ",", ["lor"] = ",", ["parallel"] = "∥",
+        ["emptyset"] = "∅", ["varnothing"] = "∅", ["mathbbR"] = "ℝ", ["prime"] = "'", ["land"] = "and", ["lor"] = "or", ["parallel"] = "∥",
         ["to"] = "→", ["rightarrow"] = "→", ["perp"] = "⊥",
     };
 

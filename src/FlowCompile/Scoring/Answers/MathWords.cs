@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace FlowCompile.Scoring;
 
 /// <summary>Reads the words of an answer: functions, units, verdicts, or letters side by side.</summary>
@@ -75,7 +77,11 @@ internal static class MathWords
                 continue;
             }
 
-            if (Phrases(word) is { } symbols)
+            if (word.Length is > 0 and < 10 && word.All(char.IsAsciiDigit))
+            {
+                tokens.Add(new MathToken(MathTokenKind.Number, word, int.Parse(word, CultureInfo.InvariantCulture)));
+            }
+            else if (Phrases(word) is { } symbols)
             {
                 tokens.AddRange(symbols);
             }
@@ -95,7 +101,7 @@ internal static class MathWords
 
     private static MathToken[]? Phrases(string word) => word.ToUpperInvariant() switch
     {
-        "AND" or "OR" => [new MathToken(MathTokenKind.Symbol, ",")],
+        "AND" or "OR" => [new MathToken(MathTokenKind.Symbol, word.ToLowerInvariant())],
         "PER" => [new MathToken(MathTokenKind.Symbol, "/")],
         "PERCENT" or "PCT" => [new MathToken(MathTokenKind.Symbol, "%")],
         "DEGREE" or "DEGREES" => [new MathToken(MathTokenKind.Symbol, "°")],
