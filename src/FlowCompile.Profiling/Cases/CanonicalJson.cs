@@ -9,6 +9,9 @@ internal static class CanonicalJson
 {
     private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>Writes a value.</summary>
+    /// <param name="element">The value.</param>
+    /// <exception cref="InvalidOperationException">A text in it is no text: half of a surrogate pair, escaped.</exception>
     public static string Write(JsonElement element)
     {
         using var stream = new MemoryStream();
@@ -42,6 +45,10 @@ internal static class CanonicalJson
                 }
 
                 writer.WriteEndArray();
+                break;
+            case JsonValueKind.String:
+                // Not WriteTo, which would copy the text as it was escaped.
+                writer.WriteStringValue(element.GetString());
                 break;
             default:
                 element.WriteTo(writer);

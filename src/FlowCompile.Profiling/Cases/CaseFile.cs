@@ -80,11 +80,13 @@ public static class CaseFile
     private static WorkflowCase ReadCase(string path, int number, string line, WorkflowDescriptor descriptor)
     {
         JsonElement json;
+        string canonical;
         try
         {
             json = JsonElement.Parse(line);
+            canonical = CanonicalJson.Write(json);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
             throw Fail(path, number, $"it is not valid JSON: {Shorten(e)}", e);
         }
@@ -100,7 +102,6 @@ public static class CaseFile
             inputs[i] = ReadInput(path, number, json, descriptor.InputNames[i], descriptor.InputTypes[i], descriptor);
         }
 
-        var canonical = CanonicalJson.Write(json);
         return new WorkflowCase(
             ReadId(path, number, json), ContentHash.Of("case-1", canonical), inputs, ReadExpected(path, number, json, descriptor), canonical);
     }

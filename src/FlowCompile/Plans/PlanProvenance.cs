@@ -9,6 +9,9 @@ public sealed record PlanProvenance
     /// <summary>The hash of the measured outcomes it was compiled from.</summary>
     public required string ProfileHash { get; init; }
 
+    /// <summary>The hash of the validation cases; <see langword="null"/> where the plan does not say.</summary>
+    public string? CasesHash { get; init; }
+
     /// <summary>The number of validation cases measured.</summary>
     public required int Cases { get; init; }
 

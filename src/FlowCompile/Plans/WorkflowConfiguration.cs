@@ -35,6 +35,15 @@ public sealed class WorkflowConfiguration
     /// <summary>What the configuration is expected to do; <see langword="null"/> for one that was not compiled.</summary>
     public Estimate? Estimate { get; }
 
+    /// <summary>The models it ran on last, looked up.</summary>
+    internal RunBinding? Binding { get; set; }
+
+    /// <summary>A name that says more than the id; <see langword="null"/> where it has none.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Members of the plan file that this version does not know, by name, as JSON: kept when the plan is written again.</summary>
+    internal IReadOnlyList<KeyValuePair<string, string>> Extensions { get; init; } = [];
+
     /// <summary>The configuration as text: <c>Programmer=mini@16 Select=nano@0</c>, replicas as <c>GenerateSolver*2=mini@64</c>.</summary>
     /// <param name="graph">The graph it belongs to.</param>
     public string ToText(WorkflowGraph graph)

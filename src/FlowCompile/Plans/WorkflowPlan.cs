@@ -66,6 +66,9 @@ public sealed class WorkflowPlan
     /// <summary>Where the plan comes from; <see langword="null"/> for one made by hand.</summary>
     public PlanProvenance? Provenance { get; }
 
+    /// <summary>Members of the plan file that this version does not know, by name, as JSON: kept when the plan is written again.</summary>
+    internal IReadOnlyList<KeyValuePair<string, string>> Extensions { get; init; } = [];
+
     /// <summary>The configuration that a preference chooses. It allocates nothing.</summary>
     /// <param name="preference">What the caller wants.</param>
     /// <exception cref="InfeasiblePreferenceException">No configuration keeps the preference's limits.</exception>

@@ -1,10 +1,10 @@
-using System.Globalization;
 using System.Text.Json;
+using FlowCompile.Json;
 
 namespace FlowCompile.Settings;
 
 /// <summary>Reads <c>flowcompile.json</c> and says of everything it does not accept where it stands and what to write.</summary>
-internal sealed class SettingsReader(string file)
+internal sealed class SettingsReader(string file) : LocatedReader
 {
     private static readonly string[] s_keys = ["$schema", "models", "budgets", "workflows"];
     private static readonly string[] s_workflowKeys = ["cases", "test", "reference", "weakReference", "schedule", "seed"];
@@ -22,11 +22,11 @@ internal sealed class SettingsReader(string file)
         LocatedJson root;
         try
         {
-            root = LocatedJson.Parse(utf8);
+            root = LocatedJson.ParseLenient(utf8);
         }
         catch (JsonException e)
         {
-            throw new SettingsException(file, (int?)e.LineNumber + 1, $"it is not valid JSON: {FirstSentence(e.Message)}", e);
+            throw new SettingsException(file, (int?)e.LineNumber + 1, $"it is not valid JSON: {LocatedJson.Reason(e)}", e);
         }
 
         var members = Object(root, "the file", s_keys);
@@ -78,20 +78,9 @@ internal sealed class SettingsReader(string file)
     private ModelPrice ReadPrice(LocatedJson json, string what)
     {
         var members = Object(json, $"'price' of {what}", s_priceKeys);
-        return new ModelPrice(Amount("inputPerMillion"), Amount("outputPerMillion"));
+        return new ModelPrice(Price("inputPerMillion"), Price("outputPerMillion"));
 
-        double Amount(string key)
-        {
-            if (!members.TryGetValue(key, out var value))
-            {
-                return 0;
-            }
-
-            return value.Kind == JsonTokenType.Number
-                && double.TryParse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var amount) && amount >= 0 && double.IsFinite(amount)
-                ? amount
-                : throw Fail(value.Line, $"'{key}' of {what} is {value.Description}; write a number of 0 or more");
-        }
+        double Price(string key) => members.TryGetValue(key, out var value) ? Amount(value, $"'{key}' of {what}") : 0;
     }
 
     private List<int> ReadBudgets(LocatedJson json)
@@ -157,49 +146,6 @@ internal sealed class SettingsReader(string file)
         }
     }
 
-    /// <summary>The members of an object, in the order written, each once and, where the keys are fixed, each known.</summary>
-    private Dictionary<string, LocatedJson> Object(LocatedJson json, string what, IReadOnlyCollection<string>? known)
-    {
-        if (json.Kind != JsonTokenType.StartObject)
-        {
-            throw Fail(json.Line, $"{what} is {json.Description}; write an object {{ ... }}");
-        }
-
-        var members = new Dictionary<string, LocatedJson>(StringComparer.Ordinal);
-        foreach (var (name, line, value) in json.Members)
-        {
-            if (known is not null && !known.Contains(name))
-            {
-                throw Fail(line, $"{what} has the unknown key '{name}'; {NearestName.Suggest(name, known)}");
-            }
-
-            if (!members.TryAdd(name, value))
-            {
-                throw Fail(line, $"{what} has the key '{name}' twice; keep one");
-            }
-        }
-
-        return members;
-    }
-
-    private LocatedJson Require(LocatedJson owner, Dictionary<string, LocatedJson> members, string key, string what, string example) =>
-        members.TryGetValue(key, out var value) ? value : throw Fail(owner.Line, $"{what} lacks '{key}'; add {example}");
-
-    private string Text(LocatedJson json, string what) => json.Kind == JsonTokenType.String && json.Text.Length > 0
-        ? json.Text
-        : throw Fail(json.Line, $"{what} is {(json.Kind == JsonTokenType.String ? "empty" : json.Description)}; write a text");
-
-    private string OneOf(LocatedJson json, string what, IReadOnlyCollection<string> values)
-    {
-        var text = Text(json, what);
-        return values.Contains(text) ? text : throw Fail(json.Line, $"{what} is \"{text}\"; {NearestName.Suggest(text, values)}");
-    }
-
-    private int Integer(LocatedJson json, string what) => json.Kind == JsonTokenType.Number
-        && int.TryParse(json.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
-        ? value
-        : throw Fail(json.Line, $"{what} is {json.Description}; write a whole number");
-
     private string PathOf(string path)
     {
         try
@@ -212,12 +158,5 @@ internal sealed class SettingsReader(string file)
         }
     }
 
-    private SettingsException Fail(int line, string problem) => new(file, line, problem);
-
-    // The reader appends its own line and position, counted from 0, which would contradict ours.
-    private static string FirstSentence(string message)
-    {
-        var end = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return (end < 0 ? message : message[..end]).ReplaceLineEndings(" ").TrimEnd('.');
-    }
+    protected override SettingsException Fail(int line, string problem) => new(file, line, problem);
 }

@@ -1,14 +1,15 @@
 using System.Text.Json;
 
-namespace FlowCompile.Settings;
+namespace FlowCompile.Json;
 
 /// <summary>A JSON value that knows its line, so that an error about its meaning can name the place.</summary>
 internal sealed class LocatedJson
 {
-    private LocatedJson(JsonTokenType kind, int line, string text)
+    private LocatedJson(JsonTokenType kind, int line, int start, string text)
     {
         Kind = kind;
         Line = line;
+        Start = start;
         Text = text;
     }
 
@@ -17,6 +18,12 @@ internal sealed class LocatedJson
 
     /// <summary>The line it starts on, from 1.</summary>
     public int Line { get; }
+
+    /// <summary>Where it starts in the document, in bytes.</summary>
+    public int Start { get; }
+
+    /// <summary>Where it ends in the document, in bytes.</summary>
+    public int End { get; private set; }
 
     /// <summary>The text of a string or a number.</summary>
     public string Text { get; }
@@ -38,12 +45,28 @@ internal sealed class LocatedJson
         _ => Kind == JsonTokenType.True ? "true" : "false",
     };
 
-    /// <summary>Reads a document; comments and trailing commas are allowed.</summary>
+    /// <summary>Reads a document that people write: comments and trailing commas are allowed.</summary>
     /// <param name="utf8">The document.</param>
     /// <exception cref="JsonException">It is not JSON.</exception>
-    public static LocatedJson Parse(ReadOnlySpan<byte> utf8)
+    public static LocatedJson ParseLenient(ReadOnlySpan<byte> utf8) =>
+        Parse(utf8, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+
+    /// <summary>Reads a document that programs write.</summary>
+    /// <param name="utf8">The document.</param>
+    /// <exception cref="JsonException">It is not JSON.</exception>
+    public static LocatedJson Parse(ReadOnlySpan<byte> utf8) => Parse(utf8, default);
+
+    /// <summary>The reason of a JSON error in one sentence, without the reader's own line and position, which count from 0.</summary>
+    /// <param name="error">The error.</param>
+    public static string Reason(JsonException error)
     {
-        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        var end = error.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        return (end < 0 ? error.Message : error.Message[..end]).ReplaceLineEndings(" ").TrimEnd('.');
+    }
+
+    private static LocatedJson Parse(ReadOnlySpan<byte> utf8, JsonReaderOptions options)
+    {
+        var reader = new Utf8JsonReader(utf8, options);
         var lines = new LineCounter();
         reader.Read();
         var value = ReadValue(ref reader, utf8, ref lines);
@@ -59,16 +82,16 @@ internal sealed class LocatedJson
     {
         var text = reader.TokenType switch
         {
-            JsonTokenType.String => reader.GetString()!,
+            JsonTokenType.String => StringOf(ref reader),
             JsonTokenType.Number => System.Text.Encoding.UTF8.GetString(reader.ValueSpan),
             _ => "",
         };
-        var value = new LocatedJson(reader.TokenType, lines.LineAt(utf8, reader.TokenStartIndex), text);
+        var value = new LocatedJson(reader.TokenType, lines.LineAt(utf8, reader.TokenStartIndex), (int)reader.TokenStartIndex, text);
         if (value.Kind == JsonTokenType.StartObject)
         {
             while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
             {
-                var name = reader.GetString()!;
+                var name = StringOf(ref reader);
                 var line = lines.LineAt(utf8, reader.TokenStartIndex);
                 reader.Read();
                 value.Members.Add((name, line, ReadValue(ref reader, utf8, ref lines)));
@@ -82,7 +105,21 @@ internal sealed class LocatedJson
             }
         }
 
+        value.End = (int)reader.BytesConsumed;
         return value;
+    }
+
+    // A string with a lone surrogate or with bytes that are not UTF-8 is refused as any other malformed JSON.
+    private static string StringOf(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new JsonException("a text is not valid UTF-8 or UTF-16", error);
+        }
     }
 
     /// <summary>Counts lines forward only: tokens come in order.</summary>

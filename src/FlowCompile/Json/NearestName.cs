@@ -1,4 +1,4 @@
-namespace FlowCompile.Settings;
+namespace FlowCompile.Json;
 
 /// <summary>Finds the name somebody most likely meant.</summary>
 internal static class NearestName

@@ -1,0 +1,106 @@
+using FlowCompile.Graph;
+
+namespace FlowCompile.Plans;
+
+/// <summary>
+/// Plan files, <c>&lt;workflow&gt;.flowplan.json</c>. Programs do not read them: the generator has made their content static data. They are
+/// read by tools, and to take a plan over while a program runs.
+/// </summary>
+public static class PlanFile
+{
+    /// <summary>The end of a plan file's name, after the workflow's.</summary>
+    public const string Extension = ".flowplan.json";
+
+    /// <summary>Reads a plan.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="graph">The workflow's graph, which the plan must have been compiled for.</param>
+    /// <exception cref="PlanException">There is no such file, it is no plan, or it is one for another graph; the message names the line.</exception>
+    public static WorkflowPlan Read(string path, WorkflowGraph graph)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(graph);
+        byte[] json;
+        try
+        {
+            if (new FileInfo(path) is { Exists: true, Length: > PlanFormat.MaxBytes })
+            {
+                throw new PlanException(path, null, $"it is larger than {PlanFormat.MaxBytes >> 20} MiB, which no plan is; name the right file");
+            }
+
+            json = File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new PlanException(path, null, "there is no such plan; run 'flowcompile profile' first", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new PlanException(path, null, $"it cannot be read ({e.Message})", e);
+        }
+
+        return Parse(json, graph, path);
+    }
+
+    /// <summary>Reads a plan from the text of a file.</summary>
+    /// <param name="utf8Json">The text.</param>
+    /// <param name="graph">The workflow's graph, which the plan must have been compiled for.</param>
+    /// <param name="file">The file's name, for messages.</param>
+    /// <exception cref="PlanException">It is no plan, or one for another graph; the message names the line.</exception>
+    public static WorkflowPlan Parse(byte[] utf8Json, WorkflowGraph graph, string file)
+    {
+        ArgumentNullException.ThrowIfNull(utf8Json);
+        ArgumentNullException.ThrowIfNull(graph);
+        return new PlanReader(file, graph).Read(utf8Json);
+    }
+
+    /// <summary>The text of a plan's file: the same bytes for the same plan on every system.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="graph">The workflow's graph.</param>
+    public static byte[] Serialize(WorkflowPlan plan, WorkflowGraph graph)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(graph);
+        return PlanWriter.Write(plan, graph);
+    }
+
+    /// <summary>Writes a plan: the whole file or nothing. A file that is there and has the same content is left alone.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="graph">The workflow's graph.</param>
+    /// <returns>Whether the file changed.</returns>
+    /// <exception cref="PlanException">The file cannot be written.</exception>
+    public static bool Write(string path, WorkflowPlan plan, WorkflowGraph graph)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var json = Serialize(plan, graph);
+        var temporary = $"{path}.{Environment.ProcessId}.tmp";
+        try
+        {
+            if (File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(json))
+            {
+                return false;
+            }
+
+            File.WriteAllBytes(temporary, json);
+            File.Move(temporary, path, overwrite: true);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            TryDelete(temporary);
+            throw new PlanException(path, null, $"the plan cannot be written ({e.Message})", e);
+        }
+    }
+
+    private static void TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The error that is being reported is the one that matters.
+        }
+    }
+}

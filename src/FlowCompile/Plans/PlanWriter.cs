@@ -1,0 +1,122 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using FlowCompile.Graph;
+
+namespace FlowCompile.Plans;
+
+/// <summary>Writes a plan: members in a fixed order, numbers in their shortest form, lines ended by a line feed on every system.</summary>
+internal static class PlanWriter
+{
+    public static byte[] Write(WorkflowPlan plan, WorkflowGraph graph)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            Write(writer, plan, graph);
+        }
+
+        // Indentation uses the system's line ends before .NET 9; no text in the file holds a raw one.
+        return Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(buffer.ToArray()).ReplaceLineEndings("\n") + "\n");
+    }
+
+    private static void Write(Utf8JsonWriter writer, WorkflowPlan plan, WorkflowGraph graph)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("version", PlanFormat.Version);
+        writer.WriteString("workflow", plan.Workflow);
+        writer.WriteString("graphHash", plan.GraphHash);
+        writer.WriteString("proxy", plan.Proxy);
+        writer.WriteString("schedule", plan.Schedule);
+        if (plan.Provenance is { } provenance)
+        {
+            Write(writer, provenance);
+        }
+
+        writer.WriteStartArray("configurations");
+        foreach (var configuration in plan.Configurations)
+        {
+            Write(writer, configuration, graph);
+        }
+
+        writer.WriteEndArray();
+        WriteExtensions(writer, plan.Extensions);
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, PlanProvenance provenance)
+    {
+        writer.WriteStartObject("provenance");
+        writer.WriteString("toolVersion", provenance.ToolVersion);
+        writer.WriteString("profileHash", provenance.ProfileHash);
+        if (provenance.CasesHash is not null)
+        {
+            writer.WriteString("casesHash", provenance.CasesHash);
+        }
+
+        writer.WriteNumber("cases", provenance.Cases);
+        writer.WriteNumber("seed", provenance.Seed);
+        writer.WriteStartObject("models");
+        foreach (var (name, identity) in provenance.Models.OrderBy(model => model.Key, StringComparer.Ordinal))
+        {
+            writer.WriteString(name, identity);
+        }
+
+        writer.WriteEndObject();
+        writer.WriteString("hardware", provenance.Hardware);
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, WorkflowConfiguration configuration, WorkflowGraph graph)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("id", configuration.Id);
+        if (configuration.Name is not null)
+        {
+            writer.WriteString("name", configuration.Name);
+        }
+
+        writer.WriteStartObject("counts");
+        for (var i = 0; i < graph.Nodes.Count; i++)
+        {
+            if (configuration.Structure.Counts[i] > 0)
+            {
+                writer.WriteNumber(graph.Nodes[i].Name, configuration.Structure.Counts[i]);
+            }
+        }
+
+        writer.WriteEndObject();
+        writer.WriteStartObject("settings");
+        for (var i = 0; i < graph.Nodes.Count; i++)
+        {
+            if (configuration.Settings[i] is { } setting)
+            {
+                writer.WriteString(graph.Nodes[i].Name, setting.ToString());
+            }
+        }
+
+        writer.WriteEndObject();
+        Write(writer, configuration.Estimate!);
+        WriteExtensions(writer, configuration.Extensions);
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, Estimate estimate)
+    {
+        writer.WriteStartObject("estimate");
+        writer.WriteNumber("accuracy", estimate.Accuracy);
+        writer.WriteNumber("latencySeconds", estimate.LatencySeconds);
+        writer.WriteNumber("cost", estimate.Cost);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteExtensions(Utf8JsonWriter writer, IReadOnlyList<KeyValuePair<string, string>> extensions)
+    {
+        foreach (var (name, json) in extensions)
+        {
+            writer.WritePropertyName(name);
+            using var value = JsonDocument.Parse(json);
+            value.RootElement.WriteTo(writer);
+        }
+    }
+}

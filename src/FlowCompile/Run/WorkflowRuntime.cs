@@ -1,0 +1,11 @@
+namespace FlowCompile;
+
+/// <summary>What runs share: the clock. One runtime serves any number of workflows and runs at once.</summary>
+public sealed class WorkflowRuntime
+{
+    /// <summary>The runtime of workflows that are given none.</summary>
+    public static WorkflowRuntime Default { get; } = new();
+
+    /// <summary>The clock (default: the system's).</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+}

@@ -1,0 +1,22 @@
+using System.Globalization;
+using FlowCompile.Profiling;
+using FlowCompile.Profiling.TestHost;
+
+// Profiles DoublingWorkflow: store, case file, milliseconds per call, concurrency, and a file that gets a line for every call begun.
+var (storePath, casesPath, delay, concurrency, callsPath) = (args[0], args[1], args[2], args[3], args[4]);
+using var calls = new StreamWriter(new FileStream(callsPath, FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
+using var models = Doubling.Models(
+    TimeSpan.FromMilliseconds(int.Parse(delay, CultureInfo.InvariantCulture)),
+    call =>
+    {
+        lock (calls)
+        {
+            calls.WriteLine(call);
+        }
+    });
+var descriptor = DoublingWorkflow.Descriptor;
+var cases = CaseFile.Read(casesPath, descriptor);
+using var store = ProfileStore.Open(storePath);
+var options = new ProfilerOptions { Concurrency = int.Parse(concurrency, CultureInfo.InvariantCulture) };
+var summary = await new Profiler(descriptor, models, Doubling.Settings(), store, options).RunAsync(cases);
+Console.WriteLine(ProfileSummary.HashOutcomes(summary.Outcomes, withTimes: false));

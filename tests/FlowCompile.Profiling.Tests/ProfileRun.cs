@@ -1,0 +1,65 @@
+using FlowCompile.Profiling.TestHost;
+using FlowCompile.Settings;
+
+namespace FlowCompile.Profiling.Tests;
+
+/// <summary>One profile of <see cref="DoublingWorkflow"/>, or of another workflow, as a test wants it.</summary>
+internal sealed class ProfileRun
+{
+    private readonly List<FakeCall> _calls = [];
+
+    public ProfileRun(string store) => Store = store;
+
+    public string Store { get; }
+
+    public WorkflowDescriptor Descriptor { get; init; } = DoublingWorkflow.Descriptor;
+
+    public ProjectSettings Settings { get; init; } = Doubling.Settings();
+
+    public Func<FakeCall, string> Answer { get; init; } = Skill.Answer;
+
+    public string BigIdentity { get; init; } = "big-1";
+
+    public ProfilerOptions Options { get; init; } = new() { Concurrency = 4 };
+
+    public IProgress<ProfileProgress>? Progress { get; init; }
+
+    /// <summary>The calls begun so far.</summary>
+    public IReadOnlyList<FakeCall> Calls
+    {
+        get
+        {
+            lock (_calls)
+            {
+                return [.. _calls];
+            }
+        }
+    }
+
+    public ModelCatalog Models() => new ModelCatalog()
+        .Add("small", new FakeModel("small", Answer) { Seen = See })
+        .Add("big", new FakeModel("big", Answer) { Seen = See, Identity = BigIdentity });
+
+    public Task<ProfileSummary> RunAsync(int cases = 6, CancellationToken cancellationToken = default) => RunAsync(Cases(Descriptor, cases), cancellationToken);
+
+    public async Task<ProfileSummary> RunAsync(IReadOnlyList<WorkflowCase> cases, CancellationToken cancellationToken = default)
+    {
+        using var models = Models();
+        using var store = ProfileStore.Open(Store);
+        return await new Profiler(Descriptor, models, Settings, store, Options).RunAsync(cases, Progress, cancellationToken);
+    }
+
+    public static IReadOnlyList<WorkflowCase> Cases(WorkflowDescriptor descriptor, int count)
+    {
+        using var folder = new TestFolder();
+        return CaseFile.Read(folder.Write("cases.jsonl", Doubling.CaseLines(count)), descriptor);
+    }
+
+    private void See(FakeCall call)
+    {
+        lock (_calls)
+        {
+            _calls.Add(call);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using Microsoft.Data.Sqlite;
+
+namespace FlowCompile.Profiling.Tests.Store;
+
+public sealed class ProfileStoreTests : IDisposable
+{
+    private readonly TestFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void New_store_is_marked_as_ours_with_its_version()
+    {
+        var path = _folder.File("new/deeper/store.db");
+        ProfileStore.Open(path).Dispose();
+
+        Assert.Equal(StoreSchema.ApplicationId, Scalar(path, "PRAGMA application_id"));
+        Assert.Equal(StoreSchema.Version, Scalar(path, "PRAGMA user_version"));
+        Assert.Equal(StoreSchema.Version, Scalar(path, "SELECT COUNT(*) FROM schema_history"));
+    }
+
+    [Fact]
+    public void Missing_store_is_not_created_where_that_is_not_wanted()
+    {
+        var path = _folder.File("none/store.db");
+        var error = Assert.Throws<ProfileException>(() => ProfileStore.Open(path, create: false));
+
+        Assert.Contains("there is no profile yet", error.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.GetDirectoryName(path)));
+    }
+
+    [Fact]
+    public void Empty_file_becomes_a_store()
+    {
+        var path = _folder.Write("store.db");
+        ProfileStore.Open(path).Dispose();
+        Assert.Equal(StoreSchema.Version, Scalar(path, "PRAGMA user_version"));
+    }
+
+    [Theory]
+    [InlineData("short", "damaged, or no profile store")]
+    [InlineData("{\"a long file\": \"of something else\", \"with\": \"more than a hundred characters, which is what the header of a database takes\"}", "damaged, or no profile store")]
+    [InlineData("SQLite format 3\0 and then nothing of a database: more than a hundred characters, which is what a header takes", "no profile store of FlowCompile")]
+    public void File_that_is_no_database_is_refused_and_left_as_it_is(string content, string reason)
+    {
+        var path = _folder.File("store.db");
+        File.WriteAllText(path, content);
+        AssertRefused(path, reason);
+    }
+
+    [Fact]
+    public void Database_of_somebody_else_is_refused_and_left_as_it_is()
+    {
+        var path = _folder.File("store.db");
+        Scalar(path, "CREATE TABLE notes (text TEXT); SELECT 0");
+        AssertRefused(path, "no profile store of FlowCompile");
+    }
+
+    [Fact]
+    public void Newer_schema_is_refused_and_left_as_it_is()
+    {
+        var path = _folder.File("store.db");
+        ProfileStore.Open(path).Dispose();
+        Scalar(path, $"PRAGMA user_version = {StoreSchema.Version + 1}; SELECT 0");
+        AssertRefused(path, "Update FlowCompile");
+    }
+
+    [Fact]
+    public void Truncated_store_is_refused_and_left_as_it_is()
+    {
+        var path = _folder.File("store.db");
+        ProfileStore.Open(path).Dispose();
+        var bytes = File.ReadAllBytes(path);
+        File.WriteAllBytes(path, bytes[..(bytes.Length / 2)]);
+        AssertRefused(path, "damaged");
+    }
+
+    [Fact]
+    public void Overwritten_page_is_refused_and_left_as_it_is()
+    {
+        var path = _folder.File("store.db");
+        ProfileStore.Open(path).Dispose();
+        var bytes = File.ReadAllBytes(path);
+        bytes.AsSpan(4096, 4096).Fill(0xA5);
+        File.WriteAllBytes(path, bytes);
+        AssertRefused(path, "damaged");
+    }
+
+    [Fact]
+    public void Path_that_is_a_folder_is_refused_in_one_line()
+    {
+        Directory.CreateDirectory(_folder.File("store.db"));
+        var error = Assert.Throws<ProfileException>(() => ProfileStore.Open(_folder.File("store.db")));
+        Assert.DoesNotContain('\n', error.Message);
+        Assert.Contains("store.db", error.Message, StringComparison.Ordinal);
+    }
+
+    private static void AssertRefused(string path, string reason)
+    {
+        var before = File.ReadAllBytes(path);
+        var error = Assert.Throws<ProfileException>(() => ProfileStore.Open(path));
+
+        Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(path, error.Message, StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllBytes(path));
+    }
+
+    private static long Scalar(string path, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return (long)command.ExecuteScalar()!;
+    }
+}

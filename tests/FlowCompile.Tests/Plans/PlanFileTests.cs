@@ -1,0 +1,131 @@
+using System.Text;
+using FlowCompile.Graph;
+using FlowCompile.Plans;
+using FlowCompile.Tests.Graph;
+
+namespace FlowCompile.Tests.Plans;
+
+public sealed class PlanFileTests : IDisposable
+{
+    private static readonly WorkflowGraph s_graph = Graphs.Math();
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("flowcompile-plan");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public void A_plan_is_read_as_it_was_written()
+    {
+        var plan = Plans.Math(s_graph);
+        var read = Parse(PlanFile.Serialize(plan, s_graph));
+        Assert.Equal(plan.Workflow, read.Workflow);
+        Assert.Equal(plan.GraphHash, read.GraphHash);
+        Assert.Equal(plan.Proxy, read.Proxy);
+        Assert.Equal(plan.Schedule, read.Schedule);
+        Assert.Equal(plan.Provenance! with { Models = read.Provenance!.Models }, read.Provenance);
+        Assert.Equal(plan.Provenance!.Models, read.Provenance.Models);
+        Assert.Equal(
+            plan.Configurations.Select(c => (c.Id, c.Name, c.Structure, c.Estimate, c.ToText(s_graph))),
+            read.Configurations.Select(c => (c.Id, c.Name, c.Structure, c.Estimate, c.ToText(s_graph))));
+    }
+
+    [Fact]
+    public void Written_again_it_has_the_same_bytes_and_no_carriage_return()
+    {
+        var json = PlanFile.Serialize(Plans.Math(s_graph), s_graph);
+        Assert.Equal(json, PlanFile.Serialize(Parse(json), s_graph));
+        Assert.DoesNotContain((byte)'\r', json);
+        Assert.Equal((byte)'\n', json[^1]);
+    }
+
+    [Fact]
+    public void Members_of_a_later_minor_version_survive()
+    {
+        var text = Text().Replace("\"id\": \"c01\",", "\"id\": \"c01\", \"tags\": [\"a\", { \"b\": 1.50 }],", StringComparison.Ordinal)
+            .Replace("\"version\": 1,", "\"version\": 1, \"energy\": { \"unit\": \"J\" },", StringComparison.Ordinal);
+        var written = Encoding.UTF8.GetString(PlanFile.Serialize(Parse(text), s_graph));
+        Assert.Contains("\"b\": 1.50", written, StringComparison.Ordinal);
+        Assert.Contains("\"unit\": \"J\"", written, StringComparison.Ordinal);
+        Assert.Equal(written, Encoding.UTF8.GetString(PlanFile.Serialize(Parse(written), s_graph)));
+    }
+
+    [Theory]
+    [InlineData("\"version\": 1", "\"version\": 2", "plan.json(2): the plan has version 2, and this FlowCompile reads up to 1; update FlowCompile")]
+    [InlineData("\"version\": 1", "\"version\": \"1\"", "plan.json(2): 'version' is the text \"1\"; write a whole number")]
+    [InlineData("\"workflow\": \"math\"", "\"workflow\": \"code\"", "plan.json(3): the plan is for the workflow 'code', not for 'math'")]
+    [InlineData("\"graphHash\": \"sha256:", "\"graphHash\": \"sha256:0", "plan.json(4): the plan is stale: it was compiled for another graph of 'math'; run 'flowcompile profile'")]
+    [InlineData("\"graphHash\"", "\"hash\"", "plan.json(1): the plan lacks 'graphHash'")]
+    [InlineData("\"c02\"", "\"c01\"", "the configuration 'c01' is there twice")]
+    [InlineData("\"DetailedSolver\": 1", "\"Detailed\": 1", "the configuration 'c01' names the node 'Detailed', which the workflow 'math' does not have")]
+    [InlineData("\"DetailedSolver\": 1", "\"DetailedSolver\": 2", "'DetailedSolver' runs 0 to 1 times, not 2")]
+    [InlineData("\"DetailedSolver\": \"nano@0\"", "\"DetailedSolver\": \"nano\"", "the setting of 'DetailedSolver' in the configuration 'c01' is \"nano\"; a setting is model@budget")]
+    [InlineData("\"DetailedSolver\": \"nano@0\"", "\"Select\": \"nano@0\"", "the configuration 'c01' has no setting for 'DetailedSolver'")]
+    [InlineData("\"accuracy\": 0.25", "\"accuracy\": 1.25", "'accuracy' of the configuration 'c01' is 1.25; it is between 0 and 1")]
+    [InlineData("\"latencySeconds\": 0.001", "\"latencySeconds\": 1e999", "'latencySeconds' of the configuration 'c01' is the number 1e999; write a number of 0 or more")]
+    [InlineData("\"latencySeconds\": 0.001", "\"latencySeconds\": 9", "the configuration 'c02' is faster than the one before it")]
+    [InlineData("}\n", "", "it is not a plan, for it is not valid JSON")]
+    public void What_cannot_be_is_refused_with_its_place(string old, string replacement, string expected)
+    {
+        var text = Text();
+        Assert.Contains(old, text, StringComparison.Ordinal);
+        var error = Assert.Throws<PlanException>(() => Parse(text.Replace(old, replacement, StringComparison.Ordinal)));
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
+    [Fact]
+    public void A_missing_plan_says_how_to_make_one()
+    {
+        var path = Path.Combine(_folder.FullName, "none", "math.flowplan.json");
+        var error = Assert.Throws<PlanException>(() => PlanFile.Read(path, s_graph));
+        Assert.Equal($"{path}: there is no such plan; run 'flowcompile profile' first", error.Message);
+    }
+
+    [Fact]
+    public void Writing_replaces_the_file_whole_and_leaves_an_equal_one_alone()
+    {
+        var path = Path.Combine(_folder.FullName, "math.flowplan.json");
+        File.WriteAllText(path, "old");
+        Assert.True(PlanFile.Write(path, Plans.Math(s_graph), s_graph));
+        Assert.False(PlanFile.Write(path, Plans.Math(s_graph), s_graph));
+        Assert.Equal(2, PlanFile.Read(path, s_graph).Configurations.Count);
+        Assert.Equal(["math.flowplan.json"], _folder.EnumerateFiles().Select(file => file.Name));
+    }
+
+    [Fact]
+    public void A_plan_that_cannot_be_written_leaves_nothing_behind()
+    {
+        var path = Path.Combine(_folder.FullName, "math.flowplan.json");
+        Directory.CreateDirectory(Path.Combine(path, "in the way"));
+        Assert.Throws<PlanException>(() => PlanFile.Write(path, Plans.Math(s_graph), s_graph));
+        Assert.Empty(_folder.EnumerateFiles());
+    }
+
+    [Fact]
+    public void Every_mutated_plan_is_read_or_refused_in_one_line()
+    {
+        var original = PlanFile.Serialize(Plans.Math(s_graph), s_graph);
+        var random = new Random(20260101);
+        var (read, refused) = (0, 0);
+        for (var i = 0; i < 100_000; i++)
+        {
+            try
+            {
+                Parse(Mutation.Of(original, random));
+                read++;
+            }
+            catch (PlanException e)
+            {
+                Assert.DoesNotContain('\n', e.Message);
+                refused++;
+            }
+        }
+
+        Assert.True(read > 0 && refused > 0);
+    }
+
+    private static string Text() => Encoding.UTF8.GetString(PlanFile.Serialize(Plans.Math(s_graph), s_graph));
+
+    private static WorkflowPlan Parse(string text) => Parse(Encoding.UTF8.GetBytes(text));
+
+    private static WorkflowPlan Parse(byte[] json) => PlanFile.Parse(json, s_graph, "plan.json");
+}

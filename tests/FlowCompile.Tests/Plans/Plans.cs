@@ -1,0 +1,43 @@
+using FlowCompile.Graph;
+using FlowCompile.Plans;
+
+namespace FlowCompile.Tests.Plans;
+
+/// <summary>Plans for tests.</summary>
+internal static class Plans
+{
+    /// <summary>Two configurations of the math workflow: one solver alone, and two that a selector chooses from.</summary>
+    public static WorkflowPlan Math(WorkflowGraph graph) => new(
+        "math",
+        graph.Hash,
+        "independent",
+        "parallel",
+        [
+            Configuration(graph, "c01", new() { ["DetailedSolver"] = "nano@0" }, replicas: 0, 0.25, 0.001),
+            Configuration(graph, "c02", new() { ["DetailedSolver"] = "mini@64", ["GenerateSolver"] = "micro@16", ["Select"] = "nano@8" }, replicas: 2, 0.75, 0.0125),
+        ],
+        new PlanProvenance
+        {
+            ToolVersion = "0.1.0",
+            ProfileHash = "sha256:ab",
+            CasesHash = "sha256:cd",
+            Cases = 120,
+            Seed = 1,
+            Models = new Dictionary<string, string> { ["nano"] = "onnx:12", ["mini"] = "onnx:34 “quoted”" },
+            Hardware = "a machine, 2 cores",
+        });
+
+    private static WorkflowConfiguration Configuration(
+        WorkflowGraph graph, string id, Dictionary<string, string> settings, int replicas, double accuracy, double latency)
+    {
+        var counts = graph.Nodes.Select(node => !settings.ContainsKey(node.Name) ? 0 : node.IsReplicated ? replicas : 1).ToArray();
+        return new WorkflowConfiguration(
+            id,
+            WorkflowStructure.Create(graph, counts),
+            [.. graph.Nodes.Select(node => settings.TryGetValue(node.Name, out var setting) ? Setting.Parse(setting) : (Setting?)null)],
+            new Estimate { Accuracy = accuracy, LatencySeconds = latency, Cost = 0.5 })
+        {
+            Name = id == "c02" ? "thorough" : null,
+        };
+    }
+}
