@@ -53,7 +53,7 @@ internal static class RepairBinder
             return;
         }
 
-        node.Repair = new RepairSpec(name, target, min, max, test!.Result!.SpecialType == SpecialType.System_Boolean);
+        node.Repair = new RepairSpec(name, target, min, max);
     }
 
     private static string? Clash(NodeDraft node) =>
