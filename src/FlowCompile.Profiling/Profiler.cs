@@ -109,21 +109,39 @@ public sealed class Profiler
         var runner = new CellRunner(_context, _json, _scorer);
         meter.Start(ProfilePhase.Cells, cells.Count, cells.Count - missing.Count);
         await new SharedWork(_context.Store.Claims, _context.Options.Concurrency, _context.Time).DrainAsync(
-            missing,
-            planned => planned.Cell.Key,
-            planned => _context.Store.Outcomes.Contains(planned.Cell.Key, withFailures),
-            async (planned, token) =>
+            CellGroup.Of(missing, _context),
+            group => group.Key,
+            group => group.Cells.All(IsThere),
+            async (group, token) =>
             {
-                meter.Begin(planned.Cell.Node, planned.Cell.Setting);
-                if ((await runner.MeasureAsync(planned, token).ConfigureAwait(false)).Failed)
+                var shared = group.Share(_context);
+                foreach (var planned in group.Cells)
                 {
-                    meter.Fail();
-                }
+                    if (IsThere(planned))
+                    {
+                        meter.AdvanceByOther();
+                        continue;
+                    }
 
-                meter.Advance();
+                    meter.Begin(planned.Cell.Node, planned.Cell.Setting);
+                    if ((await runner.MeasureAsync(planned, shared, token).ConfigureAwait(false)).Failed)
+                    {
+                        meter.Fail();
+                    }
+
+                    meter.Advance();
+                }
             },
-            _ => meter.AdvanceByOther(),
+            group =>
+            {
+                foreach (var _ in group.Cells)
+                {
+                    meter.AdvanceByOther();
+                }
+            },
             cancellationToken).ConfigureAwait(false);
+
+        bool IsThere(PlannedCell planned) => _context.Store.Outcomes.Contains(planned.Cell.Key, withFailures);
     }
 
     // A new score method needs no new call: the outputs are there.

@@ -20,6 +20,12 @@ public sealed record ProfilerOptions
     /// </summary>
     public int SelectorVariants { get; init; } = 4;
 
+    /// <summary>
+    /// Whether one decode serves all budgets (default: yes), with models whose client can do that (<see cref="IBudgetSweep"/>). The
+    /// outcomes are the same; latencies under all budgets but the largest and 0 are derived from the times of its tokens.
+    /// </summary>
+    public bool ShareDecodes { get; init; } = true;
+
     /// <summary>Whether calls that failed in an earlier profile are made again (default: no).</summary>
     public bool RetryFailures { get; init; }
 }
