@@ -1,5 +1,4 @@
 using System.CommandLine;
-using FlowCompile.Tool;
 using FlowCompile.Tool.Commands;
 
 var root = new RootCommand("Measures, compiles and tests the LLM workflows of a .NET project.")

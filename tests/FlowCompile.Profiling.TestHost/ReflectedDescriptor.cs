@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using FlowCompile.Graph;
 using FlowCompile.Plans;
 
@@ -11,8 +12,8 @@ namespace FlowCompile.Profiling.TestHost;
 /// <param name="inputs">The workflow's inputs.</param>
 public sealed class ReflectedDescriptor(WorkflowGraph graph, Type workflow, Type? caseType, params (string Name, Type Type)[] inputs) : WorkflowDescriptor
 {
-    private const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;
-    private ModelCatalog? _models;
+    private const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.FlattenHierarchy;
+    private readonly ConditionalWeakTable<object, ModelCatalog> _models = [];
 
     public override WorkflowGraph Graph => graph;
 
@@ -33,8 +34,9 @@ public sealed class ReflectedDescriptor(WorkflowGraph graph, Type workflow, Type
 
     public override object CreateWorkflow(ModelCatalog models)
     {
-        _models = models;
-        return Activator.CreateInstance(workflow)!;
+        var instance = Activator.CreateInstance(workflow)!;
+        _models.Add(instance, models);
+        return instance;
     }
 
     public override async ValueTask<object?> InvokeNodeAsync(
@@ -56,7 +58,7 @@ public sealed class ReflectedDescriptor(WorkflowGraph graph, Type workflow, Type
 
     public override Task<WorkflowResult<object?>> RunAsync(
         object workflow, IReadOnlyList<object?> inputs, WorkflowConfiguration configuration, RunOptions options, CancellationToken cancellationToken) =>
-        new ReflectedRun(this, workflow, _models!, inputs, configuration, options).RunAsync(cancellationToken);
+        new ReflectedRun(this, workflow, _models.GetValue(workflow, _ => throw new InvalidOperationException("Another descriptor made this workflow.")), inputs, configuration, options).RunAsync(cancellationToken);
 
     public override bool CanScore(int node) => ScoreOf(node) is not null;
 
@@ -66,7 +68,7 @@ public sealed class ReflectedDescriptor(WorkflowGraph graph, Type workflow, Type
 
     private MethodInfo? ScoreOf(int node)
     {
-        var scores = workflow.GetMethods(All | BindingFlags.FlattenHierarchy).Where(method => method.IsDefined(typeof(ScoreAttribute))).ToList();
+        var scores = workflow.GetMethods(All).Where(method => method.IsDefined(typeof(ScoreAttribute))).ToList();
         return scores.Find(method => method.GetCustomAttribute<ScoreAttribute>()!.Node == graph.Nodes[node].Name)
             ?? scores.Find(method => method.GetCustomAttribute<ScoreAttribute>()!.Node is null && method.GetParameters()[1].ParameterType == OutputType(node));
     }

@@ -69,7 +69,8 @@ internal sealed class ReflectedRun(
             {
                 Replica = replica,
                 Attempt = attempt,
-                Seed = options.Seed is { } seed ? (seed * 1000L) + (node * 100) + (replica * 10) + attempt : null,
+                // Negative, so that a log tells the calls of whole runs from those of cells.
+                Seed = options.Seed is { } seed ? -(seed * 1000L) - (node * 100) - (replica * 10) - attempt - 1 : null,
                 Temperature = _graph.Nodes[node].Temperature,
             };
             agent = new SubAgentContext(_graph.Nodes[node].Name, setting, models[setting.Model], call, _calls.Add);

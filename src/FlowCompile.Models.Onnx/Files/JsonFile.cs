@@ -5,6 +5,9 @@ namespace FlowCompile.Models.Onnx;
 /// <summary>A JSON file of a model folder, read with errors that say where.</summary>
 internal sealed class JsonFile : IDisposable
 {
+    // Far above any model, and low enough to allocate.
+    private const int LargestSize = 1 << 24;
+
     private readonly JsonDocument _document;
 
     private JsonFile(string path, JsonDocument document)
@@ -61,6 +64,14 @@ internal sealed class JsonFile : IDisposable
 
     /// <summary>A whole number of at least <paramref name="least"/>.</summary>
     public int Int(string property, int least) => OptionalInt(property, least) ?? throw Error($"\"{property}\" is missing");
+
+    /// <summary>A size: a whole number of at least <paramref name="least"/> that memory can be asked for.</summary>
+    public int? OptionalSize(string property, int least) => OptionalInt(property, least) is not { } size ? null
+        : size <= LargestSize ? size
+        : throw Error($"\"{property}\" is {size}, and {LargestSize} is the most that is taken");
+
+    /// <summary>A size that must be there.</summary>
+    public int Size(string property, int least) => OptionalSize(property, least) ?? throw Error($"\"{property}\" is missing");
 
     /// <summary>Token ids: one number or a list of them; empty where the property is absent.</summary>
     public int[] Ids(string property)

@@ -14,13 +14,13 @@ internal sealed record ModelConfig(int VocabularySize, int Layers, int Heads, in
     public static ModelConfig Read(string folder)
     {
         using var file = JsonFile.Open(folder, ModelFolder.Config);
-        var queryHeads = file.Int("num_attention_heads", least: 1);
+        var queryHeads = file.Size("num_attention_heads", least: 1);
         return new ModelConfig(
-            VocabularySize: file.Int("vocab_size", least: 1),
-            Layers: file.Int("num_hidden_layers", least: 1),
-            Heads: file.OptionalInt("num_key_value_heads", least: 1) ?? queryHeads,
-            HeadSize: file.OptionalInt("head_dim", least: 1) ?? file.Int("hidden_size", least: queryHeads) / queryHeads,
-            ContextLength: file.Int("max_position_embeddings", least: 2),
+            VocabularySize: file.Size("vocab_size", least: 1),
+            Layers: file.Size("num_hidden_layers", least: 1),
+            Heads: file.OptionalSize("num_key_value_heads", least: 1) ?? queryHeads,
+            HeadSize: file.OptionalSize("head_dim", least: 1) ?? file.Size("hidden_size", least: queryHeads) / queryHeads,
+            ContextLength: file.Size("max_position_embeddings", least: 2),
             EndTokens: file.Ids("eos_token_id"));
     }
 }

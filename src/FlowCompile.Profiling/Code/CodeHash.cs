@@ -9,7 +9,7 @@ namespace FlowCompile.Profiling;
 /// </summary>
 public static class CodeHash
 {
-    private const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;
+    private const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.FlattenHierarchy;
 
     /// <summary>Hashes a method.</summary>
     /// <param name="method">The method.</param>

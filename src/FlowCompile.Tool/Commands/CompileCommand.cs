@@ -25,7 +25,7 @@ internal static class CompileCommand
                 var path = session.StorePath(descriptor, result.GetValue(store));
                 using var opened = ProfileStore.Open(path, create: false);
                 var summary = ProfileSummary.Read(opened, session.Settings);
-                PlanWriter.CompileAndShow(
+                PlanCompilation.CompileAndShow(
                     session, descriptor, summary, session.PlanPath(descriptor, result.GetValue(plan)), result.GetValue(json), cancellationToken);
             }
 

@@ -46,7 +46,7 @@ internal static class ProfileCommand
                 var summary = await MeasureAsync(
                     session, descriptor, session.StorePath(descriptor, result.GetValue(store)), result.GetValue(cases), options, cancellationToken);
                 var path = session.PlanPath(descriptor, result.GetValue(plan));
-                PlanWriter.CompileAndShow(session, descriptor, summary, path, result.GetValue(json), cancellationToken);
+                PlanCompilation.CompileAndShow(session, descriptor, summary, path, result.GetValue(json), cancellationToken);
             }
 
             return ExitCode.Success;

@@ -31,7 +31,7 @@ internal static class WorkflowLoader
                 $"{project.Name} has no workflow '{workflow}'; it has {string.Join(", ", found.Select(descriptor => $"'{descriptor.Graph.Name}'"))}.", ExitCode.BadProject);
     }
 
-    private static IEnumerable<Type> TypesOf(Assembly assembly)
+    private static Type[] TypesOf(Assembly assembly)
     {
         try
         {

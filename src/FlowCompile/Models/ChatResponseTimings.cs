@@ -12,7 +12,10 @@ public static class ChatResponseTimings
     public static GenerationTimings? GetTimings(this ChatResponse response)
     {
         ArgumentNullException.ThrowIfNull(response);
-        return response.AdditionalProperties is { } properties && properties.TryGetValue(Key, out GenerationTimings? timings) ? timings : null;
+
+        // Updates that name their message leave what they carry on the message when they are put together.
+        return Read(response.AdditionalProperties)
+            ?? response.Messages.Select(message => Read(message.AdditionalProperties)).LastOrDefault(timings => timings is not null);
     }
 
     /// <summary>Attaches timings to a response.</summary>
@@ -23,4 +26,7 @@ public static class ChatResponseTimings
         ArgumentNullException.ThrowIfNull(response);
         (response.AdditionalProperties ??= [])[Key] = timings;
     }
+
+    private static GenerationTimings? Read(AdditionalPropertiesDictionary? properties) =>
+        properties is not null && properties.TryGetValue(Key, out GenerationTimings? timings) ? timings : null;
 }

@@ -35,6 +35,9 @@ public sealed class WorkflowConfiguration
     /// <summary>What the configuration is expected to do; <see langword="null"/> for one that was not compiled.</summary>
     public Estimate? Estimate { get; }
 
+    /// <summary>The models it ran on last, looked up.</summary>
+    internal RunBinding? Binding { get; set; }
+
     /// <summary>A name that says more than the id; <see langword="null"/> where it has none.</summary>
     public string? Name { get; init; }
 

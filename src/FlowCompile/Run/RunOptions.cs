@@ -3,6 +3,8 @@ namespace FlowCompile;
 /// <summary>How a run is carried out, beside its configuration.</summary>
 public sealed class RunOptions
 {
+    internal static RunOptions Default { get; } = new();
+
     /// <summary>
     /// The seed that sampled calls draw from: each node, replica and attempt gets a seed of its own derived from it.
     /// <see langword="null"/> (the default) sets no seed.

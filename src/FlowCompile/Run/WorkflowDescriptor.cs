@@ -70,4 +70,19 @@ public abstract class WorkflowDescriptor
     /// <param name="output">The output.</param>
     /// <exception cref="InvalidOperationException">The node cannot be scored (<see cref="CanScore"/>).</exception>
     public abstract double Score(int node, object expected, object? output);
+
+    /// <summary>A candidate list of untyped values as the typed list that a node's method takes. For generated code.</summary>
+    /// <typeparam name="T">The type of one candidate.</typeparam>
+    /// <param name="candidates">The list, as <c>object?[]</c> or another list.</param>
+    protected static IReadOnlyList<T> CandidatesOf<T>(object? candidates) => candidates switch
+    {
+        IReadOnlyList<T> typed => typed,
+        System.Collections.IEnumerable values => [.. values.Cast<T>()],
+        _ => throw new ArgumentException("A candidate list is a list of values.", nameof(candidates)),
+    };
+
+    /// <summary>The exception for a node that cannot be scored. For generated code.</summary>
+    /// <param name="node">The node's index.</param>
+    protected Exception NoScore(int node) => new InvalidOperationException(
+        $"'{Graph.Nodes[node].Name}' of workflow '{Graph.Name}' has no score; add a static method with [Score(\"{Graph.Nodes[node].Name}\")].");
 }

@@ -1,0 +1,14 @@
+namespace FlowCompile.Compilation;
+
+/// <summary>What to compile for.</summary>
+public sealed record CompileOptions
+{
+    /// <summary>The schedule that latencies are estimated under. Default: <see cref="Schedule.Parallel"/>, what FlowCompile's own runtime does.</summary>
+    public Schedule Schedule { get; init; } = Schedule.Parallel;
+
+    /// <summary>What the frontier trades off, at least two. Default: accuracy and latency.</summary>
+    public Objectives Objectives { get; init; } = Objectives.Accuracy | Objectives.Latency;
+
+    /// <summary>How often each branch is taken. Default: equally often.</summary>
+    public BranchProbabilities Branches { get; init; } = BranchProbabilities.Equal;
+}

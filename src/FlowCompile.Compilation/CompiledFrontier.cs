@@ -1,0 +1,19 @@
+using FlowCompile.Plans;
+
+namespace FlowCompile.Compilation;
+
+/// <summary>What compiling gives: the plan, and how it came about.</summary>
+public sealed record CompiledFrontier
+{
+    /// <summary>The plan: the configurations that no other dominates, fastest first.</summary>
+    public required WorkflowPlan Plan { get; init; }
+
+    /// <summary>What each pass did, in order.</summary>
+    public required IReadOnlyList<CompileStep> Steps { get; init; }
+
+    /// <summary>How many structures the configurations come from, those included that have none on the frontier.</summary>
+    public required int Structures { get; init; }
+
+    /// <summary>How many configurations the plan was chosen from.</summary>
+    public required double Configurations { get; init; }
+}

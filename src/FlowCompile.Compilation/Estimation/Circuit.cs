@@ -1,0 +1,54 @@
+namespace FlowCompile.Compilation;
+
+/// <summary>
+/// What of a workflow runs under one structure, as the proxies and the solver see it: a monotone circuit. The right outputs are those
+/// whose own calls are right and whose inputs are: all required ones, and any one of a candidate list.
+/// </summary>
+/// <param name="Vertices">The vertices, each after those it depends on.</param>
+/// <param name="Output">The vertex of the workflow's output.</param>
+/// <param name="Routers">The probability of every outcome of each router that branches depend on.</param>
+internal sealed record Circuit(IReadOnlyList<CircuitVertex> Vertices, int Output, IReadOnlyList<double[]> Routers)
+{
+    private const int MaxScenarios = 4096;
+
+    /// <summary>Every combination of the routers' outcomes that can occur, with its probability; one without outcomes where nothing branches.</summary>
+    /// <exception cref="CompileException">There are too many.</exception>
+    public IReadOnlyList<(int[] Outcomes, double Probability)> Scenarios()
+    {
+        List<(int[] Outcomes, double Probability)> scenarios = [([], 1)];
+        foreach (var router in Routers)
+        {
+            scenarios = [.. scenarios.SelectMany(scenario => router
+                .Select((probability, outcome) => ((int[])[.. scenario.Outcomes, outcome], scenario.Probability * probability))
+                .Where(pair => pair.Item2 > 0))];
+            if (scenarios.Count > MaxScenarios)
+            {
+                throw new CompileException($"The routers' values combine in more than {MaxScenarios} ways; use fewer routers, or values, in one workflow.");
+            }
+        }
+
+        return scenarios;
+    }
+
+    /// <summary>Which vertices have an output under the routers' outcomes.</summary>
+    /// <param name="outcomes">The outcome of each router.</param>
+    public bool[] Present(int[] outcomes)
+    {
+        var present = new bool[Vertices.Count];
+        for (var v = 0; v < present.Length; v++)
+        {
+            var vertex = Vertices[v];
+            present[v] = (vertex.Condition is not { } condition || condition.Outcomes[outcomes[condition.Router]])
+                && (vertex.Target < 0 || present[vertex.Target])
+                && (vertex.IsAny ? vertex.Inputs.Any(input => present[input]) : vertex.Inputs.All(input => present[input]));
+        }
+
+        return present;
+    }
+
+    /// <summary>Whether a vertex with an output makes its calls: a selector with one candidate passes it through.</summary>
+    /// <param name="vertex">The vertex.</param>
+    /// <param name="present">Which vertices have an output.</param>
+    public bool Runs(CircuitVertex vertex, bool[] present) => vertex.List < 0
+        || Vertices[vertex.List].Inputs.Where(input => present[input]).Sum(input => Vertices[input].Branches) >= vertex.MinBranches;
+}

@@ -1,0 +1,122 @@
+using FlowCompile.Graph;
+
+namespace FlowCompile.Compilation;
+
+/// <summary>Builds the circuit of a structure, depth first from the output, so that what belongs together has neighbouring vertices.</summary>
+internal sealed class CircuitBuilder
+{
+    private const int WorkflowInput = -1;
+    private readonly WorkflowGraph _graph;
+    private readonly WorkflowStructure _structure;
+    private readonly StructureSpace _space;
+    private readonly BranchProbabilities _branches;
+    private readonly List<CircuitVertex> _vertices = [];
+    private readonly Dictionary<int, int> _vertexOf = [];
+    private readonly List<string> _routers = [];
+    private readonly List<IReadOnlyList<(string Value, double Probability)>> _outcomes = [];
+
+    private CircuitBuilder(WorkflowGraph graph, WorkflowStructure structure, BranchProbabilities branches)
+    {
+        _graph = graph;
+        _structure = structure;
+        _space = new StructureSpace(graph);
+        _branches = branches;
+    }
+
+    /// <summary>Builds the circuit of a structure.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="structure">The structure.</param>
+    /// <param name="branches">How often each branch is taken.</param>
+    public static Circuit Build(WorkflowGraph graph, WorkflowStructure structure, BranchProbabilities branches)
+    {
+        var builder = new CircuitBuilder(graph, structure, branches);
+        var output = builder.VertexOf(builder._space.ResolveOutput(structure, graph.Output));
+        return new Circuit(builder._vertices, output, [.. builder._outcomes.Select(outcomes => outcomes.Select(pair => pair.Probability).ToArray())]);
+    }
+
+    private int VertexOf(int node)
+    {
+        if (!_vertexOf.TryGetValue(node, out var vertex))
+        {
+            vertex = Add(node == WorkflowInput ? new CircuitVertex { Kind = VertexKind.Gate, Inputs = [] } : Create(node));
+            _vertexOf.Add(node, vertex);
+        }
+
+        return vertex;
+    }
+
+    private int Add(CircuitVertex vertex)
+    {
+        _vertices.Add(vertex);
+        return _vertices.Count - 1;
+    }
+
+    private CircuitVertex Create(int index)
+    {
+        var node = _graph.Nodes[index];
+        var target = node.Repair is { } repair ? _space.ResolveOutput(_structure, _graph.IndexOf(repair.Target)) : WorkflowInput;
+        var inputs = new List<int>();
+        var list = -1;
+        foreach (var input in InputsOf(index))
+        {
+            var sources = _space.ResolveSources(_structure, input.Node, input.Input);
+            if (input.Input.Kind == InputKind.Candidates)
+            {
+                var any = Add(new CircuitVertex { Kind = VertexKind.Gate, IsAny = true, Inputs = [.. sources.Select(VertexOf).Distinct()] });
+                list = input.Input.MinBranches > 1 ? any : list;
+                inputs.Add(any);
+            }
+            else if (sources[0] != WorkflowInput && (node.Repair is null || sources[0] != target))
+            {
+                inputs.Add(VertexOf(sources[0]));
+            }
+        }
+
+        var condition = node.Condition is { } branch ? Condition(branch, inputs) : null;
+        return new CircuitVertex
+        {
+            Kind = node.Repair is not null ? VertexKind.Repair : node.Kind == NodeKind.SubAgent ? VertexKind.Call : VertexKind.Gate,
+            Node = index,
+            Calls = Math.Max(1, _structure.Counts[index]),
+            Branches = node.IsReplicated ? _structure.Counts[index] : 1,
+            Inputs = [.. inputs.Distinct()],
+            Target = node.Repair is null ? -1 : VertexOf(target),
+            Condition = condition,
+            List = list,
+            MinBranches = list < 0 ? 1 : node.Candidates!.MinBranches,
+        };
+    }
+
+    // A repairer starts from a value that its test rejects, so what the test says of that value is no input that could be right. What
+    // else the test looks at is.
+    private IEnumerable<(int Node, GraphInput Input)> InputsOf(int index)
+    {
+        var node = _graph.Nodes[index];
+        var own = node.Inputs.Where(input => input.Kind != InputKind.Workflow);
+        if (node.Repair is not { } repair)
+        {
+            return own.Select(input => (index, input));
+        }
+
+        var test = _graph.IndexOf(repair.Test);
+        return own.Where(input => !input.Sources.Contains(repair.Test)).Select(input => (index, input))
+            .Concat(_graph.Nodes[test].Inputs.Where(input => input.Kind != InputKind.Workflow).Select(input => (test, input)));
+    }
+
+    // A node of a branch waits for its router, and is right only where the router is.
+    private RouterCondition Condition(BranchCondition branch, List<int> inputs)
+    {
+        inputs.Add(VertexOf(_space.ResolveOutput(_structure, _graph.IndexOf(branch.Router))));
+        var router = _routers.IndexOf(branch.Router);
+        if (router < 0)
+        {
+            router = _routers.Count;
+            _routers.Add(branch.Router);
+            _outcomes.Add(_branches.Of(_graph, branch.Router));
+        }
+
+        var named = _graph.Nodes.Where(node => node.Condition?.Router == branch.Router).SelectMany(node => node.Condition!.Values).ToHashSet();
+        return new RouterCondition(
+            router, [.. _outcomes[router].Select(outcome => branch.IsOtherwise ? !named.Contains(outcome.Value) : branch.Values.Contains(outcome.Value))]);
+    }
+}

@@ -1,0 +1,153 @@
+namespace FlowCompile.Compilation;
+
+/// <summary>
+/// Estimates a circuit exactly from what single calls do, under independence: accuracy by a decision diagram over the calls, latency and
+/// cost as expectations over the routers' outcomes and the repair attempts. The diagrams are built once, so an estimate is one pass.
+/// </summary>
+internal sealed class CircuitEstimator
+{
+    private readonly Circuit _circuit;
+    private readonly Schedule _schedule;
+    private readonly int[] _levels; // 0 for what is no step
+    private readonly DecisionDiagram _diagram = new();
+    private readonly List<Scenario> _scenarios = [];
+
+    public CircuitEstimator(Circuit circuit, Schedule schedule)
+    {
+        _circuit = circuit;
+        _schedule = schedule;
+        _levels = LevelsOf(circuit);
+        foreach (var (outcomes, probability) in circuit.Scenarios())
+        {
+            _scenarios.Add(Build(outcomes, probability));
+        }
+    }
+
+    /// <summary>Estimates the circuit.</summary>
+    /// <param name="calls">For each vertex what one call does; ignored where a vertex makes none.</param>
+    /// <returns>The probability that the output is right, the latency in seconds and the cost.</returns>
+    public CallValues Estimate(ReadOnlySpan<CallValues> calls)
+    {
+        Span<double> variables = stackalloc double[calls.Length <= 256 ? calls.Length : 0];
+        variables = variables.Length == calls.Length ? variables : new double[calls.Length];
+        for (var v = 0; v < calls.Length; v++)
+        {
+            variables[v] = RepairLoopModel.Mended(calls[v].Accuracy, _circuit.Vertices[v].Calls);
+        }
+
+        var probabilities = _diagram.Probabilities(variables);
+        var finish = new double[calls.Length];
+        var (accuracy, latency, cost) = (0.0, 0.0, 0.0);
+        foreach (var scenario in _scenarios)
+        {
+            var (seconds, money) = Spend(scenario, calls, probabilities, finish);
+            accuracy += scenario.Probability * probabilities[scenario.Right[_circuit.Output]];
+            latency += scenario.Probability * seconds;
+            cost += scenario.Probability * money;
+        }
+
+        return new CallValues(accuracy, latency, cost);
+    }
+
+    private (double Seconds, double Cost) Spend(Scenario scenario, ReadOnlySpan<CallValues> calls, double[] probabilities, double[] finish)
+    {
+        var (sum, cost) = (0.0, 0.0);
+        Span<double> slowest = stackalloc double[calls.Length < 256 ? calls.Length + 1 : 0];
+        slowest = slowest.Length > 0 ? slowest : new double[calls.Length + 1];
+        for (var v = 0; v < calls.Length; v++)
+        {
+            if (!scenario.Present[v])
+            {
+                finish[v] = 0;
+                continue;
+            }
+
+            var vertex = _circuit.Vertices[v];
+            var start = vertex.Target < 0 ? 0 : finish[vertex.Target];
+            foreach (var input in vertex.Inputs)
+            {
+                start = Math.Max(start, finish[input]);
+            }
+
+            var count = !scenario.Runs[v] ? 0 : vertex.Kind == VertexKind.Repair ? Attempts(scenario, v, calls[v].Accuracy, probabilities) : vertex.Calls;
+            var inRow = vertex.Kind == VertexKind.Repair ? count : Math.Min(count, 1);
+            finish[v] = start + (inRow * calls[v].Latency);
+            slowest[_levels[v]] = Math.Max(slowest[_levels[v]], inRow * calls[v].Latency);
+            sum += count * calls[v].Latency;
+            cost += count * calls[v].Cost;
+        }
+
+        var latency = _schedule switch
+        {
+            Schedule.Sequential => sum,
+            Schedule.Superstep => Sum(slowest),
+            _ => finish[_circuit.Output],
+        };
+        return (latency, cost);
+    }
+
+    private static double Sum(ReadOnlySpan<double> values)
+    {
+        var sum = 0.0;
+        foreach (var value in values)
+        {
+            sum += value;
+        }
+
+        return sum;
+    }
+
+    // A candidate list is no step of its own.
+    private static int[] LevelsOf(Circuit circuit)
+    {
+        var levels = new int[circuit.Vertices.Count];
+        for (var v = 0; v < levels.Length; v++)
+        {
+            var vertex = circuit.Vertices[v];
+            var before = vertex.Inputs.Append(vertex.Target).Where(input => input >= 0).Select(input => levels[input]).DefaultIfEmpty(0).Max();
+            levels[v] = before + (vertex.Node >= 0 ? 1 : 0);
+        }
+
+        return levels;
+    }
+
+    // Where another input of the repairer is wrong, no attempt can succeed and all are made.
+    private double Attempts(Scenario scenario, int v, double accuracy, double[] probabilities)
+    {
+        var vertex = _circuit.Vertices[v];
+        var helped = probabilities[scenario.Helped[v]];
+        var right = probabilities[scenario.Right[vertex.Target]];
+        var both = probabilities[scenario.RightAndHelped[v]];
+        var hopeless = Math.Max(0, 1 - right - helped + both);
+        return ((helped - both) * RepairLoopModel.Attempts(accuracy, vertex.Calls)) + (hopeless * vertex.Calls);
+    }
+
+    private Scenario Build(int[] outcomes, double probability)
+    {
+        var count = _circuit.Vertices.Count;
+        var present = _circuit.Present(outcomes);
+        var scenario = new Scenario(probability, present, new bool[count], new int[count], new int[count], new int[count]);
+        for (var v = 0; v < count; v++)
+        {
+            var vertex = _circuit.Vertices[v];
+            scenario.Runs[v] = present[v] && vertex.Kind != VertexKind.Gate && _circuit.Runs(vertex, present);
+            var inputs = vertex.IsAny ? DecisionDiagram.False : DecisionDiagram.True;
+            foreach (var input in vertex.Inputs)
+            {
+                inputs = vertex.IsAny ? _diagram.Or(inputs, scenario.Right[input]) : _diagram.And(inputs, scenario.Right[input]);
+            }
+
+            scenario.Helped[v] = inputs;
+            scenario.RightAndHelped[v] = vertex.Target < 0 ? DecisionDiagram.False : _diagram.And(inputs, scenario.Right[vertex.Target]);
+            var works = scenario.Runs[v] ? _diagram.And(_diagram.Variable(v), inputs) : inputs;
+            scenario.Right[v] = !present[v] ? DecisionDiagram.False
+                : vertex.Target < 0 ? works
+                : _diagram.Or(scenario.Right[vertex.Target], works);
+        }
+
+        return scenario;
+    }
+
+    /// <summary>One combination of the routers' outcomes: what is there, what runs, and the functions in the diagram.</summary>
+    private sealed record Scenario(double Probability, bool[] Present, bool[] Runs, int[] Right, int[] Helped, int[] RightAndHelped);
+}

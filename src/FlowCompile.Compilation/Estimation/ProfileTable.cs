@@ -1,0 +1,90 @@
+using System.Globalization;
+using FlowCompile.Graph;
+using FlowCompile.Profiling;
+
+namespace FlowCompile.Compilation;
+
+/// <summary>The profile of a workflow's sub-agents: for each of them a row for every setting it may run under. Immutable and valid.</summary>
+public sealed class ProfileTable
+{
+    private readonly SettingProfile[][] _rows;
+
+    /// <summary>Creates a table.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="rows">The rows of each sub-agent, by its name. A sub-agent without rows cannot be part of a configuration.</param>
+    /// <exception cref="CompileException">
+    /// A name is not a sub-agent of the graph, a setting occurs twice, or a number is out of range; the message says which.
+    /// </exception>
+    public ProfileTable(WorkflowGraph graph, IReadOnlyDictionary<string, IReadOnlyList<SettingProfile>> rows)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        ArgumentNullException.ThrowIfNull(rows);
+        Graph = graph;
+        foreach (var name in rows.Keys)
+        {
+            if (graph.IndexOf(name) is var index && (index < 0 || graph.Nodes[index].Kind != NodeKind.SubAgent))
+            {
+                throw new CompileException(
+                    $"The profile of workflow '{graph.Name}' has rows for '{name}', which is none of its sub-agents; profile the workflow again.");
+            }
+        }
+
+        _rows = [.. graph.Nodes.Select(node => rows.TryGetValue(node.Name, out var own) ? Check(node.Name, own) : [])];
+    }
+
+    /// <summary>The graph.</summary>
+    public WorkflowGraph Graph { get; }
+
+    /// <summary>The rows of a sub-agent; none for a tool or a sub-agent that was not measured.</summary>
+    /// <param name="node">The node's index.</param>
+    public IReadOnlyList<SettingProfile> Of(int node) => _rows[node];
+
+    /// <summary>
+    /// Takes what the independent proxy needs from a measured profile: the accuracy where the inputs were right, of a repairer the
+    /// accuracy where the value was wrong, and the accuracy over all inputs where there were none of those.
+    /// </summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="summary">The measured profile.</param>
+    /// <exception cref="CompileException">The profile is of another graph, or a number in it is out of range.</exception>
+    public static ProfileTable From(WorkflowGraph graph, ProfileSummary summary)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        ArgumentNullException.ThrowIfNull(summary);
+        return summary.Manifest.GraphHash != graph.Hash
+            ? throw new CompileException(
+                $"The profile was measured on another graph of workflow '{graph.Name}'; run 'flowcompile profile' again, it measures only what changed.")
+            : new ProfileTable(graph, summary.Rows
+                .Where(row => row is { Accuracy.Count: > 0, Latency: not null })
+                .GroupBy(row => row.Node)
+                .ToDictionary(group => group.Key, group => (IReadOnlyList<SettingProfile>)[.. group.Select(row => RowOf(graph, row))]));
+    }
+
+    private static SettingProfile RowOf(WorkflowGraph graph, SettingSummary row)
+    {
+        var isRepairer = graph.IndexOf(row.Node) is >= 0 and var node && graph.Nodes[node].Repair is not null;
+        var conditional = isRepairer ? row.AccuracyGivenWrong : row.AccuracyGivenRight;
+        var accuracy = conditional.Count > 0 ? conditional : row.Accuracy;
+        return new SettingProfile(row.Setting, accuracy.Value!.Value, row.Latency!.Value.Mean.TotalSeconds, row.Cost, accuracy.Count);
+    }
+
+    private static SettingProfile[] Check(string node, IReadOnlyList<SettingProfile> rows)
+    {
+        var seen = new HashSet<Setting>();
+        foreach (var row in rows)
+        {
+            var problem = !seen.Add(row.Setting) ? "is there twice"
+                : row.Accuracy is not (>= 0 and <= 1) ? $"has an accuracy of {Text(row.Accuracy)}, which is not from 0 to 1"
+                : !double.IsFinite(row.LatencySeconds) || row.LatencySeconds < 0 ? $"has a latency of {Text(row.LatencySeconds)} s"
+                : !double.IsFinite(row.Cost) || row.Cost < 0 ? $"has a cost of {Text(row.Cost)}"
+                : null;
+            if (problem is not null)
+            {
+                throw new CompileException($"In the profile of '{node}' the setting {row.Setting} {problem}; profile the workflow again.");
+            }
+        }
+
+        return [.. rows];
+    }
+
+    private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
+}

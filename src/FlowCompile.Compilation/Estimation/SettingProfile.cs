@@ -1,0 +1,12 @@
+namespace FlowCompile.Compilation;
+
+/// <summary>What a sub-agent does under one setting: a row of a <see cref="ProfileTable"/>.</summary>
+/// <param name="Setting">The setting.</param>
+/// <param name="Accuracy">
+/// The probability that one call is right, 0 to 1, given that its inputs are: of a selector, that it chooses right where a candidate is
+/// right; of a repairer, that one attempt mends a wrong value.
+/// </param>
+/// <param name="LatencySeconds">The mean latency of a call in seconds, 0 or more.</param>
+/// <param name="Cost">The mean cost of a call in the currency of the prices, 0 or more.</param>
+/// <param name="Samples">How many measured calls the row is a mean of.</param>
+public readonly record struct SettingProfile(Setting Setting, double Accuracy, double LatencySeconds, double Cost, int Samples);

@@ -1,0 +1,63 @@
+using System.Numerics;
+using FlowCompile.Plans;
+
+namespace FlowCompile.Compilation;
+
+/// <summary>
+/// Compiles a profile into the plan of a workflow: the exact frontier over all its structures and settings, without looking at each
+/// configuration. The same profile gives the same plan.
+/// </summary>
+public static class FlowCompiler
+{
+    private static readonly ICompilePass[] s_passes =
+    [
+        new PruneSettingsPass(), // first: every setting gone shrinks all that follows
+        new DecomposePass(),
+        new ComposePass(),
+        new MergeStructuresPass(), // after composing: a structure is beaten by points of others
+        new KeepFrontierPass(), // after merging: only what is left is estimated once more, whole
+        new NamePass(),
+    ];
+
+    /// <summary>The names of the passes, in order.</summary>
+    public static IReadOnlyList<string> Passes => [.. s_passes.Select(pass => pass.Name)];
+
+    /// <summary>Compiles a profile.</summary>
+    /// <param name="profile">The profile.</param>
+    /// <param name="options">What to compile for.</param>
+    /// <param name="provenance">Where the profile comes from, for the plan.</param>
+    /// <param name="cancellationToken">Ends the compilation.</param>
+    /// <exception cref="CompileException">There is nothing to compile, or no way to; the message says what and why.</exception>
+    public static CompiledFrontier Compile(
+        ProfileTable profile, CompileOptions? options = null, PlanProvenance? provenance = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        options ??= new CompileOptions();
+        if (BitOperations.PopCount((uint)options.Objectives) < 2)
+        {
+            throw new CompileException("A frontier needs two objectives or more: choose among accuracy, latency and cost.");
+        }
+
+        if (options.Schedule == Schedule.Superstep)
+        {
+            throw new CompileException(
+                "The independent proxy has no frontier under the superstep schedule, whose levels tie parts together; choose 'parallel' or 'sequential'.");
+        }
+
+        var state = new CompileState(profile, options, cancellationToken);
+        foreach (var pass in s_passes)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            pass.Run(state);
+        }
+
+        return new CompiledFrontier
+        {
+            Plan = new WorkflowPlan(
+                profile.Graph.Name, profile.Graph.Hash, state.Proxy.Name, options.Schedule.ToName(), state.Configurations, provenance),
+            Steps = state.Steps,
+            Structures = state.Decomposed.Count,
+            Configurations = state.Space,
+        };
+    }
+}

@@ -1,0 +1,141 @@
+namespace FlowCompile.Compilation;
+
+/// <summary>The cells of a circuit, each after those it depends on.</summary>
+internal sealed class CellGraph
+{
+    private readonly List<Cell> _cells = [];
+
+    public CellGraph(Circuit circuit, TermPool terms)
+    {
+        Routers = circuit.Routers;
+        foreach (var vertex in circuit.Vertices)
+        {
+            _cells.Add(new Cell
+            {
+                IsAny = vertex.IsAny,
+                Inputs = [.. vertex.Inputs.Select(input => _cells[input])],
+                Body = vertex.Kind == VertexKind.Call ? terms.Calls(vertex.Node, vertex.Calls) : null,
+                Target = vertex.Target < 0 ? null : _cells[vertex.Target],
+                Node = vertex.Node,
+                Calls = vertex.Calls,
+                Branches = vertex.Branches,
+                Condition = vertex.Condition,
+                // Without routers all candidates are there, and the structure has seen to the minimum.
+                List = vertex.List < 0 || circuit.Routers.Count == 0 ? null : _cells[vertex.List],
+                MinBranches = vertex.MinBranches,
+            });
+        }
+
+        Output = _cells[circuit.Output];
+        Trim();
+    }
+
+    public IReadOnlyList<Cell> Cells => _cells;
+
+    public IReadOnlyList<double[]> Routers { get; }
+
+    public Cell Output { get; private set; }
+
+    /// <summary>The cells that wait for a cell.</summary>
+    public IEnumerable<Cell> ConsumersOf(Cell cell) => _cells.Where(one => one.Inputs.Contains(cell) || one.Target == cell);
+
+    /// <summary>The only cell that waits for a cell; <see langword="null"/> where there are others, or it is the output.</summary>
+    public Cell? OnlyConsumerOf(Cell cell) => cell != Output && ConsumersOf(cell).Take(2).ToList() is [var only] ? only : null;
+
+    /// <summary>Whether a candidate list that a body depends on is, or contains, a cell.</summary>
+    public bool IsCounted(Cell cell) => _cells.Exists(one => one.List is { } list && (list == cell || list.Inputs.Contains(cell)));
+
+    /// <summary>Puts one cell in the place of another.</summary>
+    public void Replace(Cell old, Cell by)
+    {
+        foreach (var cell in _cells)
+        {
+            if (cell.Inputs.Contains(old))
+            {
+                cell.Inputs = [.. cell.Inputs.Select(input => input == old ? by : input).Distinct()];
+            }
+
+            cell.Target = cell.Target == old ? by : cell.Target;
+        }
+
+        Output = Output == old ? by : Output;
+        Trim();
+    }
+
+    /// <summary>Drops the cells that the output no longer depends on, and restores the order.</summary>
+    public void Trim()
+    {
+        _cells.Clear();
+        var seen = new HashSet<Cell>();
+        Visit(Output);
+
+        void Visit(Cell cell)
+        {
+            if (seen.Add(cell))
+            {
+                cell.Inputs.ForEach(Visit);
+                if (cell.Target is { } target)
+                {
+                    Visit(target);
+                }
+
+                _cells.Add(cell);
+            }
+        }
+    }
+
+    /// <summary>The cells that must be right where a cell is.</summary>
+    public Dictionary<Cell, HashSet<Cell>> Implied()
+    {
+        var implied = new Dictionary<Cell, HashSet<Cell>>();
+        foreach (var cell in _cells)
+        {
+            HashSet<Cell> own = [];
+            if (cell.Inputs.Count > 0)
+            {
+                own = [.. implied[cell.Inputs[0]]];
+                foreach (var input in cell.Inputs.Skip(1))
+                {
+                    if (cell.IsAny)
+                    {
+                        own.IntersectWith(implied[input]);
+                    }
+                    else
+                    {
+                        own.UnionWith(implied[input]);
+                    }
+                }
+            }
+
+            if (cell.Target is { } target)
+            {
+                own.IntersectWith(implied[target]);
+            }
+
+            own.Add(cell);
+            implied.Add(cell, own);
+        }
+
+        return implied;
+    }
+
+    /// <summary>The cells as a circuit, where they do not come down to one term, with the body of each vertex.</summary>
+    public (Circuit Circuit, Term?[] Bodies) ToCircuit()
+    {
+        int IndexOf(Cell? cell) => cell is null ? -1 : _cells.IndexOf(cell);
+        var vertices = _cells.Select(cell => new CircuitVertex
+        {
+            Kind = cell.IsRepair ? VertexKind.Repair : cell.Body is null ? VertexKind.Gate : VertexKind.Call,
+            Node = cell.IsRepair ? cell.Node : -1,
+            Calls = cell.IsRepair ? cell.Calls : 1,
+            Branches = cell.Branches,
+            IsAny = cell.IsAny,
+            Inputs = [.. cell.Inputs.Select(IndexOf)],
+            Target = IndexOf(cell.Target),
+            Condition = cell.Condition,
+            List = IndexOf(cell.List),
+            MinBranches = cell.MinBranches,
+        });
+        return (new Circuit([.. vertices], IndexOf(Output), Routers), [.. _cells.Select(cell => cell.Body)]);
+    }
+}

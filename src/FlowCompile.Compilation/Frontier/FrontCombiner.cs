@@ -1,0 +1,114 @@
+namespace FlowCompile.Compilation;
+
+/// <summary>
+/// Combines the fronts of two parts into the front of both: what a cross product followed by pruning gives, without the cross product
+/// where two objectives allow. Everything is monotone in both parts, so no dominated point of a part can be in a point of the whole.
+/// </summary>
+internal sealed class FrontCombiner
+{
+    private const int FilterAt = 1 << 18;
+    private readonly bool _latencyIsPrimary;
+    private readonly Schedule _schedule;
+
+    public FrontCombiner(Schedule schedule, Objectives objectives)
+    {
+        _schedule = schedule;
+        _latencyIsPrimary = objectives.HasFlag(Objectives.Latency);
+        UseSecondary = _latencyIsPrimary && objectives.HasFlag(Objectives.Cost);
+    }
+
+    /// <summary>Whether both latency and cost are objectives.</summary>
+    public bool UseSecondary { get; }
+
+    /// <summary>A point of given values.</summary>
+    public FrontPoint Point(CallValues values, int left, int right = 0) => _latencyIsPrimary
+        ? new FrontPoint(values.Accuracy, values.Latency, values.Cost, left, right)
+        : new FrontPoint(values.Accuracy, values.Cost, values.Latency, left, right);
+
+    /// <summary>The values of a point.</summary>
+    public CallValues Values(in FrontPoint point) => _latencyIsPrimary
+        ? new CallValues(point.Accuracy, point.Primary, point.Secondary)
+        : new CallValues(point.Accuracy, point.Secondary, point.Primary);
+
+    /// <summary>The front of points.</summary>
+    public Front Filter(List<FrontPoint> points) => new(ParetoFilter.Filter(points, UseSecondary));
+
+    /// <summary>Combines two parts.</summary>
+    /// <param name="left">The left part.</param>
+    /// <param name="right">The right part.</param>
+    /// <param name="rule">What becomes of the accuracies.</param>
+    /// <param name="sideBySide">Whether the parts may run side by side; otherwise one runs after the other.</param>
+    public Front Combine(Front left, Front right, AccuracyRule rule, bool sideBySide)
+    {
+        var isLonger = sideBySide && _schedule == Schedule.Parallel;
+        return UseSecondary ? All(left, right, rule, isLonger)
+            : isLonger && _latencyIsPrimary ? LevelMerge.Combine(left, right, rule)
+            : HeapMerge.Combine(left, right, rule);
+    }
+
+    /// <summary>Scales a part that runs with a probability.</summary>
+    public static Front Weigh(Front front, double weight) =>
+        new([.. front.Points.Select((point, i) => new FrontPoint(point.Accuracy * weight, point.Primary * weight, point.Secondary * weight, i))]);
+
+    /// <summary>Combines a part with the repair of its output.</summary>
+    /// <param name="target">The part.</param>
+    /// <param name="repairer">The repairer's rows: what one attempt does.</param>
+    /// <param name="attempts">The most attempts.</param>
+    public Front Repair(Front target, Front repairer, int attempts)
+    {
+        // Not monotone along a front (a more accurate target takes longer but is repaired less), so every pair is looked at.
+        var points = new List<FrontPoint>();
+        for (var j = 0; j < repairer.Count; j++)
+        {
+            var row = repairer[j];
+            var mended = RepairLoopModel.Mended(row.Accuracy, attempts);
+            var expected = RepairLoopModel.Attempts(row.Accuracy, attempts);
+            for (var i = 0; i < target.Count; i++)
+            {
+                var wrong = 1 - target[i].Accuracy;
+                Add(points, new FrontPoint(
+                    target[i].Accuracy + (wrong * mended),
+                    target[i].Primary + (wrong * expected * row.Primary),
+                    target[i].Secondary + (wrong * expected * row.Secondary),
+                    i, j));
+            }
+        }
+
+        return Filter(points);
+    }
+
+    /// <summary>The accuracy of two parts together.</summary>
+    public static double Accuracy(AccuracyRule rule, double p, double q) => rule switch
+    {
+        AccuracyRule.Both => p * q,
+        AccuracyRule.Either => 1 - ((1 - p) * (1 - q)),
+        _ => p + q,
+    };
+
+    private Front All(Front left, Front right, AccuracyRule rule, bool isLonger)
+    {
+        var points = new List<FrontPoint>();
+        for (var i = 0; i < left.Count; i++)
+        {
+            for (var j = 0; j < right.Count; j++)
+            {
+                var (a, b) = (left[i], right[j]);
+                var latency = isLonger ? Math.Max(a.Primary, b.Primary) : a.Primary + b.Primary;
+                Add(points, new FrontPoint(Accuracy(rule, a.Accuracy, b.Accuracy), latency, a.Secondary + b.Secondary, i, j));
+            }
+        }
+
+        return Filter(points);
+    }
+
+    private void Add(List<FrontPoint> points, FrontPoint point)
+    {
+        points.Add(point);
+        if (points.Count == FilterAt)
+        {
+            var kept = ParetoFilter.Filter(points, UseSecondary);
+            points.Clear();
+            points.AddRange(kept);
+        }
+    }
+}

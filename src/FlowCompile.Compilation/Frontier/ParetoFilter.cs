@@ -1,0 +1,72 @@
+namespace FlowCompile.Compilation;
+
+/// <summary>Keeps the points that no other dominates; of equal points one.</summary>
+internal static class ParetoFilter
+{
+    /// <summary>Filters points.</summary>
+    /// <param name="points">The points, in any order; they are sorted.</param>
+    /// <param name="useSecondary">Whether <see cref="FrontPoint.Secondary"/> is an objective.</param>
+    /// <returns>The front, lowest <see cref="FrontPoint.Primary"/> first.</returns>
+    public static FrontPoint[] Filter(List<FrontPoint> points, bool useSecondary)
+    {
+        points.Sort();
+        return useSecondary ? Three(points) : Two(points);
+    }
+
+    private static FrontPoint[] Two(List<FrontPoint> points)
+    {
+        var front = new List<FrontPoint>();
+        var best = double.NegativeInfinity;
+        foreach (var point in points)
+        {
+            if (point.Accuracy > best)
+            {
+                best = point.Accuracy;
+                front.Add(point);
+            }
+        }
+
+        return [.. front];
+    }
+
+    // Points come by primary, so one is dominated if one before it has no less accuracy and no more secondary. What matters of those
+    // before is their own front of accuracy and secondary, kept with both ascending.
+    private static FrontPoint[] Three(List<FrontPoint> points)
+    {
+        var front = new List<FrontPoint>();
+        var stairs = new List<(double Secondary, double Accuracy)>();
+        foreach (var point in points)
+        {
+            var after = FirstAbove(stairs, point.Secondary);
+            if (after > 0 && stairs[after - 1].Accuracy >= point.Accuracy)
+            {
+                continue;
+            }
+
+            front.Add(point);
+            var from = after > 0 && stairs[after - 1].Secondary == point.Secondary ? after - 1 : after;
+            var to = after;
+            while (to < stairs.Count && stairs[to].Accuracy <= point.Accuracy)
+            {
+                to++;
+            }
+
+            stairs.RemoveRange(from, to - from);
+            stairs.Insert(from, (point.Secondary, point.Accuracy));
+        }
+
+        return [.. front];
+    }
+
+    private static int FirstAbove(List<(double Secondary, double Accuracy)> stairs, double secondary)
+    {
+        var (low, high) = (0, stairs.Count);
+        while (low < high)
+        {
+            var middle = (low + high) >> 1;
+            (low, high) = stairs[middle].Secondary <= secondary ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+}

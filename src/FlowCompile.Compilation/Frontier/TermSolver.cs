@@ -1,0 +1,91 @@
+namespace FlowCompile.Compilation;
+
+/// <summary>Solves terms part by part, each term once, and finds the settings behind a point.</summary>
+internal sealed class TermSolver
+{
+    private readonly FrontCombiner _combiner;
+    private readonly Schedule _schedule;
+    private readonly IReadOnlyList<SettingProfile>[] _rows;
+    private readonly Dictionary<Term, Front> _fronts = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<int, Front> _repairers = [];
+
+    /// <summary>Creates a solver.</summary>
+    /// <param name="combiner">What combines fronts.</param>
+    /// <param name="schedule">The schedule.</param>
+    /// <param name="rows">For each node of the graph the rows that settings are chosen from.</param>
+    public TermSolver(FrontCombiner combiner, Schedule schedule, IReadOnlyList<SettingProfile>[] rows)
+    {
+        _combiner = combiner;
+        _schedule = schedule;
+        _rows = rows;
+    }
+
+    /// <summary>The front of a term.</summary>
+    public Front Solve(Term term)
+    {
+        if (!_fronts.TryGetValue(term, out var front))
+        {
+            front = term.Kind switch
+            {
+                TermKind.Calls => Calls(term.Node, term.Count),
+                TermKind.Series => _combiner.Combine(Solve(term.Left!), Solve(term.Right!), AccuracyRule.Both, sideBySide: false),
+                TermKind.Both => _combiner.Combine(Solve(term.Left!), Solve(term.Right!), AccuracyRule.Both, sideBySide: true),
+                TermKind.Either => _combiner.Combine(Solve(term.Left!), Solve(term.Right!), AccuracyRule.Either, sideBySide: true),
+                TermKind.Mix => _combiner.Combine(
+                    FrontCombiner.Weigh(Solve(term.Left!), term.Weight), FrontCombiner.Weigh(Solve(term.Right!), 1 - term.Weight),
+                    AccuracyRule.Sum, sideBySide: false),
+                _ => _combiner.Repair(Solve(term.Left!), Repairer(term.Node), term.Count),
+            };
+            _fronts.Add(term, front);
+        }
+
+        return front;
+    }
+
+    /// <summary>The rows of a repairer, of which nothing is known but what one attempt does.</summary>
+    public Front Repairer(int node)
+    {
+        if (!_repairers.TryGetValue(node, out var front))
+        {
+            front = Rows(node, (row, i) => _combiner.Point(new CallValues(row.Accuracy, row.LatencySeconds, row.Cost), i));
+            _repairers.Add(node, front);
+        }
+
+        return front;
+    }
+
+    /// <summary>Writes down the settings behind a point of a term.</summary>
+    /// <param name="term">The term.</param>
+    /// <param name="index">The point's place in its front.</param>
+    /// <param name="settings">By node; filled in for the sub-agents in the term.</param>
+    public void Trace(Term term, int index, Setting?[] settings)
+    {
+        var point = Solve(term)[index];
+        switch (term.Kind)
+        {
+            case TermKind.Calls:
+                settings[term.Node] = _rows[term.Node][point.Left].Setting;
+                break;
+            case TermKind.Repair:
+                Trace(term.Left!, point.Left, settings);
+                TraceRepairer(term.Node, point.Right, settings);
+                break;
+            default:
+                Trace(term.Left!, point.Left, settings);
+                Trace(term.Right!, point.Right, settings);
+                break;
+        }
+    }
+
+    /// <summary>Writes down the setting behind a repairer's row.</summary>
+    public void TraceRepairer(int node, int index, Setting?[] settings) => settings[node] = _rows[node][Repairer(node)[index].Left].Setting;
+
+    private Front Calls(int node, int count) => Rows(node, (row, i) => _combiner.Point(
+        new CallValues(
+            1 - Math.Pow(1 - row.Accuracy, count),
+            _schedule == Schedule.Sequential ? count * row.LatencySeconds : row.LatencySeconds,
+            count * row.Cost),
+        i));
+
+    private Front Rows(int node, Func<SettingProfile, int, FrontPoint> point) => _combiner.Filter([.. _rows[node].Select(point)]);
+}

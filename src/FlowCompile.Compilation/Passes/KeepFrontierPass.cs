@@ -1,0 +1,41 @@
+using FlowCompile.Plans;
+
+namespace FlowCompile.Compilation;
+
+/// <summary>
+/// Estimates what is left as whole configurations, and keeps the frontier of that. Composing part by part rounds differently from
+/// estimating the whole; what differs by less than a trillionth is equal here, and of equal configurations the simplest stays.
+/// </summary>
+internal sealed class KeepFrontierPass : ICompilePass
+{
+    private const int Digits = 12;
+
+    public string Name => "keep frontier";
+
+    public void Run(CompileState state)
+    {
+        var candidates = new List<WorkflowConfiguration>();
+        foreach (var (structure, point) in state.Points)
+        {
+            var bare = new WorkflowConfiguration("c", structure.Decomposed.Structure, state.Solver.SettingsOf(structure, point));
+            candidates.Add(new WorkflowConfiguration(bare.Id, bare.Structure, bare.Settings, state.Proxy.Estimate(bare)));
+        }
+
+        candidates = [.. candidates.OrderBy(one => one.Structure.Counts.Sum()).ThenBy(one => one.ToText(state.Graph), StringComparer.Ordinal)];
+        List<FrontPoint> points = [.. candidates.Select((one, i) => PointOf(one.Estimate!, i, state.Options.Objectives))];
+        var kept = ParetoFilter.Filter(points, useSecondary: true);
+        state.Configurations =
+        [
+            .. kept.Select(point => candidates[point.Left]).OrderBy(one => one.Estimate!.LatencySeconds).ThenByDescending(one => one.Estimate!.Accuracy)
+                .ThenBy(one => one.Estimate!.Cost),
+        ];
+        state.Record(this, "", FormattableString.Invariant($"{kept.Length} of {candidates.Count} configurations stay"));
+    }
+
+    // What is no objective is the same for all.
+    private static FrontPoint PointOf(Estimate estimate, int index, Objectives objectives) => new(
+        objectives.HasFlag(Objectives.Accuracy) ? Math.Round(estimate.Accuracy, Digits) : 0,
+        objectives.HasFlag(Objectives.Latency) ? Math.Round(estimate.LatencySeconds, Digits) : 0,
+        objectives.HasFlag(Objectives.Cost) ? Math.Round(estimate.Cost, Digits) : 0,
+        index);
+}

@@ -1,0 +1,42 @@
+namespace FlowCompile.Compilation;
+
+/// <summary>
+/// Drops the settings of a sub-agent that another of its settings dominates: <c>a{mini@16, mini@32, nano@64}</c> =>
+/// <c>a{mini@16, mini@32}</c> where mini@16 is more accurate and no slower than nano@64. The workflow can only gain from a better call,
+/// so no configuration with a dominated setting is needed.
+/// </summary>
+internal sealed class PruneSettingsPass : ICompilePass
+{
+    public string Name => "prune dominated settings";
+
+    public void Run(CompileState state)
+    {
+        state.Rows = [.. state.Graph.Nodes.Select((node, i) => Prune(state, node.Name, InOrder(state.Profile.Of(i))))];
+        state.Solver = new FrontierSolver(state.Rows, state.Options.Schedule, state.Options.Objectives);
+    }
+
+    private static SettingProfile[] InOrder(IReadOnlyList<SettingProfile> rows) =>
+    [
+        .. rows.OrderBy(row => row.LatencySeconds).ThenByDescending(row => row.Accuracy).ThenBy(row => row.Cost)
+            .ThenBy(row => row.Setting.Model, StringComparer.Ordinal).ThenBy(row => row.Setting.Budget),
+    ];
+
+    private SettingProfile[] Prune(CompileState state, string node, SettingProfile[] rows)
+    {
+        var combiner = new FrontCombiner(state.Options.Schedule, state.Options.Objectives);
+        List<FrontPoint> points = [.. rows.Select((row, i) => combiner.Point(new CallValues(row.Accuracy, row.LatencySeconds, row.Cost), i))];
+        var kept = combiner.Filter(points).Points;
+        foreach (var point in points.Where(point => !kept.Contains(point)).OrderBy(point => point.Left))
+        {
+            var by = kept.First(one => one.Accuracy >= point.Accuracy && one.Primary <= point.Primary
+                && (!combiner.UseSecondary || one.Secondary <= point.Secondary));
+            state.Record(this, node, FormattableString.Invariant(
+                $"dropped {rows[point.Left].Setting}: {rows[by.Left].Setting} is as good in everything ({Text(rows[by.Left])} against {Text(rows[point.Left])})"));
+        }
+
+        return [.. kept.Select(point => rows[point.Left])];
+    }
+
+    private static string Text(SettingProfile row) =>
+        FormattableString.Invariant($"{row.Accuracy:0.####} in {row.LatencySeconds * 1000:0.###} ms") + (row.Cost > 0 ? FormattableString.Invariant($" for {row.Cost:0.######}") : "");
+}

@@ -1,0 +1,52 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+
+namespace FlowCompile;
+
+/// <summary>The members of a candidate list while they are still running, in order. For generated code.</summary>
+/// <typeparam name="T">The type of one candidate.</typeparam>
+/// <param name="capacity">The most candidates that any structure has.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+[SuppressMessage("Performance", "CA1815", Justification = "Nobody compares it.")]
+public struct CandidateTasks<T>(int capacity)
+{
+    private readonly Task<T>[] _tasks = new Task<T>[capacity];
+    private int _count;
+
+    /// <summary>The only candidate; <see langword="null"/> where there is none or more than one.</summary>
+    public readonly Task<T>? Only => _count == 1 ? _tasks[0] : null;
+
+    /// <summary>Adds a candidate.</summary>
+    /// <param name="candidate">The candidate; <see langword="null"/> adds none. One that stands for another already added counts once.</param>
+    public void Add(Task<T>? candidate)
+    {
+        if (candidate is not null && Array.IndexOf(_tasks, candidate, 0, _count) < 0)
+        {
+            _tasks[_count++] = candidate;
+        }
+    }
+
+    /// <summary>Adds the replicas of a node, in their order.</summary>
+    /// <param name="replicas">The replicas.</param>
+    public void Add(Task<T>[] replicas)
+    {
+        ArgumentNullException.ThrowIfNull(replicas);
+        foreach (var replica in replicas)
+        {
+            Add(replica);
+        }
+    }
+
+    /// <summary>Waits for all candidates.</summary>
+    /// <returns>Their values, in order.</returns>
+    public readonly async ValueTask<T[]> ToArrayAsync()
+    {
+        var values = new T[_count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = await _tasks[i].ConfigureAwait(false);
+        }
+
+        return values;
+    }
+}

@@ -1,0 +1,91 @@
+using FlowCompile.Graph;
+using FlowCompile.Plans;
+using FlowCompile.Settings;
+using Microsoft.Extensions.AI;
+
+namespace FlowCompile;
+
+/// <summary>
+/// A configuration bound to a graph and the models of a catalog: what every run under it looks up, by the index of the node. Checked and
+/// built once; the configuration keeps the last one.
+/// </summary>
+internal sealed class RunBinding
+{
+    private readonly WorkflowGraph _graph;
+    private readonly ModelCatalog _models;
+
+    private RunBinding(WorkflowGraph graph, WorkflowConfiguration configuration, ModelCatalog models)
+    {
+        _graph = graph;
+        _models = models;
+        Counts = [.. configuration.Structure.Counts];
+        Nodes = [.. graph.Nodes.Select((node, i) => new Node(node, configuration.Settings[i], ModelOf(i)))];
+
+        CatalogModel? ModelOf(int i) => configuration.Settings[i] is not { } setting ? null
+            : models.Find(setting.Model) ?? new CatalogModel(new MissingModel(models, setting.Model), default);
+    }
+
+    /// <summary>For each node its calls.</summary>
+    public int[] Counts { get; }
+
+    /// <summary>For each node what its calls need.</summary>
+    public Node[] Nodes { get; }
+
+    /// <summary>The binding of a configuration.</summary>
+    /// <exception cref="WorkflowException">The configuration is not one of the graph.</exception>
+    public static RunBinding Get(WorkflowGraph graph, WorkflowConfiguration configuration, ModelCatalog models)
+    {
+        if (configuration.Binding is { } last && last._graph == graph && last._models == models)
+        {
+            return last;
+        }
+
+        Check(graph, configuration);
+        var binding = new RunBinding(graph, configuration, models);
+        if (binding.IsComplete)
+        {
+            configuration.Binding = binding;
+        }
+
+        return binding;
+    }
+
+    // A model that is missing now may be added later: only what can no longer change is kept.
+    private bool IsComplete => Nodes.All(node => node.Client is not MissingModel);
+
+    private static void Check(WorkflowGraph graph, WorkflowConfiguration configuration)
+    {
+        if (configuration.Structure.Counts.Count != graph.Nodes.Count || configuration.Settings.Count != graph.Nodes.Count)
+        {
+            throw new WorkflowException(
+                $"Workflow '{graph.Name}': the configuration '{configuration.Id}' is not of this workflow: it is for {configuration.Settings.Count} nodes, not {graph.Nodes.Count}.");
+        }
+
+        for (var i = 0; i < graph.Nodes.Count; i++)
+        {
+            if (graph.Nodes[i].Kind == NodeKind.SubAgent && configuration.Structure.IsActive(i) && configuration.Settings[i] is null)
+            {
+                throw new WorkflowException(
+                    $"Workflow '{graph.Name}': the configuration '{configuration.Id}' runs '{graph.Nodes[i].Name}' and has no setting for it.");
+            }
+        }
+    }
+
+    /// <summary>What the calls of one node need.</summary>
+    internal sealed class Node(GraphNode node, Setting? setting, CatalogModel? model)
+    {
+        public string Name { get; } = node.Name;
+
+        public float? Temperature { get; } = node.Temperature;
+
+        public ulong SeedName { get; } = RunSeeds.OfName(node.Name);
+
+        public Setting? Setting { get; } = setting;
+
+        public IChatClient? Client { get; } = model?.Client;
+
+        public string? Provider { get; } = model?.Provider;
+
+        public ModelPrice Price { get; } = model?.Price ?? default;
+    }
+}

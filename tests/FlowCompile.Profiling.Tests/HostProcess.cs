@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using FlowCompile.Profiling.TestHost;
+
+namespace FlowCompile.Profiling.Tests;
+
+/// <summary>A process of its own that profiles <see cref="DoublingWorkflow"/> into a store.</summary>
+internal sealed class HostProcess : IDisposable
+{
+    private readonly Process _process;
+    private readonly Task<string> _output;
+    private readonly Task<string> _errors;
+
+    public HostProcess(string store, string cases, int delay, int concurrency, string calls)
+    {
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var argument in new[] { typeof(DoublingWorkflow).Assembly.Location, store, cases, $"{delay}", $"{concurrency}", calls })
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        _process = Process.Start(start)!;
+        _output = _process.StandardOutput.ReadToEndAsync();
+        _errors = _process.StandardError.ReadToEndAsync();
+    }
+
+    /// <summary>Kills the process unless it ends by itself before.</summary>
+    /// <returns>Whether it was killed.</returns>
+    public async Task<bool> KillAfterAsync(TimeSpan time)
+    {
+        using var patience = new CancellationTokenSource(time);
+        try
+        {
+            await _process.WaitForExitAsync(patience.Token);
+            return false;
+        }
+        catch (OperationCanceledException)
+        {
+            _process.Kill();
+            await _process.WaitForExitAsync();
+            return true;
+        }
+    }
+
+    /// <summary>Waits for the end.</summary>
+    /// <returns>The hash of the outcomes without times.</returns>
+    public async Task<string> ResultAsync()
+    {
+        await _process.WaitForExitAsync();
+        Assert.True(_process.ExitCode == 0, await _errors);
+        return (await _output).Trim();
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        _process.Dispose();
+    }
+}

@@ -1,0 +1,117 @@
+using FlowCompile.Profiling.TestHost;
+using Microsoft.Data.Sqlite;
+using Xunit.Abstractions;
+
+namespace FlowCompile.Profiling.Tests.Running;
+
+public sealed class KillTests(ITestOutputHelper output) : IDisposable
+{
+    private const int Kills = 20;
+    private const int Concurrency = 3;
+    private readonly TestFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Profile_killed_at_random_moments_loses_nothing_doubles_nothing_and_ends_as_if_undisturbed()
+    {
+        const int seed = 20261123;
+        output.WriteLine($"seed {seed}");
+        var random = new Random(seed);
+        var expected = ProfileSummary.HashOutcomes((await new ProfileRun(_folder.File("undisturbed.db")).RunAsync(20)).Outcomes, withTimes: false);
+        var cases = _folder.Write("cases.jsonl", Doubling.CaseLines(20));
+        var (kills, stores) = (0, 0);
+        while (kills < Kills)
+        {
+            var store = _folder.File($"store{++stores}.db");
+            var known = new Dictionary<string, string>();
+            var (measured, before) = (0, kills);
+            for (var done = false; !done;)
+            {
+                var log = _folder.File($"calls{stores}-{kills}");
+                using var host = new HostProcess(store, cases, delay: 20, Concurrency, log);
+                done = kills == Kills || !await host.KillAfterAsync(TimeSpan.FromMilliseconds(random.Next(150, 1200)));
+                if (done)
+                {
+                    Assert.Equal(expected, await host.ResultAsync());
+                }
+                else
+                {
+                    kills++;
+                }
+
+                var calls = CellCalls(log);
+                measured += calls.Count;
+                Assert.DoesNotContain(calls, known.ContainsKey);
+                known = AssertKept(store, known);
+            }
+
+            // Every call gave its one outcome, but for those that a kill cut short.
+            Assert.InRange(measured, known.Count, known.Count + ((kills - before) * Concurrency));
+            output.WriteLine($"store {stores}: {kills - before} kills, {known.Count} outcomes of {measured} calls");
+        }
+    }
+
+    [Fact]
+    public async Task Two_processes_on_one_store_measure_every_cell_exactly_once()
+    {
+        var run = new ProfileRun(_folder.File("alone.db"));
+        var alone = await run.RunAsync(20);
+        var cases = _folder.Write("cases.jsonl", Doubling.CaseLines(20));
+        var store = _folder.File("store.db");
+        using var first = new HostProcess(store, cases, delay: 5, Concurrency, _folder.File("calls-1"));
+        using var second = new HostProcess(store, cases, delay: 5, Concurrency, _folder.File("calls-2"));
+        var expected = ProfileSummary.HashOutcomes(alone.Outcomes, withTimes: false);
+
+        Assert.Equal(expected, await first.ResultAsync());
+        Assert.Equal(expected, await second.ResultAsync());
+        var (one, two) = (File.ReadAllLines(_folder.File("calls-1")), File.ReadAllLines(_folder.File("calls-2")));
+        Assert.NotEmpty(one);
+        Assert.NotEmpty(two);
+        Assert.Equal(run.Calls.Select(call => call.ToString()).Order(), one.Concat(two).Order());
+        Assert.Empty(Rows(store, "SELECT key FROM claims"));
+    }
+
+    /// <summary>Every outcome that was there is there still, as it was. Outcomes are named by what was asked of the model.</summary>
+    private static Dictionary<string, string> AssertKept(string store, Dictionary<string, string> known)
+    {
+        if (!File.Exists(store))
+        {
+            Assert.Empty(known);
+            return known;
+        }
+
+        ProfileStore.Open(store).Dispose();
+        var now = Rows(
+            store,
+            "SELECT model || '@' || budget || ' #' || COALESCE(seed, '') || ' ' || prompt_hash || '\t' || measured_at || ' ' || latency_us || ' ' || output FROM outcomes")
+            .ToDictionary(row => row.Split('\t')[0], row => row.Split('\t')[1]);
+        Assert.All(known, outcome => Assert.Equal(outcome.Value, now[outcome.Key]));
+        return now;
+    }
+
+    /// <summary>The calls of a log that measured a cell: the workflow's own runs have negative seeds.</summary>
+    private static List<string> CellCalls(string log) => !File.Exists(log) ? [] :
+    [
+        .. File.ReadAllLines(log)
+            .Select(line => line.Split(' ', 3))
+            .Where(call => !call[1].StartsWith("#-", StringComparison.Ordinal))
+            .Select(call => $"{call[0]} {call[1]} {ContentHash.Of("prompts-1", "user", call[2])}"),
+    ];
+
+    private static List<string> Rows(string store, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={store};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        var rows = new List<string>();
+        while (reader.Read())
+        {
+            rows.Add(reader.GetString(0));
+        }
+
+        return rows;
+    }
+}

@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace FlowCompile.Tool.Tests;
+
+/// <summary>The verbs on a real project with models that really run, a few cases each.</summary>
+public sealed class MainJobTests : IDisposable
+{
+    private readonly TestProject _project = new();
+
+    public void Dispose() => _project.Dispose();
+
+    [Fact]
+    public async Task Profile_writes_a_plan_that_compile_repeats_to_the_byte_and_test_runs()
+    {
+        var profiled = await _project.ProfileAsync(cases: 4);
+        Assert.True(profiled.ExitCode == 0, profiled.Error);
+        Assert.Contains("c01", profiled.Output, StringComparison.Ordinal);
+        Assert.Contains("most accurate", profiled.Output, StringComparison.Ordinal);
+        var plan = File.ReadAllBytes(_project.Plan);
+
+        var again = _project.PathOf("again.json");
+        var compiled = await CommandLine.RunAsync("compile", _project.Directory, "--store", _project.Store, "--plan", again);
+        Assert.True(compiled.ExitCode == 0, compiled.Error);
+        Assert.Equal(plan, File.ReadAllBytes(again));
+
+        var tested = await CommandLine.RunAsync("test", _project.Directory, "--plan", _project.Plan, "--cases", "2", "--json");
+        Assert.True(tested.ExitCode == 0, tested.Error);
+        using var report = JsonDocument.Parse(tested.Output);
+        Assert.Equal(2, report.RootElement.GetProperty("cases").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_second_profile_measures_nothing()
+    {
+        Assert.Equal(0, (await _project.ProfileAsync()).ExitCode);
+        var plan = File.ReadAllBytes(_project.Plan);
+        var second = await _project.ProfileAsync();
+        Assert.Equal(0, second.ExitCode);
+        Assert.DoesNotContain("/s", second.Error, StringComparison.Ordinal);
+        Assert.Equal(plan, File.ReadAllBytes(_project.Plan));
+    }
+
+    [Fact]
+    public async Task The_result_as_json_is_the_only_thing_on_standard_output()
+    {
+        var run = await _project.ProfileAsync(2, "--json");
+        Assert.True(run.ExitCode == 0, run.Error);
+        using var result = JsonDocument.Parse(run.Output);
+        Assert.Equal("math", result.RootElement.GetProperty("workflow").GetString());
+        Assert.True(result.RootElement.GetProperty("configurations").GetArrayLength() > 0);
+    }
+
+    [Fact]
+    public async Task Killed_in_the_middle_it_goes_on_where_it_was()
+    {
+        using (var process = CommandLine.Start("profile", _project.Directory, "--cases", "40", "--store", _project.Store, "--plan", _project.Plan))
+        {
+            await WaitForMeasuringAsync(process);
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+
+        Assert.False(File.Exists(_project.Plan));
+        var resumed = await _project.ProfileAsync(cases: 40);
+        Assert.True(resumed.ExitCode == 0, resumed.Error);
+        Assert.True(File.Exists(_project.Plan));
+    }
+
+    [Fact]
+    public async Task Interrupted_it_says_so_in_one_line_and_ends_with_130()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return; // No signal can be sent to another console's process there.
+        }
+
+        using var process = CommandLine.Start("profile", _project.Directory, "--cases", "40", "--store", _project.Store, "--plan", _project.Plan);
+        var progress = await WaitForMeasuringAsync(process);
+        var rest = process.StandardError.ReadToEndAsync();
+        Assert.Equal(0, Kill(process.Id, SigInt));
+        await process.WaitForExitAsync();
+        Assert.Equal(130, process.ExitCode);
+        Assert.EndsWith("Stopped. What was measured is kept; run the same command to go on.", (progress + await rest).TrimEnd(), StringComparison.Ordinal);
+        Assert.False(File.Exists(_project.Plan));
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("profile")]
+    [InlineData("compile")]
+    [InlineData("test")]
+    public async Task Help_says_what_there_is(params string[] verb)
+    {
+        var run = await CommandLine.RunAsync([.. verb, "--help"]);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("Usage:", run.Output, StringComparison.Ordinal);
+        Assert.Equal("", run.Error);
+    }
+
+    private const int SigInt = 2;
+
+    [DllImport("libc", EntryPoint = "kill")]
+    private static extern int Kill(int process, int signal);
+
+    // The first line of progress on sub-agents: outcomes are arriving.
+    private static async Task<string> WaitForMeasuringAsync(Process process)
+    {
+        var seen = "";
+        while (await process.StandardError.ReadLineAsync() is { } line)
+        {
+            seen += line + "\n";
+            if (line.StartsWith("Measuring sub-agents", StringComparison.Ordinal))
+            {
+                return seen;
+            }
+        }
+
+        throw new InvalidOperationException($"It ended before it measured: {seen}");
+    }
+}
