@@ -6,7 +6,7 @@ namespace FlowCompile.Profiling;
 /// <summary>Cells that one worker measures one after another: those that differ in their budget only, where one decode serves all budgets.</summary>
 /// <param name="Key">What names the group to other processes.</param>
 /// <param name="Cells">The cells, of one model; just one where nothing is shared.</param>
-internal sealed record CellGroup(string Key, IReadOnlyList<PlannedCell> Cells)
+internal sealed record CellGroup(string Key, List<PlannedCell> Cells)
 {
     /// <summary>Groups cells, in the order of each group's first.</summary>
     /// <param name="cells">The cells.</param>

@@ -19,6 +19,8 @@ internal sealed class CellRunner(ProfileContext context, NodeJson json, Scorer s
             (outcome, _) = await CallAsync(planned, shared: null, cancellationToken).ConfigureAwait(false);
         }
 
+        context.Spending.Add(
+            planned.Cell.Setting.Model, outcome.InputTokens, outcome.ThinkingTokens + outcome.OutputTokens - outcome.ReusedTokens);
         context.Store.Outcomes.Add(planned, outcome, context.ScoreHash, context.Time.GetUtcNow());
         return outcome;
     }

@@ -19,6 +19,9 @@ internal sealed class SharedDecode(IBudgetSweep sweep, IReadOnlyList<int> budget
     /// <summary>The clock of the invocations.</summary>
     public TimeProvider Time => time;
 
+    /// <summary>Whether answers are there that nobody has taken yet.</summary>
+    public bool HasAnswers => _answers.Count > 0;
+
     /// <summary>The answer under the budget of the options; <see langword="null"/> where it takes a call of its own.</summary>
     /// <param name="messages">The prompt.</param>
     /// <param name="options">The options.</param>
