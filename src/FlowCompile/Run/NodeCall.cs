@@ -29,6 +29,16 @@ public readonly struct NodeCall
     /// <summary>Cancels the call: the caller's token, or the end of the run.</summary>
     public CancellationToken CancellationToken => _run.CancellationToken;
 
+    /// <summary>Whether a test of a repair loop passed.</summary>
+    /// <param name="result">What it returned.</param>
+    public static bool Passed(bool result) => result;
+
+    /// <summary>Whether a test of a repair loop passed.</summary>
+    /// <typeparam name="T">The type of its result.</typeparam>
+    /// <param name="result">What it returned.</param>
+    public static bool Passed<T>(T result)
+        where T : ITestResult => result.Passed;
+
     /// <summary>Tells the run's observer.</summary>
     /// <param name="output">The node's output.</param>
     /// <param name="inputs">Its inputs.</param>

@@ -52,7 +52,7 @@ public sealed class WorkflowRun
     /// <summary>Whether an observer wants to know inputs and outputs.</summary>
     public bool IsObserved => _options.Observer is not null;
 
-    /// <summary>The run that goes on under another configuration, where <see cref="CompleteAsync"/> returned no result.</summary>
+    /// <summary>The run that goes on under another configuration, where ending it gave no result.</summary>
     public WorkflowRun Next { get; private set; } = null!;
 
     internal INodeObserver? Observer => _options.Observer;
@@ -156,6 +156,30 @@ public sealed class WorkflowRun
         return replicas;
     }
 
+    /// <summary>An input of the workflow that stands for the output of a node that is left out.</summary>
+    /// <typeparam name="T">Its type.</typeparam>
+    /// <param name="value">The input.</param>
+    [SuppressMessage("Performance", "CA1822", Justification = "Generated code asks the run for every task.")]
+    public Task<T> Input<T>(T value) => Task.FromResult(value);
+
+    /// <summary>The output of a selector whose branches left it fewer candidates than it runs with.</summary>
+    /// <typeparam name="T">The type of one candidate.</typeparam>
+    /// <param name="node">The selector's index.</param>
+    /// <param name="candidates">The candidates that are there.</param>
+    /// <returns>The only candidate; nothing where there is none.</returns>
+    /// <exception cref="WorkflowException">There are several, but fewer than the selector's minimum.</exception>
+    public NodeOutput<T> WithoutCall<T>(int node, T[] candidates)
+    {
+        ArgumentNullException.ThrowIfNull(candidates);
+        return candidates.Length switch
+        {
+            0 => default,
+            1 => new NodeOutput<T>(candidates[0]),
+            _ => throw new WorkflowException(
+                $"Workflow '{_graph.Name}': '{_binding.Nodes[node].Name}' has {candidates.Length} candidates in the branches taken and needs {_graph.Nodes[node].Candidates!.MinBranches}."),
+        };
+    }
+
     /// <summary>Begins the call of a node's method, its inputs being there.</summary>
     /// <param name="node">The node's index.</param>
     /// <param name="replica">Which replica, from 0.</param>
@@ -216,6 +240,18 @@ public sealed class WorkflowRun
             _stop.Dispose();
         }
     }
+
+    /// <summary>Ends the run of a workflow with branches.</summary>
+    /// <typeparam name="T">The type of the output.</typeparam>
+    /// <param name="output">The task of the output.</param>
+    /// <returns>The result; <see langword="null"/> where the run goes on under another configuration (<see cref="Next"/>).</returns>
+    /// <exception cref="WorkflowException">A node failed, or no branch that was taken leads to the output.</exception>
+    /// <exception cref="OperationCanceledException">The caller canceled the run.</exception>
+    public async ValueTask<WorkflowResult<T>?> CompleteAsync<T>(Task<NodeOutput<T>>? output) =>
+        await CompleteAsync<NodeOutput<T>>(output).ConfigureAwait(false) is not { } result ? null
+            : result.Output.HasValue ? new WorkflowResult<T>(result.Output.Value, result.Configuration, result.Calls, result.Elapsed)
+            : throw new WorkflowException(
+                $"Workflow '{_graph.Name}': no branch that was taken leads to the output '{_graph.Nodes[_graph.Output].Name}'; let its candidate list name a node of every branch.");
 
     /// <summary>A node threw: the first failure is the run's, and stops everything else.</summary>
     internal async ValueTask<Exception> FailAsync(int node, Exception exception)

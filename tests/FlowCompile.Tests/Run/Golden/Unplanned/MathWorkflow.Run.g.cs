@@ -268,10 +268,10 @@ namespace FlowCompile.Tests.Run.Golden.Unplanned
                 MathWorkflow workflow,
                 global::FlowCompile.WorkflowRun run,
                 string problem,
-                global::FlowCompile.CandidateTasks<string> candidateTasks)
+                global::FlowCompile.CandidateTasks<string> candidatesTasks)
             {
                 await run.Turn.ConfigureAwait(false);
-                var candidates = await candidateTasks.ToArrayAsync().ConfigureAwait(false);
+                var candidates = await candidatesTasks.ToArrayAsync().ConfigureAwait(false);
                 var call = run.Begin(5);
                 while (true)
                 {

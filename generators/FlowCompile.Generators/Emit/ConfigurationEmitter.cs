@@ -1,0 +1,41 @@
+using FlowCompile.Generators.Model;
+using FlowCompile.Generators.Plans;
+
+namespace FlowCompile.Generators.Emit;
+
+/// <summary>Emits one configuration as a member of <c>Plan</c>.</summary>
+internal static class ConfigurationEmitter
+{
+    public static void Write(SourceWriter writer, WorkflowSpec workflow, BoundConfiguration configuration, string member, string summary)
+    {
+        writer.Line($"/// <summary>{summary}</summary>");
+        writer.Line($"/// <remarks><c>{DocText.Escape(configuration.ToText(workflow))}</c></remarks>");
+        writer.Line($"public static {Names.Configuration} {member} {{ get; }} = new {Names.Configuration}(");
+        using (writer.Indent())
+        {
+            writer.Line(Literals.Text(configuration.Id) + ",");
+            writer.Line($"{Names.Graph}WorkflowStructure.Create(Graph, {Literals.Array("int", configuration.Counts.Select(Literals.Number))}),");
+            using (writer.Block("new global::FlowCompile.Setting?[]", configuration.Estimate is null ? ");" : ","))
+            {
+                for (var node = 0; node < configuration.Counts.Count; node++)
+                {
+                    var setting = configuration.Settings.FirstOrDefault(setting => setting.Node == node);
+                    writer.Line(setting is null ? "null," : $"new global::FlowCompile.Setting({Literals.Text(setting.Model)}, {Literals.Number(setting.Budget)}),");
+                }
+            }
+
+            if (configuration.Estimate is { } estimate)
+            {
+                var cost = estimate.Cost == 0 ? "" : $", Cost = {Literals.Number(estimate.Cost)}";
+                writer.Line(
+                    $"new global::FlowCompile.Plans.Estimate {{ Accuracy = {Literals.Number(estimate.Accuracy)}, LatencySeconds = {Literals.Number(estimate.LatencySeconds)}{cost} }});");
+            }
+        }
+
+        writer.Line();
+    }
+
+    /// <summary>What a configuration is expected to do, in words.</summary>
+    public static string Words(BoundEstimate estimate) =>
+        $"accuracy {DocText.Accuracy(estimate.Accuracy)}, latency {DocText.Latency(estimate.LatencySeconds)}";
+}

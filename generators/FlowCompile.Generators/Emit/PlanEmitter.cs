@@ -1,0 +1,110 @@
+using FlowCompile.Generators.Model;
+using FlowCompile.Generators.Plans;
+
+namespace FlowCompile.Generators.Emit;
+
+/// <summary>Emits <c>Plan</c>: the configurations as static data.</summary>
+internal static class PlanEmitter
+{
+    private static readonly string[] s_members = ["Plan", "Fastest", "MostAccurate", "Compiled", "Configurations", "Select", "Graph", "Equals", "ReferenceEquals", "ToString"];
+
+    public static string Emit(WorkflowSpec workflow, BoundPlan plan) => GeneratedPart.Write(workflow.Type, writer =>
+    {
+        var (fastest, best) = (plan.Configurations[0], MostAccurate(plan));
+        writer.Line($"/// <summary>The configurations compiled for the workflow: {Literals.Number(plan.Configurations.Count)}, "
+            + $"from {Summary(fastest)} to {Summary(best)}.</summary>");
+        writer.Line($"/// <remarks>From <c>{DocText.Escape(plan.File)}</c>: {DocText.Escape(plan.Proxy)} proxy, {DocText.Escape(plan.Schedule)} schedule{Source(plan)}.</remarks>");
+        writer.Line(Names.GeneratedCode);
+        using (writer.Block("public static class Plan"))
+        {
+            var members = WriteConfigurations(writer, workflow, plan);
+            WriteNamed(writer, plan, "Fastest", "fastest", fastest, members);
+            WriteNamed(writer, plan, "MostAccurate", "most accurate", best, members);
+            WriteCompiled(writer, workflow, plan, members);
+            writer.Line("/// <summary>All configurations, fastest first.</summary>");
+            writer.Line($"public static {Names.ReadOnlyList}<{Names.Configuration}> Configurations => Compiled.Configurations;");
+            writer.Line();
+            writer.Line("/// <summary>The configuration that a preference chooses. It allocates nothing.</summary>");
+            writer.Line("/// <param name=\"preference\">What the caller wants.</param>");
+            writer.Line("/// <exception cref=\"global::FlowCompile.InfeasiblePreferenceException\">No configuration keeps the preference's limits.</exception>");
+            writer.Line($"public static {Names.Configuration} Select({Names.Preference} preference) => Compiled.Select(preference);");
+        }
+    });
+
+    private static List<string> WriteConfigurations(SourceWriter writer, WorkflowSpec workflow, BoundPlan plan)
+    {
+        var scope = new NameScope(s_members);
+        var members = new List<string>();
+        foreach (var configuration in plan.Configurations)
+        {
+            var member = scope.Take(Identifiers.Pascal(configuration.Name ?? configuration.Id), "Configuration");
+            var name = configuration.Name is null ? "" : $", {DocText.Escape(configuration.Name)}";
+            ConfigurationEmitter.Write(
+                writer, workflow, configuration, member, $"{DocText.Escape(configuration.Id)}{name}: {ConfigurationEmitter.Words(configuration.Estimate!)}.");
+            members.Add(member);
+        }
+
+        return members;
+    }
+
+    private static void WriteNamed(SourceWriter writer, BoundPlan plan, string name, string words, BoundConfiguration configuration, List<string> members)
+    {
+        var member = members[plan.Configurations.TakeWhile(other => other != configuration).Count()];
+        writer.Line($"/// <summary>The {words} configuration, {DocText.Escape(configuration.Id)}: {ConfigurationEmitter.Words(configuration.Estimate!)}.</summary>");
+        writer.Line($"public static {Names.Configuration} {name} => {member};");
+        writer.Line();
+    }
+
+    private static void WriteCompiled(SourceWriter writer, WorkflowSpec workflow, BoundPlan plan, List<string> members)
+    {
+        writer.Line("/// <summary>The compiled plan.</summary>");
+        writer.Line("public static global::FlowCompile.Plans.WorkflowPlan Compiled { get; } = new global::FlowCompile.Plans.WorkflowPlan(");
+        using (writer.Indent())
+        {
+            writer.Lines(new[] { workflow.Name, plan.GraphHash, plan.Proxy, plan.Schedule }.Select(Literals.Text), ",", ",");
+            using (writer.Block($"new {Names.Configuration}[]", ","))
+            {
+                writer.Lines(members, ",", ",");
+            }
+
+            WriteProvenance(writer, plan.Provenance);
+        }
+
+        writer.Line();
+    }
+
+    private static void WriteProvenance(SourceWriter writer, PlanProvenanceSpec? provenance)
+    {
+        if (provenance is null)
+        {
+            writer.Line("null);");
+            return;
+        }
+
+        using (writer.Block("new global::FlowCompile.Plans.PlanProvenance", ");"))
+        {
+            writer.Line($"ToolVersion = {Literals.Text(provenance.ToolVersion)},");
+            writer.Line($"ProfileHash = {Literals.Text(provenance.ProfileHash)},");
+            writer.Line($"Cases = {Literals.Number(provenance.Cases)},");
+            writer.Line($"Seed = {Literals.Number(provenance.Seed)},");
+            using (writer.Block("Models = new global::System.Collections.Generic.Dictionary<string, string>", ","))
+            {
+                for (var i = 0; i < provenance.Models.Count; i++)
+                {
+                    writer.Line($"{{ {Literals.Text(provenance.Models[i])}, {Literals.Text(provenance.Identities[i])} }},");
+                }
+            }
+
+            writer.Line($"Hardware = {Literals.Text(provenance.Hardware)},");
+        }
+    }
+
+    private static BoundConfiguration MostAccurate(BoundPlan plan) =>
+        plan.Configurations.First(configuration => configuration.Estimate!.Accuracy == plan.Configurations.Max(other => other.Estimate!.Accuracy));
+
+    private static string Summary(BoundConfiguration configuration) =>
+        $"accuracy {DocText.Accuracy(configuration.Estimate!.Accuracy)} in {DocText.Latency(configuration.Estimate.LatencySeconds)}";
+
+    private static string Source(BoundPlan plan) =>
+        plan.Provenance is { } provenance ? $", {Literals.Number(provenance.Cases)} cases on {DocText.Escape(provenance.Hardware)}" : "";
+}

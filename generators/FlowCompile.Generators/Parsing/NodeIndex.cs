@@ -1,0 +1,32 @@
+using FlowCompile.Generators.Diagnostics;
+
+namespace FlowCompile.Generators.Parsing;
+
+/// <summary>The nodes of a workflow, by name.</summary>
+internal sealed class NodeIndex
+{
+    private readonly Dictionary<string, NodeDraft> _byName = new(StringComparer.Ordinal);
+
+    public NodeIndex(IReadOnlyList<NodeDraft> nodes)
+    {
+        Nodes = nodes;
+        foreach (var node in nodes)
+        {
+            if (!_byName.ContainsKey(node.Name))
+            {
+                _byName.Add(node.Name, node);
+            }
+        }
+    }
+
+    /// <summary>The nodes, in the order declared.</summary>
+    public IReadOnlyList<NodeDraft> Nodes { get; }
+
+    public NodeDraft? Find(string name) => _byName.TryGetValue(name, out var node) ? node : null;
+
+    /// <summary>What to say about a name that is no node's.</summary>
+    public string Suggest(string name) => NearestName.Suggest(name, [.. _byName.Keys]);
+
+    /// <summary>The name that was most likely meant, for a code fix.</summary>
+    public string? Nearest(string name) => NearestName.Find(name, [.. _byName.Keys]);
+}

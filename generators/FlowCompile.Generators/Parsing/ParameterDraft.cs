@@ -1,0 +1,25 @@
+using FlowCompile.Generators.Model;
+using Microsoft.CodeAnalysis;
+
+namespace FlowCompile.Generators.Parsing;
+
+/// <summary>A parameter while it is being read.</summary>
+internal sealed class ParameterDraft(IParameterSymbol symbol, ParameterRole role)
+{
+    public IParameterSymbol Symbol { get; } = symbol;
+
+    public ParameterRole Role { get; } = role;
+
+    /// <summary>The type of one value: of a candidate list, of one candidate.</summary>
+    public ITypeSymbol ValueType { get; set; } = symbol.Type;
+
+    /// <summary>The upstreams' names, as written.</summary>
+    public List<string> Sources { get; } = [];
+
+    public int MinBranches { get; set; } = 1;
+
+    /// <summary>The binding attribute.</summary>
+    public AttributeFacts? Attribute { get; set; }
+
+    public ParameterSpec Freeze() => new(Symbol.Name, Role, TypeNames.Spec(ValueType), Sources.Freeze(), MinBranches);
+}

@@ -1,0 +1,14 @@
+using Microsoft.CodeAnalysis;
+
+namespace FlowCompile.Generators.Parsing;
+
+/// <summary>The names of the members that are generated.</summary>
+internal static class ReservedNames
+{
+    private static readonly HashSet<string> s_names = new(StringComparer.Ordinal) { "Graph", "Plan", "Models", "Runtime", "RunAsync", "Dispatch", "GeneratedDescriptor" };
+
+    /// <summary>Whether a member stands in the way of a generated one. Overloads of <c>RunAsync</c> that are no nodes may be.</summary>
+    public static bool IsReserved(ISymbol member) => s_names.Contains(member.Name)
+        && (member.Name != "RunAsync" || member is not IMethodSymbol method
+            || AttributeFacts.Find(method, AttributeNames.SubAgent) is not null || AttributeFacts.Find(method, AttributeNames.Tool) is not null);
+}

@@ -1,0 +1,82 @@
+using FlowCompile.Generators.Diagnostics;
+using FlowCompile.Generators.Model;
+using Microsoft.CodeAnalysis;
+
+namespace FlowCompile.Generators.Parsing;
+
+/// <summary>Checks that every upstream that a parameter names is there and fits.</summary>
+internal static class UpstreamBinder
+{
+    /// <summary>The key under which the diagnostic of an unknown upstream tells the nearest name, for a code fix.</summary>
+    public const string NearestKey = "Nearest";
+
+    public static void Bind(ParseContext context, NodeIndex index)
+    {
+        foreach (var node in index.Nodes)
+        {
+            foreach (var parameter in node.Parameters)
+            {
+                for (var i = 0; i < parameter.Sources.Count; i++)
+                {
+                    context.CancellationToken.ThrowIfCancellationRequested();
+                    Bind(context, index, node, parameter, i);
+                }
+
+                if (parameter.Role == ParameterRole.Candidates)
+                {
+                    CheckMinimum(context, index, node, parameter);
+                }
+            }
+        }
+    }
+
+    private static void Bind(ParseContext context, NodeIndex index, NodeDraft node, ParameterDraft parameter, int position)
+    {
+        var name = parameter.Sources[position];
+        var location = parameter.Attribute!.ArgumentLocation(position, context.CancellationToken);
+        if (name == node.Name)
+        {
+            context.Report(EdgeDescriptors.SelfReference, location, parameter.Symbol.Name, node.Name);
+        }
+        else if (index.Find(name) is not { } upstream)
+        {
+            context.Report(
+                EdgeDescriptors.UnknownUpstream,
+                location,
+                new Dictionary<string, string?> { [NearestKey] = index.Nearest(name) },
+                [parameter.Symbol.Name, node.Name, name, index.Suggest(name)]);
+        }
+        else if (parameter.Sources.IndexOf(name) < position)
+        {
+            context.Report(EdgeDescriptors.RepeatedCandidate, location, parameter.Symbol.Name, node.Name, name);
+        }
+        else if (parameter.Role == ParameterRole.Upstream && upstream.MaxReplicas > 1)
+        {
+            context.Report(EdgeDescriptors.ReplicatedUpstream, location, parameter.Symbol.Name, node.Name, name, upstream.MaxReplicas);
+        }
+        else if (upstream.Result is { } result && !result.IsBroken() && !parameter.ValueType.IsBroken() && !result.Fits(parameter.ValueType, context.Compilation))
+        {
+            context.Report(
+                EdgeDescriptors.MistypedUpstream,
+                parameter.Symbol.LocationOr(context.TypeLocation),
+                parameter.Symbol.Name,
+                node.Name,
+                TypeNames.Text(parameter.ValueType),
+                name,
+                TypeNames.Text(result));
+        }
+    }
+
+    private static void CheckMinimum(ParseContext context, NodeIndex index, NodeDraft node, ParameterDraft parameter)
+    {
+        var most = parameter.Sources.Distinct().Select(index.Find).OfType<NodeDraft>().Sum(upstream => Math.Max(upstream.MaxReplicas, 1));
+        var problem = parameter.MinBranches < 1 ? "the fewest is 1; set MinBranches to 1 or more"
+            : most > 0 && parameter.MinBranches > most ? $"its upstreams give at most {most}; lower MinBranches, or name more upstreams"
+            : null;
+        if (problem is not null)
+        {
+            var location = parameter.Attribute!.ArgumentLocation("MinBranches", context.CancellationToken);
+            context.Report(EdgeDescriptors.MinBranches, location, parameter.Symbol.Name, node.Name, parameter.MinBranches, problem);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+using FlowCompile.Generators.Model;
+
+namespace FlowCompile.Generators.Plans;
+
+/// <summary>A plan that is known to be one of the workflow's graph.</summary>
+/// <param name="File">The name of its file.</param>
+/// <param name="GraphHash">The hash of the graph.</param>
+/// <param name="Proxy">The proxy behind its estimates.</param>
+/// <param name="Schedule">The schedule behind its latencies.</param>
+/// <param name="Configurations">The configurations, fastest first.</param>
+/// <param name="Provenance">Where it comes from, where it says so.</param>
+internal sealed record BoundPlan(
+    string File, string GraphHash, string Proxy, string Schedule, EquatableArray<BoundConfiguration> Configurations, PlanProvenanceSpec? Provenance);

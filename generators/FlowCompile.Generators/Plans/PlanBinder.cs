@@ -1,0 +1,111 @@
+using FlowCompile.Generators.Diagnostics;
+using FlowCompile.Generators.Model;
+using FlowCompile.Graph;
+
+namespace FlowCompile.Generators.Plans;
+
+/// <summary>Binds a plan to the graph of its workflow, or says why it does not fit.</summary>
+internal static class PlanBinder
+{
+    /// <summary>Binds a plan.</summary>
+    /// <param name="workflow">The workflow.</param>
+    /// <param name="graph">Its graph.</param>
+    /// <param name="file">The name of the plan's file.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="problem">Why it does not fit, where it does not.</param>
+    public static BoundPlan? TryBind(WorkflowSpec workflow, WorkflowGraph graph, string file, PlanDocument plan, out FileProblem? problem)
+    {
+        problem = null;
+        if (plan.GraphHash != graph.Hash)
+        {
+            problem = new FileProblem(PlanDescriptors.Stale, plan.GraphHashPosition, workflow.Name);
+            return null;
+        }
+
+        var configurations = new List<BoundConfiguration>();
+        foreach (var configuration in plan.Configurations)
+        {
+            string? misfit = null;
+            var bound = configurations.Any(other => other.Id == configuration.Id) ? null : Bind(graph, configuration, out misfit);
+            if (bound is null)
+            {
+                misfit ??= $"there are two configurations '{configuration.Id}'";
+            }
+            else if (configurations.Count > 0 && bound.Estimate!.LatencySeconds < configurations[configurations.Count - 1].Estimate!.LatencySeconds)
+            {
+                misfit = $"'{configuration.Id}' is faster than the configuration before it";
+            }
+
+            if (misfit is not null)
+            {
+                problem = new FileProblem(PlanDescriptors.Misfit, configuration.Position, misfit);
+                return null;
+            }
+
+            configurations.Add(bound!);
+        }
+
+        return new BoundPlan(file, plan.GraphHash, plan.Proxy, plan.Schedule, configurations.Freeze(), plan.Provenance);
+    }
+
+    private static BoundConfiguration? Bind(WorkflowGraph graph, PlanConfiguration configuration, out string? misfit)
+    {
+        var counts = new int[graph.Nodes.Count];
+        var settings = new BoundSetting?[graph.Nodes.Count];
+        misfit = Fill(graph, configuration, counts, settings);
+        if (misfit is not null)
+        {
+            return null;
+        }
+
+        try
+        {
+            WorkflowStructure.Create(graph, counts);
+        }
+        catch (GraphException error)
+        {
+            misfit = $"in '{configuration.Id}', {error.Message.TrimEnd('.')}";
+            return null;
+        }
+
+        return new BoundConfiguration(
+            configuration.Id,
+            configuration.Name,
+            counts.Freeze(),
+            settings.OfType<BoundSetting>().Freeze(),
+            new BoundEstimate(configuration.Accuracy, configuration.LatencySeconds, configuration.Cost));
+    }
+
+    private static string? Fill(WorkflowGraph graph, PlanConfiguration configuration, int[] counts, BoundSetting?[] settings)
+    {
+        foreach (var count in configuration.Counts)
+        {
+            if (graph.IndexOf(count.Node) is not (>= 0 and var node))
+            {
+                return $"'{configuration.Id}' runs '{count.Node}', which the workflow does not have";
+            }
+
+            counts[node] = count.Count;
+        }
+
+        foreach (var setting in configuration.Settings)
+        {
+            if (graph.IndexOf(setting.Node) is not (>= 0 and var node) || graph.Nodes[node].Kind != NodeKind.SubAgent || counts[node] == 0)
+            {
+                return $"'{configuration.Id}' has a setting for '{setting.Node}', which is no sub-agent that runs in it";
+            }
+
+            settings[node] = new BoundSetting(node, setting.Model, setting.Budget);
+        }
+
+        for (var node = 0; node < counts.Length; node++)
+        {
+            if (counts[node] > 0 && graph.Nodes[node].Kind == NodeKind.SubAgent && settings[node] is null)
+            {
+                return $"'{configuration.Id}' has no setting for '{graph.Nodes[node].Name}'";
+            }
+        }
+
+        return null;
+    }
+}

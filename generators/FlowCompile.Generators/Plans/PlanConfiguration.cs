@@ -1,0 +1,22 @@
+using FlowCompile.Generators.Model;
+
+namespace FlowCompile.Generators.Plans;
+
+/// <summary>A configuration as a plan file says it, not yet bound to a graph.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Name">Its name, where it has one.</param>
+/// <param name="Position">Where it stands in the file.</param>
+/// <param name="Counts">The nodes that run.</param>
+/// <param name="Settings">The settings of the sub-agents that run.</param>
+/// <param name="Accuracy">The expected score.</param>
+/// <param name="LatencySeconds">The mean latency.</param>
+/// <param name="Cost">The mean cost.</param>
+internal sealed record PlanConfiguration(
+    string Id,
+    string? Name,
+    int Position,
+    EquatableArray<PlanCount> Counts,
+    EquatableArray<PlanSetting> Settings,
+    double Accuracy,
+    double LatencySeconds,
+    double Cost);

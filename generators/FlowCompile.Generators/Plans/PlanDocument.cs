@@ -1,0 +1,22 @@
+using FlowCompile.Generators.Model;
+
+namespace FlowCompile.Generators.Plans;
+
+/// <summary>A plan file that could be read, not yet bound to a graph.</summary>
+/// <param name="Workflow">The workflow's name.</param>
+/// <param name="WorkflowPosition">Where that stands in the file.</param>
+/// <param name="GraphHash">The hash of the graph it was compiled for.</param>
+/// <param name="GraphHashPosition">Where that stands in the file.</param>
+/// <param name="Proxy">The proxy behind its estimates.</param>
+/// <param name="Schedule">The schedule behind its latencies.</param>
+/// <param name="Provenance">Where it comes from, where it says so.</param>
+/// <param name="Configurations">The configurations, fastest first.</param>
+internal sealed record PlanDocument(
+    string Workflow,
+    int WorkflowPosition,
+    string GraphHash,
+    int GraphHashPosition,
+    string Proxy,
+    string Schedule,
+    PlanProvenanceSpec? Provenance,
+    EquatableArray<PlanConfiguration> Configurations);

@@ -1,0 +1,122 @@
+using FlowCompile.Generators.Diagnostics;
+using FlowCompile.Generators.Model;
+
+namespace FlowCompile.Generators.Plans;
+
+/// <summary>Reads a plan file. Fields that it does not know are left alone.</summary>
+internal static class PlanReader
+{
+    private const int Version = 1;
+
+    /// <summary>Reads a plan.</summary>
+    /// <param name="text">The file's text.</param>
+    /// <param name="problem">Why there is none, where there is none.</param>
+    public static PlanDocument? TryRead(string text, out FileProblem? problem)
+    {
+        problem = null;
+        try
+        {
+            return Read(JsonReader.Read(text));
+        }
+        catch (PlanVersionException error)
+        {
+            problem = new FileProblem(PlanDescriptors.Newer, error.Position, error.Version, $"{Version}");
+        }
+        catch (JsonSyntaxException error)
+        {
+            problem = new FileProblem(PlanDescriptors.Unreadable, error.Position, error.Message);
+        }
+
+        return null;
+    }
+
+    private static PlanDocument Read(JsonValue root)
+    {
+        if (root.Kind != JsonKind.Object)
+        {
+            throw new JsonSyntaxException(root.Position, "a plan is an object");
+        }
+
+        var version = root["version"];
+        if (version?.Integer is not (> 0 and var number))
+        {
+            throw new JsonSyntaxException((version ?? root).Position, "'version' must be a whole number from 1");
+        }
+
+        if (number > Version)
+        {
+            throw new PlanVersionException(version.Position, $"{number}");
+        }
+
+        var workflow = root.RequireText("workflow");
+        var hash = root.RequireText("graphHash");
+        var configurations = root.Require("configurations", JsonKind.List, "a list");
+        if (configurations.Items.Count == 0)
+        {
+            throw new JsonSyntaxException(configurations.Position, "'configurations' is empty");
+        }
+
+        return new PlanDocument(
+            workflow.Text,
+            workflow.Position,
+            hash.Text,
+            hash.Position,
+            root.RequireText("proxy").Text,
+            root.RequireText("schedule").Text,
+            ReadProvenance(root["provenance"]),
+            configurations.Items.Select(ReadConfiguration).Freeze());
+    }
+
+    private static PlanProvenanceSpec? ReadProvenance(JsonValue? provenance)
+    {
+        if (provenance is null or { Kind: JsonKind.Null })
+        {
+            return null;
+        }
+
+        var models = provenance.Require("models", JsonKind.Object, "an object").Members;
+        return new PlanProvenanceSpec(
+            provenance.RequireText("toolVersion").Text,
+            provenance.RequireText("profileHash").Text,
+            provenance.RequireInteger("cases"),
+            provenance.RequireInteger("seed"),
+            models.Select(model => model.Key).Freeze(),
+            models.Select(model => model.Value.Text).Freeze(),
+            provenance.RequireText("hardware").Text);
+    }
+
+    private static PlanConfiguration ReadConfiguration(JsonValue configuration)
+    {
+        var id = configuration.RequireText("id");
+        if (id.Text.Length == 0)
+        {
+            throw new JsonSyntaxException(id.Position, "an id is empty");
+        }
+
+        var estimate = configuration.Require("estimate", JsonKind.Object, "an object");
+        return new PlanConfiguration(
+            id.Text,
+            configuration["name"] is { Kind: JsonKind.Text } name ? name.Text : null,
+            configuration.Position,
+            configuration.Require("counts", JsonKind.Object, "an object").Members.Select(ReadCount).Where(count => count.Count > 0).Freeze(),
+            configuration.Require("settings", JsonKind.Object, "an object").Members.Select(ReadSetting).Freeze(),
+            estimate.RequireNumber("accuracy"),
+            estimate.RequireNumber("latencySeconds"),
+            estimate["cost"] is null or { Kind: JsonKind.Null } ? 0 : estimate.RequireNumber("cost"));
+    }
+
+    private static PlanCount ReadCount(KeyValuePair<string, JsonValue> member) => member.Value.Integer is >= 0 and var count
+        ? new PlanCount(member.Key, count)
+        : throw new JsonSyntaxException(member.Value.Position, $"the count of '{member.Key}' must be a whole number of 0 or more");
+
+    private static PlanSetting ReadSetting(KeyValuePair<string, JsonValue> member) => PlanSetting.TryParse(member.Key, member.Value.Text)
+        ?? throw new JsonSyntaxException(member.Value.Position, $"the setting of '{member.Key}' must be written model@budget");
+
+    /// <summary>A plan of a version that this generator does not know.</summary>
+    private sealed class PlanVersionException(int position, string version) : Exception
+    {
+        public int Position { get; } = position;
+
+        public string Version { get; } = version;
+    }
+}

@@ -1,0 +1,152 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace FlowCompile.Scoring;
+
+/// <summary>Names and commands with arguments: fractions, roots, functions.</summary>
+internal sealed partial class ExpressionParser
+{
+    private const int MaxFactorial = 150;
+
+    private Quotient Absolute()
+    {
+        var value = Group("|", "|");
+        return value.TryRational(out var number)
+            ? Quotient.Of(number.Sign < 0 ? -number : number)
+            : Quotient.Of(new Atom(AtomKind.Function, $"|{(value.Top.Ordered.First().Value.Sign < 0 ? Algebra.Negate(value) : value).Text}|"));
+    }
+
+    private Quotient Letter(string name)
+    {
+        if (TryTake("_"))
+        {
+            name = $"{name}_{Subscript()}";
+        }
+
+        while (TryTake("'"))
+        {
+            name += "'";
+        }
+
+        return Quotient.Of(name switch
+        {
+            "pi" => Atom.Pi,
+            "e" => Atom.Euler,
+            "i" => Atom.Imaginary,
+            "∞" => Atom.Infinity,
+            _ => new Atom(AtomKind.Variable, name),
+        });
+    }
+
+    private string Subscript()
+    {
+        if (!TryTake("{"))
+        {
+            return Current.Kind is MathTokenKind.Number or MathTokenKind.Letter or MathTokenKind.Word ? tokens[_at++].Text : throw Unexpected();
+        }
+
+        var name = "";
+        while (!TryTake("}"))
+        {
+            name += Current.Kind == MathTokenKind.End ? throw Unexpected() : tokens[_at++].Text;
+        }
+
+        return name;
+    }
+
+    /// <summary>An argument of a command: a group, or one token, of which a number gives one digit: \frac12.</summary>
+    private Quotient Argument()
+    {
+        if (Current.Is("{"))
+        {
+            return Group("{", "}");
+        }
+
+        if (Current is { Kind: MathTokenKind.Number, Text.Length: > 1, Value.IsWhole: true } number)
+        {
+            var rest = number.Text[1..];
+            tokens = [.. tokens.Take(_at), Digit(number.Text[..1]), Digit(rest), .. tokens.Skip(_at + 1)];
+        }
+
+        return Primary();
+
+        static MathToken Digit(string digits) => new(MathTokenKind.Number, digits, BigInteger.Parse(digits, CultureInfo.InvariantCulture));
+    }
+
+    private Quotient Construction(string name)
+    {
+        switch (name)
+        {
+            case "frac":
+                var top = Argument();
+                return algebra.Divide(top, Argument());
+            case "binom":
+                var all = Argument();
+                return Binomial(all, Argument());
+            case "cbrt":
+                return _roots.Root(Argument(), 3);
+            case "sqrt":
+                var degree = Current.Is("[") ? Whole(Group("[", "]")) : 2;
+                return _roots.Root(Current.Is("{") ? Group("{", "}") : Primary(), degree);
+            default:
+                return MathSymbols.Functions.Contains(name) ? Function(name) : throw new MathFormatException($"'{name}' is not expected there");
+        }
+    }
+
+    private static int Whole(Quotient value) => value.TryRational(out var number) && number.IsWhole && number.Top >= 0 && number.Top <= 2000
+        ? (int)number.Top
+        : throw new MathFormatException("not a whole number");
+
+    private Quotient Function(string name)
+    {
+        var power = TryTake("^") ? Signed(Exponent) : Quotient.One;
+        var low = TryTake("_") ? Argument() : null;
+        if (power.TryRational(out var inverse) && inverse == -1 && name is "sin" or "cos" or "tan")
+        {
+            (name, power) = ("arc" + name, Quotient.One);
+        }
+
+        var value = new Functions(algebra, _roots).Apply(name, FunctionArgument(), low);
+        return _roots.Power(value, power);
+    }
+
+    // \sin 2x is the sine of 2x; \sin(2x) y is a product.
+    private Quotient FunctionArgument()
+    {
+        if (Current.Is("(") || Current.Is("{") || Current.Is("["))
+        {
+            return Factor();
+        }
+
+        var product = Signed(Factor);
+        while (Current.Kind is MathTokenKind.Number or MathTokenKind.Letter || Current.IsCommand("frac") || Current.IsCommand("sqrt"))
+        {
+            product = algebra.Multiply(product, Factor());
+        }
+
+        return TryTake("/") ? algebra.Divide(product, Factor()) : product;
+    }
+
+    private static Quotient Factorial(Quotient value)
+    {
+        var product = BigInteger.One;
+        for (var n = Whole(value) is <= MaxFactorial and var whole ? whole : throw new MathFormatException("too large a factorial"); n > 1; n--)
+        {
+            product *= n;
+        }
+
+        return Quotient.Of(product);
+    }
+
+    private static Quotient Binomial(Quotient n, Quotient k)
+    {
+        var (all, chosen) = (Whole(n), Whole(k));
+        var result = BigInteger.One;
+        for (var i = 1; i <= chosen; i++)
+        {
+            result = result * (all - chosen + i) / i;
+        }
+
+        return Quotient.Of(chosen > all ? BigInteger.Zero : result);
+    }
+}

@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace FlowCompile.Generators.Tests.Harness;
+
+/// <summary>A compilation that the generator ran over: what a test looks at.</summary>
+internal sealed class GeneratorRun
+{
+    private static readonly ImmutableArray<MetadataReference> s_references =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => !Path.GetFileName(path).StartsWith("FlowCompile.Generators", StringComparison.Ordinal))
+            .Where(path => !Path.GetFileName(path).StartsWith("FlowCompile.Analyzers", StringComparison.Ordinal))
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ];
+
+    private static readonly CSharpParseOptions s_parse = new(LanguageVersion.Preview, DocumentationMode.Diagnose);
+
+    private GeneratorRun(CSharpCompilation input, ImmutableArray<AdditionalText> files)
+    {
+        Input = input;
+        Files = files;
+        Driver = CSharpGeneratorDriver.Create(
+            [new WorkflowGenerator().AsSourceGenerator()],
+            files,
+            s_parse,
+            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true))
+            .RunGeneratorsAndUpdateCompilation(input, out var output, out var diagnostics);
+        Output = output;
+        GeneratorDiagnostics = diagnostics;
+    }
+
+    public CSharpCompilation Input { get; }
+
+    public Compilation Output { get; }
+
+    public ImmutableArray<AdditionalText> Files { get; }
+
+    public GeneratorDriver Driver { get; }
+
+    public ImmutableArray<Diagnostic> GeneratorDiagnostics { get; }
+
+    public GeneratorRunResult Result => Driver.GetRunResult().Results.Single();
+
+    /// <summary>The generated files, by hint name.</summary>
+    public IReadOnlyDictionary<string, string> Generated =>
+        Result.GeneratedSources.IsDefault ? new Dictionary<string, string>() : Result.GeneratedSources.ToDictionary(source => source.HintName, source => source.SourceText.ToString());
+
+    /// <summary>Runs the generator over sources.</summary>
+    public static GeneratorRun Over(string source, params TextFile[] files) => Over([source], files);
+
+    /// <summary>Runs the generator over sources.</summary>
+    public static GeneratorRun Over(string[] sources, params TextFile[] files) => new(Compile(sources), [.. files]);
+
+    /// <summary>Compiles sources without the generator.</summary>
+    public static CSharpCompilation Compile(params string[] sources) => CSharpCompilation.Create(
+        "Tested",
+        sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, s_parse, $"Source{i}.cs")),
+        s_references,
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable)
+            .WithSpecificDiagnosticOptions([new("CS1591", ReportDiagnostic.Suppress)]));
+
+    public static CSharpParseOptions ParseOptions => s_parse;
+}
