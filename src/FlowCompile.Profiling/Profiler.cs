@@ -4,7 +4,8 @@ namespace FlowCompile.Profiling;
 
 /// <summary>
 /// Measures the sub-agents of a workflow: runs the workflow under a strong and a weak reference setting to learn what each sub-agent
-/// receives, then calls every sub-agent alone under every setting on those inputs, and keeps each outcome the moment it is there. What
+/// receives, then calls every sub-agent alone under every setting on those inputs, and on inputs composed of what it recorded where a
+/// kind of input is missing. It keeps each outcome the moment it is there. What
 /// the store has already is not measured again, so a profile that was stopped goes on where it was, and an edit re-measures what it
 /// touched.
 /// </summary>
@@ -38,6 +39,8 @@ public sealed class Profiler
         ArgumentNullException.ThrowIfNull(store);
         options ??= new ProfilerOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Concurrency, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Repetitions, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNegative(options.SelectorVariants, nameof(options));
         _settings = settings;
         _context = new ProfileContext(descriptor, models, settings, store, options, time ?? TimeProvider.System);
         _json = new NodeJson(descriptor);
@@ -72,15 +75,32 @@ public sealed class Profiler
             throw new ProfileException($"Every reference run failed, so nothing is known of what the sub-agents receive. The first one: {failures.First().Value}");
         }
 
-        var cells = new CellPlanner(_context).Plan(cases, references);
-        _context.Store.Cells.Replace(Manifest(cases), cases, cells);
-        Rescore(cells);
-        await MeasureAsync(cells, meter, cancellationToken).ConfigureAwait(false);
+        var planner = new CellPlanner(_context);
+        var cells = planner.Plan(cases, references);
+        await MeasureAsync(cases, cells, meter, cancellationToken).ConfigureAwait(false);
+
+        // What is recorded now shows inputs that the reference runs did not; what is measured on those may show more, downstream.
+        var composer = new InputComposer(_context, _json, _scorer);
+        for (var planned = 0; planned < cells.Count;)
+        {
+            planned = cells.Count;
+            cells = await planner.CompleteAsync(cases, cells, composer, cancellationToken).ConfigureAwait(false);
+            if (cells.Count > planned)
+            {
+                await MeasureAsync(cases, cells, meter, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        _context.Store.Cells.Replace(Manifest(cases), cases, cells, isLast: true);
         return ProfileSummary.Read(_context.Store, _settings) with { FailedReferenceRuns = failures.Count };
     }
 
-    private async Task MeasureAsync(IReadOnlyList<PlannedCell> cells, ProgressMeter meter, CancellationToken cancellationToken)
+    private async Task MeasureAsync(
+        IReadOnlyList<WorkflowCase> cases, IReadOnlyList<PlannedCell> cells, ProgressMeter meter, CancellationToken cancellationToken)
     {
+        _context.Store.Cells.Replace(Manifest(cases), cases, cells, isLast: false);
+        Rescore(cells);
+
         // Two names of one model share their outcomes.
         cells = [.. cells.DistinctBy(planned => planned.Cell.Key)];
         var withFailures = !_context.Options.RetryFailures;

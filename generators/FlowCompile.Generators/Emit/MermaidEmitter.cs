@@ -32,18 +32,15 @@ internal static class MermaidEmitter
 
     private static void DrawEdges(SourceWriter writer, NodeSpec node)
     {
-        if (node.Inputs.Any(parameter => parameter.Role == ParameterRole.Input))
+        var reads = node.Inputs.SelectMany(parameter => parameter.Role switch
         {
-            Draw(writer, $"input --> {node.Name}");
-        }
-
-        foreach (var parameter in node.Inputs)
+            ParameterRole.Input => [$"input --> {node.Name}"],
+            ParameterRole.Candidates => parameter.Sources.Select(source => $"{source} -.-> {node.Name}"),
+            _ => parameter.Sources.Select(source => $"{source} --> {node.Name}"),
+        });
+        foreach (var edge in reads.Distinct())
         {
-            var arrow = parameter.Role == ParameterRole.Candidates ? "-.->" : "-->";
-            foreach (var source in parameter.Sources)
-            {
-                Draw(writer, $"{source} {arrow} {node.Name}");
-            }
+            Draw(writer, edge);
         }
 
         if (node.Branch is { } branch)

@@ -112,7 +112,7 @@ internal sealed class NodeSignature
                 AddUpstream(_nodes[parameter.Sources[0]]);
                 break;
             case ParameterRole.Candidates when _seen.Add(KeyOf(parameter)):
-                var tasks = _scope.Take(Singular(parameter.Name) + "Tasks", "List");
+                var tasks = _scope.Take(parameter.Name + "Tasks", "List");
                 Add($"{StartEmitter.CandidatesType(_nodes, parameter)} {tasks}", ReaderOf(parameter).CandidatesVariable);
                 Awaits.Add($"var {value} = await {tasks}.{(_nodes.HasBranches ? "PresentAsync" : "ToArrayAsync")}(){Names.Await};");
                 break;
@@ -152,8 +152,6 @@ internal sealed class NodeSignature
     // A node that always runs, or always has a stand-in from an input, has a task; the rules of structure see to the others.
     private string Argument(DispatchNode upstream) =>
         upstream.OutputVariable + (PassedThrough.IsAlwaysThere(_nodes, upstream) ? "" : "!");
-
-    private static string Singular(string name) => name.Length > 1 && name[name.Length - 1] == 's' ? name.Substring(0, name.Length - 1) : name;
 
     private DispatchNode ReaderOf(ParameterSpec list) => _nodes.Order.First(node => node.Spec.Parameters.Contains(list));
 }

@@ -11,7 +11,7 @@ internal sealed class CellPlanner(ProfileContext context)
 {
     private readonly WorkflowGraph _graph = context.Descriptor.Graph;
 
-    /// <summary>Plans the cells of cases.</summary>
+    /// <summary>Plans the cells whose inputs the reference runs have shown.</summary>
     /// <param name="cases">The cases.</param>
     /// <param name="references">The reference runs; those that failed have no outputs in the store.</param>
     public IReadOnlyList<PlannedCell> Plan(IReadOnlyList<WorkflowCase> cases, IReadOnlyList<ReferenceRequest> references)
@@ -34,7 +34,7 @@ internal sealed class CellPlanner(ProfileContext context)
                     if (outputs.Find(output => output.Node == _graph.Nodes[node].Name && output is { Replica: 0, Attempt: 0 }) is { } induced)
                     {
                         // Inputs that both runs agree on are one cell, not two.
-                        cells.AddRange(Cells(one, node, variant, induced.Inputs, rightness.Judge(node)).Where(cell => seen.Add(Identity(cell))));
+                        cells.AddRange(Cells(one, variant, new ComposedInputs(node, induced.Inputs, rightness.Judge(node))).Where(cell => seen.Add(Identity(cell))));
                     }
                 }
             }
@@ -43,17 +43,51 @@ internal sealed class CellPlanner(ProfileContext context)
         return cells;
     }
 
+    /// <summary>Adds to each case the cells whose inputs are composed of outputs that are recorded now.</summary>
+    /// <param name="cases">The cases.</param>
+    /// <param name="cells">The cells planned before.</param>
+    /// <param name="composer">Composes inputs.</param>
+    /// <param name="cancellationToken">Stops the tools that are run on the way.</param>
+    /// <returns>All cells, case by case.</returns>
+    public async Task<IReadOnlyList<PlannedCell>> CompleteAsync(
+        IReadOnlyList<WorkflowCase> cases, IReadOnlyList<PlannedCell> cells, InputComposer composer, CancellationToken cancellationToken)
+    {
+        var all = new List<PlannedCell>();
+        var outputs = context.Store.Outcomes.Outputs();
+        var byCase = cells.ToLookup(planned => planned.Case);
+        foreach (var one in cases)
+        {
+            var recorded = byCase[one]
+                .Where(planned => outputs.ContainsKey(planned.Cell.Key))
+                .ToLookup(planned => planned.Node, planned => new RecordedOutput(
+                    planned.Cell.Setting, outputs[planned.Cell.Key].Output, outputs[planned.Cell.Key].Score));
+            var seen = byCase[one].Select(Identity).ToHashSet(StringComparer.Ordinal);
+            all.AddRange(byCase[one]);
+            foreach (var node in context.SubAgents)
+            {
+                var known = byCase[one].Where(planned => planned.Node == node).Select(planned => planned.Cell)
+                    .Select(cell => (cell.Variant, new JudgedInputs(cell.InputsRight, cell.RightCandidates, cell.Candidates))).Distinct().ToList();
+                var composed = await composer.ComposeAsync(one, node, known, source => [.. recorded[source]], cancellationToken).ConfigureAwait(false);
+                all.AddRange(composed.SelectMany(inputs => Cells(one, InputVariant.Composed, inputs)).Where(cell => seen.Add(Identity(cell))));
+            }
+        }
+
+        return all;
+    }
+
     private static string Identity(PlannedCell planned) => planned.Cell.Key + planned.Cell.Setting + planned.Cell.CaseId;
 
-    private IEnumerable<PlannedCell> Cells(
-        WorkflowCase one, int node, InputVariant variant, StoredInputs inputs, (bool AllRight, int RightCandidates, int Candidates) judged)
+    private IEnumerable<PlannedCell> Cells(WorkflowCase one, InputVariant variant, ComposedInputs induced)
     {
+        var (node, inputs, judged) = induced;
         var name = _graph.Nodes[node].Name;
         var isGreedy = _graph.Nodes[node].Temperature == 0;
+
+        // Repetitions of a greedy sub-agent would all be the same.
+        var repetitions = isGreedy ? 1 : Math.Max(_graph.Nodes[node].MaxReplicas, context.Options.Repetitions);
         foreach (var setting in context.Space.Of(node))
         {
-            // Replicas of a greedy sub-agent are all the same.
-            for (var repetition = 0; repetition < (isGreedy ? 1 : _graph.Nodes[node].MaxReplicas); repetition++)
+            for (var repetition = 0; repetition < repetitions; repetition++)
             {
                 // The setting has no part in the seed: the same draw under each budget makes a call with a small budget the start of
                 // one with a large budget.

@@ -42,8 +42,10 @@ internal sealed class CellRunner(ProfileContext context, NodeJson json, Scorer s
             output = await context.Descriptor
                 .InvokeNodeAsync(context.Workflow, planned.Node, inputs, agent, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception e)
         {
+            // A client may answer a cancellation with an error of its own kind; that is no failure of the call.
+            cancellationToken.ThrowIfCancellationRequested();
             failure = e;
         }
 

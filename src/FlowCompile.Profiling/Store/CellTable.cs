@@ -9,7 +9,11 @@ internal sealed class CellTable(StoreConnection connection)
     /// <param name="manifest">What it is made with.</param>
     /// <param name="cases">Its cases.</param>
     /// <param name="cells">Its cells, in order.</param>
-    public void Replace(ProfileManifest manifest, IReadOnlyList<WorkflowCase> cases, IReadOnlyList<PlannedCell> cells) => connection.Transact(() =>
+    /// <param name="isLast">
+    /// Whether these are all cells there will be. Otherwise a table that has them and composed ones more stays as it is: another process,
+    /// further on, may have put them there.
+    /// </param>
+    public void Replace(ProfileManifest manifest, IReadOnlyList<WorkflowCase> cases, IReadOnlyList<PlannedCell> cells, bool isLast) => connection.Transact(() =>
     {
         connection.Execute("DELETE FROM profile");
         connection.Execute("INSERT INTO profile VALUES (1, ?1)", JsonSerializer.Serialize(manifest));
@@ -23,6 +27,11 @@ internal sealed class CellTable(StoreConnection connection)
             connection.Execute("INSERT OR IGNORE INTO cases VALUES (?1, ?2, ?3)", one.Hash, one.Id, one.Json);
         }
 
+        if (Has(cells, exactly: isLast))
+        {
+            return;
+        }
+
         connection.Execute("DELETE FROM cells");
         for (var i = 0; i < cells.Count; i++)
         {
@@ -33,6 +42,17 @@ internal sealed class CellTable(StoreConnection connection)
                 cell.InputsRight ? 1 : 0, cell.RightCandidates, cell.Candidates);
         }
     });
+
+    private bool Has(IReadOnlyList<PlannedCell> cells, bool exactly)
+    {
+        var there = connection.Query(
+            "SELECT key, case_id, model, budget, variant, inputs_right, right_candidates, candidates FROM cells",
+            row => (row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt32(3), row.GetString(4), row.GetInt32(5), row.GetInt32(6), row.GetInt32(7))).ToHashSet();
+        var wanted = cells.Select(planned => planned.Cell).Select(cell => (
+            cell.Key, cell.CaseId, cell.Setting.Model, cell.Setting.Budget, cell.Variant.ToString(), cell.InputsRight ? 1 : 0, cell.RightCandidates, cell.Candidates)).ToHashSet();
+        return wanted.IsSubsetOf(there) && (there.Count == wanted.Count
+            || (!exactly && there.Except(wanted).All(row => row.Item5 == nameof(InputVariant.Composed))));
+    }
 
     /// <summary>What the latest profile was made with; <see langword="null"/> where there is none.</summary>
     public ProfileManifest? ReadManifest() => connection

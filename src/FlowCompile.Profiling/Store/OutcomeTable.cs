@@ -19,6 +19,13 @@ internal sealed class OutcomeTable(StoreConnection connection)
     public bool Contains(string key, bool withFailures) =>
         connection.Query("SELECT 1 FROM outcomes WHERE key = ?1 AND failed <= ?2", row => row.GetInt32(0), key, withFailures ? 1 : 0).Count > 0;
 
+    /// <summary>The outputs and scores of the latest profile's cells, by key; failures have none.</summary>
+    public Dictionary<string, (string Output, double Score)> Outputs() => connection
+        .Query(
+            "SELECT DISTINCT c.key, o.output, o.score FROM cells c JOIN outcomes o ON o.key = c.key WHERE o.failed = 0",
+            row => (Key: row.GetString(0), Output: row.GetString(1), Score: row.GetDouble(2)))
+        .ToDictionary(row => row.Key, row => (row.Output, row.Score), StringComparer.Ordinal);
+
     /// <summary>Writes an outcome. A success stays, whoever comes later.</summary>
     /// <param name="planned">What was measured.</param>
     /// <param name="outcome">What came of it.</param>
