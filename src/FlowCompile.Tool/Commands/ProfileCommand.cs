@@ -83,7 +83,7 @@ internal static class ProfileCommand
     {
         public void Report(ProfileProgress value) => display.Show(
             value.Phase == ProfilePhase.Cells ? "Measuring sub-agents" : "Running references",
-            $"{value.Node} {value.Setting}" + (value.Failures > 0 ? $"  {value.Failures} failed" : ""),
+            (value.Node.Length == 0 ? "" : $"{value.Node} {value.Setting}") + (value.Failures > 0 ? $"  {value.Failures} failed" : ""),
             value.Done, value.Total, value.PerSecond, value.TimeLeft);
     }
 }
