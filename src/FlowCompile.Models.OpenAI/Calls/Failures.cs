@@ -1,3 +1,4 @@
+using System.ClientModel;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text.Json;
@@ -48,6 +49,7 @@ internal sealed class Failures(OpenAIModelOptions model, TimeProvider time)
         OperationCanceledException when cancelled => exception,
         OperationCanceledException => new FailedCallException(
             ModelCallFailure.Timeout, string.Create(CultureInfo.InvariantCulture, $"no whole answer within {model.Timeout.TotalSeconds:0.###} s"), isTransient: true),
+        ClientResultException { InnerException: { } inner } => Of(inner, began, cancelled),
         JsonException => new FailedCallException(ModelCallFailure.InvalidResponse, "the answer is not the JSON of a chat completion: " + Clean(FirstSentence(exception.Message)), isTransient: true),
         HttpRequestException or IOException or SocketException => new FailedCallException(
             began ? ModelCallFailure.CutStream : ModelCallFailure.Connection,

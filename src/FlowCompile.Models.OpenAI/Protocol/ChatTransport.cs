@@ -44,11 +44,7 @@ internal sealed class ChatTransport : IDisposable
     /// <exception cref="FailedCallException">The server refuses, fails, or breaks off.</exception>
     public async IAsyncEnumerable<ChatChunk> SendAsync(JsonObject body, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var content = BinaryContent.Create(BinaryData.FromString(body.ToJsonString()));
-        var options = new RequestOptions { BufferResponse = false, ErrorOptions = ClientErrorBehaviors.NoThrow, CancellationToken = cancellationToken };
-        options.SetHeader("Accept", "text/event-stream, application/json");
-        var result = await _client.CompleteChatAsync(content, options).ConfigureAwait(false);
-        using var response = result.GetRawResponse();
+        using var response = await RespondAsync(body, cancellationToken).ConfigureAwait(false);
         using var stream = new LimitedStream(response.ContentStream ?? Stream.Null, MaxAnswer);
         if (response.Status is < 200 or >= 300)
         {
@@ -89,6 +85,22 @@ internal sealed class ChatTransport : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private async Task<PipelineResponse> RespondAsync(JsonObject body, CancellationToken cancellationToken)
+    {
+        using var content = BinaryContent.Create(BinaryData.FromString(body.ToJsonString()));
+        var options = new RequestOptions { BufferResponse = false, ErrorOptions = ClientErrorBehaviors.NoThrow, CancellationToken = cancellationToken };
+        options.SetHeader("Accept", "text/event-stream, application/json");
+        try
+        {
+            return (await _client.CompleteChatAsync(content, options).ConfigureAwait(false)).GetRawResponse();
+        }
+        catch (InvalidOperationException e)
+        {
+            // The client's pipeline refuses to be led to another server.
+            throw new FailedCallException(ModelCallFailure.Refused, _failures.Clean(e.Message), isTransient: false);
+        }
+    }
 
     private ChatChunk Checked(ChatChunk chunk) => chunk.Error is { } error
         ? throw new FailedCallException(ModelCallFailure.ServerError, "the server gave up: " + _failures.Clean(error), isTransient: true)
