@@ -38,6 +38,12 @@ public static class FlowCompiler
             throw new CompileException("A frontier needs two objectives or more: choose among accuracy, latency and cost.");
         }
 
+        if (options.Schedule == Schedule.Superstep)
+        {
+            throw new CompileException(
+                "The independent proxy has no frontier under the superstep schedule, whose levels tie parts together; choose 'parallel' or 'sequential'.");
+        }
+
         var state = new CompileState(profile, options, cancellationToken);
         foreach (var pass in s_passes)
         {

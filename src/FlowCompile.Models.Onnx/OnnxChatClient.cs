@@ -19,7 +19,7 @@ namespace FlowCompile.Models.Onnx;
 /// the response.</para>
 /// <para>Calls may run at once on several threads. Disposing the client lets those under way finish.</para>
 /// </remarks>
-public sealed class OnnxChatClient : IChatClient
+public sealed class OnnxChatClient : IChatClient, IBudgetSweep
 {
     private readonly OnnxModel _model;
     private readonly TimeProvider _time;
@@ -77,7 +77,7 @@ public sealed class OnnxChatClient : IChatClient
     {
         ArgumentNullException.ThrowIfNull(messages);
         var start = _time.GetTimestamp();
-        using var generation = await Task.Run(() => Begin(messages, options, start), cancellationToken).ConfigureAwait(false);
+        using var generation = await Task.Run(() => Begin(messages, ReadSettings(options), start), cancellationToken).ConfigureAwait(false);
         var writer = new ResponseWriter(_model);
         while (await Task.Run(() => Next(generation, cancellationToken), cancellationToken).ConfigureAwait(false))
         {
@@ -88,6 +88,33 @@ public sealed class OnnxChatClient : IChatClient
         }
 
         yield return writer.Finish(generation);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// A budget of 0 is decoded on its own, because its prompt is read together with the end of thinking: as little is saved there as
+    /// a difference in the last digit of a logit could spoil.
+    /// </remarks>
+    /// <exception cref="PromptException">The prompt has a piece outside of the model's vocabulary, or is longer than its context.</exception>
+    public Task<IReadOnlyList<ChatResponse>> GetResponsesAsync(
+        IEnumerable<ChatMessage> messages, IReadOnlyList<int> budgets, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        ArgumentNullException.ThrowIfNull(budgets);
+        int[] wanted = [.. budgets];
+        foreach (var budget in wanted)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(budget, nameof(budgets));
+        }
+
+        if (wanted.Distinct().Count() < wanted.Length)
+        {
+            throw new ArgumentException("A budget is there twice.", nameof(budgets));
+        }
+
+        return wanted.Length == 0
+            ? Task.FromResult<IReadOnlyList<ChatResponse>>([])
+            : Task.Run(() => Sweep([.. messages], wanted, options, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -106,12 +133,20 @@ public sealed class OnnxChatClient : IChatClient
 
     private ChatResponse Complete(IEnumerable<ChatMessage> messages, ChatOptions? options, long start, CancellationToken cancellationToken)
     {
-        using var generation = Begin(messages, options, start);
+        using var generation = Begin(messages, ReadSettings(options), start);
         while (Next(generation, cancellationToken))
         {
         }
 
         return new ResponseWriter(_model).Whole(generation);
+    }
+
+    private IReadOnlyList<ChatResponse> Sweep(
+        List<ChatMessage> messages, IReadOnlyList<int> budgets, ChatOptions? options, CancellationToken cancellationToken)
+    {
+        var settings = ReadSettings(options);
+        var sweep = new BudgetSweep(_model, generation => Next(generation, cancellationToken));
+        return sweep.Run(budgets, budget => Begin(messages, settings with { Budget = budget }, _time.GetTimestamp()));
     }
 
     private bool Next(Generation generation, CancellationToken cancellationToken)
@@ -126,10 +161,9 @@ public sealed class OnnxChatClient : IChatClient
         }
     }
 
-    private Generation Begin(IEnumerable<ChatMessage> messages, ChatOptions? options, long start)
+    private Generation Begin(IEnumerable<ChatMessage> messages, GenerationSettings settings, long start)
     {
         var prompt = PromptText.Of(messages);
-        var settings = ReadSettings(options);
         try
         {
             var ids = _model.Tokenizer.Encode(prompt);

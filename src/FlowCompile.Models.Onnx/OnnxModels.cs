@@ -43,7 +43,7 @@ public static class OnnxModels
                         $"the model '{model.Name}' is of the provider '{model.Provider}', and only '{Provider}' is opened here; add it to the catalog by hand");
                 }
 
-                catalog.Add(model.Name, Open(model));
+                catalog.Add(model.Name, Open(model), price: model.Price ?? default);
             }
 
             return catalog;

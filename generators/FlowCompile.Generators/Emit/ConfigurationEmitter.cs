@@ -28,7 +28,15 @@ internal static class ConfigurationEmitter
             {
                 var cost = estimate.Cost == 0 ? "" : $", Cost = {Literals.Number(estimate.Cost)}";
                 writer.Line(
-                    $"new global::FlowCompile.Plans.Estimate {{ Accuracy = {Literals.Number(estimate.Accuracy)}, LatencySeconds = {Literals.Number(estimate.LatencySeconds)}{cost} }});");
+                    $"new global::FlowCompile.Plans.Estimate {{ Accuracy = {Literals.Number(estimate.Accuracy)}, LatencySeconds = {Literals.Number(estimate.LatencySeconds)}{cost} }}){(configuration.Name is null ? ";" : "")}");
+            }
+        }
+
+        if (configuration.Name is { } name)
+        {
+            using (writer.Body(";"))
+            {
+                writer.Line($"Name = {Literals.Text(name)},");
             }
         }
 

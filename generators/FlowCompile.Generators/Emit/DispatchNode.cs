@@ -6,16 +6,14 @@ namespace FlowCompile.Generators.Emit;
 /// <param name="Index">The node's index.</param>
 /// <param name="Spec">The node.</param>
 /// <param name="Variable">The variable of its task, or of the tasks of its replicas.</param>
-/// <param name="OutputVariable">The variable of what stands for its output where it is left out; the same where it cannot be.</param>
+/// <param name="OutputVariable">The variable of its output or what stands for it, where that is another than candidate lists read.</param>
 /// <param name="CandidatesVariable">The variable of its candidate list.</param>
 /// <param name="Method">The method that awaits its inputs and calls it.</param>
-internal sealed record DispatchNode(int Index, NodeSpec Spec, string Variable, string OutputVariable, string CandidatesVariable, string Method)
+/// <param name="Type">The type of its task's result: of its output, wrapped in a workflow with branches, where it may have none.</param>
+internal sealed record DispatchNode(int Index, NodeSpec Spec, string Variable, string OutputVariable, string CandidatesVariable, string Method, string Type)
 {
     /// <summary>The node's index, as C# writes it.</summary>
     public string Number => Literals.Number(Index);
-
-    /// <summary>The type of its output, wrapped where a branch may leave it without one.</summary>
-    public string Type => Spec.Branch is null ? Spec.Result.Code : $"global::FlowCompile.NodeOutput<{Spec.Result.Code}>";
 
     /// <summary>Whether a structure may leave it out, and with it drop it from candidate lists.</summary>
     public bool CanBeLeftOut => Spec.Repair is null && (Spec.IsOptional || Spec.MinReplicas == 0);

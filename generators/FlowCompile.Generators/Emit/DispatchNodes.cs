@@ -11,6 +11,7 @@ internal sealed class DispatchNodes
     public DispatchNodes(WorkflowSpec workflow)
     {
         Workflow = workflow;
+        HasBranches = workflow.Nodes.Any(node => node.Branch is not null);
         var inputs = new NameScope("workflow", "run", "replica", "output", "result");
         Inputs = [.. workflow.Inputs.Select(input => inputs.Take(input.Name, "Input"))];
         var methods = new NameScope("RunAsync", "Start", "Dispatch");
@@ -19,7 +20,13 @@ internal sealed class DispatchNodes
             var variable = inputs.Take(Identifiers.Camel(node.Name), "Task");
             var output = HasOutputVariable(workflow, node) ? inputs.Take(variable.TrimStart('@') + "Output", "Task") : variable;
             return new DispatchNode(
-                i, node, variable, output, inputs.Take(variable.TrimStart('@') + "Candidates", "List"), methods.Take(node.Name + "Async", "Call"));
+                i,
+                node,
+                variable,
+                output,
+                inputs.Take(variable.TrimStart('@') + "Candidates", "List"),
+                methods.Take(node.Name + "Async", "Call"),
+                Wrapped(node.Result.Code));
         });
         foreach (var node in nodes)
         {
@@ -28,9 +35,13 @@ internal sealed class DispatchNodes
 
         Order = [.. GraphBuilder.Build(workflow).Order.Select(i => this[workflow.Nodes[i].Name])];
         Methods = methods;
+        PassedInputs = PassedThrough.Inputs(this).Distinct().ToDictionary(input => input, input => inputs.Take(input + "Input", "Task"), StringComparer.Ordinal);
     }
 
     public WorkflowSpec Workflow { get; }
+
+    /// <summary>Whether any node belongs to a branch, so that nodes may end without output.</summary>
+    public bool HasBranches { get; }
 
     /// <summary>The variables of the workflow's inputs.</summary>
     public IReadOnlyList<string> Inputs { get; }
@@ -49,21 +60,30 @@ internal sealed class DispatchNodes
     /// <summary>The variable of an input.</summary>
     public string InputVariable(string name) => Inputs[Workflow.Inputs.TakeWhile(input => input.Name != name).Count()];
 
-    /// <summary>Whether any node of a candidate list belongs to a branch, so that it may have no output.</summary>
-    public bool HasBranches(ParameterSpec list) => list.Sources.Any(source => this[source].Spec.Branch is not null);
+    /// <summary>The variables of the tasks that stand for a workflow's input where a node hands it on.</summary>
+    public IReadOnlyDictionary<string, string> PassedInputs { get; }
 
-    // Where a node that may be left out is read as required, what it hands on has a name.
+    /// <summary>A type as nodes return it.</summary>
+    public string Wrapped(string type) => HasBranches ? $"global::FlowCompile.NodeOutput<{type}>" : type;
+
+    /// <summary>A value as nodes return it.</summary>
+    public string Wrap(string type, string value) => HasBranches ? $"new {Wrapped(type)}({value})" : value;
+
+    /// <summary>Whether the node's output is needed whether it runs or not.</summary>
+    public bool IsRequired(DispatchNode node) => IsRequired(Workflow, node.Spec);
+
+    // A node left out drops from candidate lists but hands on to those that require it: where it is read in both ways, there are two variables.
     private static bool HasOutputVariable(WorkflowSpec workflow, NodeSpec node)
     {
         var list = node.Parameters.FirstOrDefault(parameter => parameter.Role == ParameterRole.Candidates);
-        if (node.IsReplicated)
-        {
-            return node.MinReplicas > 0 && list is { MinBranches: > 1 };
-        }
-
-        return node.Repair is null && (node.IsOptional || node.MinReplicas == 0)
-            && (workflow.Output == node.Name || workflow.Nodes.Any(other => Requires(other, node.Name)));
+        return node.IsReplicated
+            ? node.MinReplicas > 0 && list is { MinBranches: > 1 }
+            : node.Repair is null && (node.IsOptional || node.MinReplicas == 0) && IsRequired(workflow, node)
+                && workflow.Nodes.Any(other => other.Parameters.Any(parameter => parameter.Role == ParameterRole.Candidates && parameter.Sources.Contains(node.Name)));
     }
+
+    private static bool IsRequired(WorkflowSpec workflow, NodeSpec node) =>
+        workflow.Output == node.Name || workflow.Nodes.Any(other => Requires(other, node.Name));
 
     private static bool Requires(NodeSpec node, string upstream) =>
         node.Parameters.Any(parameter => parameter.Role == ParameterRole.Upstream && parameter.Sources[0] == upstream)

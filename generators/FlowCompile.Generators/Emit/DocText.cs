@@ -9,7 +9,10 @@ internal static class DocText
 
     public static string Accuracy(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
 
-    public static string Latency(double seconds) => seconds < 10
-        ? (seconds * 1000).ToString("0.0", CultureInfo.InvariantCulture) + " ms"
-        : seconds.ToString("0.00", CultureInfo.InvariantCulture) + " s";
+    public static string Latency(double seconds) => seconds switch
+    {
+        < 0.1 => (seconds * 1000).ToString("0.0", CultureInfo.InvariantCulture) + " ms",
+        < 1 => (seconds * 1000).ToString("0", CultureInfo.InvariantCulture) + " ms",
+        _ => seconds.ToString("0.0", CultureInfo.InvariantCulture) + " s",
+    };
 }

@@ -18,6 +18,9 @@ internal static class Literals
 
     public static string Number(float value) => value.ToString("R", CultureInfo.InvariantCulture) + "f";
 
+    /// <summary>A range of counts.</summary>
+    public static string Range(int min, int max) => min == max ? Number(min) : $"{Number(min)} to {Number(max)}";
+
     /// <summary>An array of items.</summary>
     public static string Array(string type, IEnumerable<string> items)
     {

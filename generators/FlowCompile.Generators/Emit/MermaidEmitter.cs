@@ -32,18 +32,15 @@ internal static class MermaidEmitter
 
     private static void DrawEdges(SourceWriter writer, NodeSpec node)
     {
-        if (node.Inputs.Any(parameter => parameter.Role == ParameterRole.Input))
+        var reads = node.Inputs.SelectMany(parameter => parameter.Role switch
         {
-            Draw(writer, $"input --> {node.Name}");
-        }
-
-        foreach (var parameter in node.Inputs)
+            ParameterRole.Input => [$"input --> {node.Name}"],
+            ParameterRole.Candidates => parameter.Sources.Select(source => $"{source} -.-> {node.Name}"),
+            _ => parameter.Sources.Select(source => $"{source} --> {node.Name}"),
+        });
+        foreach (var edge in reads.Distinct())
         {
-            var arrow = parameter.Role == ParameterRole.Candidates ? "-.->" : "-->";
-            foreach (var source in parameter.Sources)
-            {
-                Draw(writer, $"{source} {arrow} {node.Name}");
-            }
+            Draw(writer, edge);
         }
 
         if (node.Branch is { } branch)
@@ -54,7 +51,7 @@ internal static class MermaidEmitter
 
         if (node.Repair is { } repair)
         {
-            Draw(writer, $"{repair.Test} -- again --> {node.Name}");
+            Draw(writer, $"{node.Name} -- test again --> {repair.Test}");
         }
     }
 
@@ -62,13 +59,11 @@ internal static class MermaidEmitter
     {
         var label = node.Name;
         label += node.IsOptional ? ", optional" : "";
-        label += node.MinReplicas != 1 || node.MaxReplicas != 1 ? $", {Range(node.MinReplicas, node.MaxReplicas)} replicas" : "";
-        label += node.Repair is { } repair ? $", {Range(repair.MinAttempts, repair.MaxAttempts)} attempts" : "";
+        label += node.MinReplicas != 1 || node.MaxReplicas != 1 ? $", {Literals.Range(node.MinReplicas, node.MaxReplicas)} replicas" : "";
+        label += node.Repair is { } repair ? $", {Literals.Range(repair.MinAttempts, repair.MaxAttempts)} attempts" : "";
         var list = node.Inputs.FirstOrDefault(parameter => parameter.Role == ParameterRole.Candidates);
         return label + (list is { MinBranches: > 1 } ? $", {Literals.Number(list.MinBranches)} candidates or more" : "");
     }
-
-    private static string Range(int min, int max) => min == max ? Literals.Number(min) : $"{Literals.Number(min)} to {Literals.Number(max)}";
 
     private static void Draw(SourceWriter writer, string line) => writer.Line("///     " + line);
 }

@@ -20,7 +20,7 @@ internal static class NodeEmitter
         {
             WriteAwaits(writer, nodes, node, signature);
             writer.Line($"var call = run.Begin({node.Number}{(node.Spec.IsReplicated ? ", replica" : "")});");
-            WriteCall(writer, nodes, node, signature.ValueOf);
+            WriteCall(writer, nodes, node, signature.ValueOf, output => nodes.Wrap(node.Spec.Result.Code, output));
         }
     }
 
@@ -39,8 +39,8 @@ internal static class NodeEmitter
         writer.Line($"await run.Turn{Names.Await};");
         if (node.Spec.Branch is { } branch)
         {
-            writer.Line(signature.AwaitRouter!);
-            using (writer.Block($"if ({NotTaken(nodes[branch.Router], branch, signature.Route(branch.Router))})"))
+            var pattern = Taken(branch);
+            using (writer.Block($"if (await {signature.Router}{Names.Await} is not {{ HasValue: true{(pattern is null ? "" : $", Value: {pattern}")} }})"))
             {
                 writer.Line("return default;");
             }
@@ -49,32 +49,36 @@ internal static class NodeEmitter
         }
 
         signature.Awaits.ForEach(line => writer.Line(line));
-        if (node.Candidates is { } list && nodes.HasBranches(list))
+        if (nodes.HasBranches && node.Candidates is { } list)
         {
-            // How many candidates there are is known only now.
-            var candidates = signature.ValueOf(list);
-            var single = list.Type.Name == node.Spec.Result.Name && list.MinBranches > 1;
-            var condition = single ? $"{candidates}.Length == 1" : null;
-            if (condition is not null)
-            {
-                using (writer.Block($"if ({condition})"))
-                {
-                    writer.Line($"return {Wrap(node, $"{candidates}[0]")};");
-                }
-
-                writer.Line();
-            }
+            WriteMinimum(writer, node, list, signature.ValueOf(list));
         }
     }
 
+    /// <summary>How many candidates there are is known only when the branches are.</summary>
+    private static void WriteMinimum(SourceWriter writer, DispatchNode node, ParameterSpec list, string candidates)
+    {
+        using (writer.Block($"if ({candidates}.Length < {Literals.Number(list.MinBranches)})"))
+        {
+            writer.Line(list.Type.Name == node.Spec.Result.Name ? $"return run.WithoutCall({node.Number}, {candidates});" : "return default;");
+        }
+
+        writer.Line();
+    }
+
     /// <summary>Calls the node's method: a sub-agent is tried again as the run decides.</summary>
-    public static void WriteCall(SourceWriter writer, DispatchNodes nodes, DispatchNode node, Func<ParameterSpec, string> value)
+    /// <param name="writer">Where to write.</param>
+    /// <param name="nodes">The nodes.</param>
+    /// <param name="node">The node.</param>
+    /// <param name="value">The local that holds a parameter's value.</param>
+    /// <param name="wrap">An output as the method returns it.</param>
+    public static void WriteCall(SourceWriter writer, DispatchNodes nodes, DispatchNode node, Func<ParameterSpec, string> value, Func<string, string> wrap)
     {
         if (node.Spec.Kind == NodeKind.Tool)
         {
             using (writer.Block("try"))
             {
-                WriteAttempt(writer, nodes, node, value);
+                WriteAttempt(writer, nodes, node, value, wrap);
             }
 
             using (writer.Block($"catch ({Names.Exception} exception)"))
@@ -89,7 +93,7 @@ internal static class NodeEmitter
         {
             using (writer.Block("try"))
             {
-                WriteAttempt(writer, nodes, node, value);
+                WriteAttempt(writer, nodes, node, value, wrap);
             }
 
             using (writer.Block($"catch ({Names.Exception} exception)"))
@@ -99,7 +103,7 @@ internal static class NodeEmitter
         }
     }
 
-    private static void WriteAttempt(SourceWriter writer, DispatchNodes nodes, DispatchNode node, Func<ParameterSpec, string> value)
+    private static void WriteAttempt(SourceWriter writer, DispatchNodes nodes, DispatchNode node, Func<ParameterSpec, string> value, Func<string, string> wrap)
     {
         var arguments = node.Spec.Parameters.Select(parameter => parameter.Role switch
         {
@@ -114,17 +118,15 @@ internal static class NodeEmitter
         }
 
         writer.Line();
-        writer.Line($"return {Wrap(node, "call.End(output)")};");
+        writer.Line($"return call.End({wrap("output")});");
     }
 
-    /// <summary>An output as the method returns it.</summary>
-    public static string Wrap(DispatchNode node, string output) => node.Spec.Branch is null ? output : $"new {node.Type}({output})";
-
-    private static string NotTaken(DispatchNode router, BranchSpec branch, string route)
+    private static string? Taken(BranchSpec branch)
     {
-        var value = router.Spec.Branch is null ? route : $"{route}.Value";
-        var tests = branch.Values.Select(constant => branch.IsOtherwise ? $"{value} == {constant.Code}" : $"{value} != {constant.Code}").ToList();
-        var values = tests.Count == 0 ? "false" : string.Join(branch.IsOtherwise ? " || " : " && ", tests);
-        return router.Spec.Branch is null ? values : $"!{route}.HasValue || ({values})";
+        var values = string.Join(" or ", branch.Values.Select(value => value.Code));
+        return !branch.IsOtherwise ? values
+            : branch.Values.Count == 0 ? null
+            : branch.Values.Count == 1 ? $"not {values}"
+            : $"not ({values})";
     }
 }

@@ -9,8 +9,10 @@ namespace FlowCompile.Generators.Emit;
 internal sealed class NodeSignature
 {
     private readonly DispatchNodes _nodes;
-    private readonly NameScope _scope = new("workflow", "run", "replica", "attempt", "call", "output", "exception");
+    private readonly NameScope _scope = new("workflow", "run", "replica", "attempt", "attempts", "call", "output", "exception");
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _tasks = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
 
     private NodeSignature(DispatchNodes nodes) => _nodes = nodes;
 
@@ -39,6 +41,11 @@ internal sealed class NodeSignature
             signature.Add("int replica", "replica");
         }
 
+        if (node.Spec.Branch is { } branch)
+        {
+            signature.AddRouter(nodes[branch.Router]);
+        }
+
         // Values keep the names of the user's parameters; tasks take what is left.
         var parameters = node.Spec.Inputs.ToList();
         parameters.AddRange(test?.Spec.Inputs ?? []);
@@ -62,12 +69,6 @@ internal sealed class NodeSignature
             signature.AddUpstream(test);
         }
 
-        if (node.Spec.Branch is { } branch)
-        {
-            signature.TakeValue(RouterKey(branch.Router), "route");
-            signature.AddRouter(nodes[branch.Router]);
-        }
-
         return signature;
     }
 
@@ -77,11 +78,8 @@ internal sealed class NodeSignature
     /// <summary>The local that holds an upstream's output.</summary>
     public string ValueOf(string upstream) => _values[upstream];
 
-    /// <summary>The local that holds what the router returned.</summary>
-    public string Route(string router) => _values[RouterKey(router)];
-
-    /// <summary>The line that awaits the router, which comes before all the others.</summary>
-    public string? AwaitRouter { get; private set; }
+    /// <summary>The task of the router.</summary>
+    public string? Router { get; private set; }
 
     // No name has a space, so an upstream, a list and an input cannot be confused.
     private static string KeyOf(ParameterSpec parameter) => parameter.Role switch
@@ -90,8 +88,6 @@ internal sealed class NodeSignature
         ParameterRole.Candidates => $"list {string.Join(" ", parameter.Sources)}",
         _ => $"input {parameter.Name}",
     };
-
-    private static string RouterKey(string router) => $"router {router}";
 
     private void Add(string parameter, string argument)
     {
@@ -116,17 +112,15 @@ internal sealed class NodeSignature
                 AddUpstream(_nodes[parameter.Sources[0]]);
                 break;
             case ParameterRole.Candidates when _seen.Add(KeyOf(parameter)):
-                var tasks = _scope.Take("candidateTasks", "List");
+                var tasks = _scope.Take(parameter.Name + "Tasks", "List");
                 Add($"{StartEmitter.CandidatesType(_nodes, parameter)} {tasks}", ReaderOf(parameter).CandidatesVariable);
-                Awaits.Add($"var {value} = await {tasks}.ToArrayAsync(){Names.Await};");
+                Awaits.Add($"var {value} = await {tasks}.{(_nodes.HasBranches ? "PresentAsync" : "ToArrayAsync")}(){Names.Await};");
                 break;
             case ParameterRole.Input when _seen.Add(KeyOf(parameter)):
                 Add($"{parameter.Type.Code} {value}", _nodes.InputVariable(parameter.Name));
                 break;
         }
     }
-
-    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
 
     private void AddUpstream(DispatchNode upstream)
     {
@@ -135,20 +129,29 @@ internal sealed class NodeSignature
             return;
         }
 
-        var task = _scope.Take(upstream.Variable.TrimStart('@'), "Task");
-        Add($"{Names.Task}<{upstream.Type}> {task}", upstream.OutputVariable + "!");
-        Awaits.Add($"var {_values[upstream.Spec.Name]} = {Value(upstream, task)};");
+        if (!_tasks.TryGetValue(upstream.Spec.Name, out var task))
+        {
+            task = _scope.Take(upstream.Variable.TrimStart('@'), "Task");
+            Add($"{Names.Task}<{upstream.Type}> {task}", Argument(upstream));
+        }
+
+        var value = _values[upstream.Spec.Name];
+        Awaits.Add(_nodes.HasBranches
+            ? $"if (await {task}{Names.Await} is not {{ HasValue: true, Value: var {value} }})\n{{\n    return default;\n}}\n"
+            : $"var {value} = await {task}{Names.Await};");
     }
 
     private void AddRouter(DispatchNode router)
     {
-        var task = _scope.Take(router.Variable.TrimStart('@') + "Route", "Task");
-        Add($"{Names.Task}<{router.Type}> {task}", router.OutputVariable + "!");
-        AwaitRouter = $"var {Route(router.Spec.Name)} = await {task}{Names.Await};";
+        // A router whose output is an input as well is one task.
+        Router = _scope.Take(router.Variable.TrimStart('@'), "Task");
+        _tasks[router.Spec.Name] = Router;
+        Add($"{Names.Task}<{router.Type}> {Router}", Argument(router));
     }
 
-    private static string Value(DispatchNode upstream, string task) =>
-        upstream.Spec.Branch is null ? $"await {task}{Names.Await}" : $"(await {task}{Names.Await}).Value";
+    // A node that always runs, or always has a stand-in from an input, has a task; the rules of structure see to the others.
+    private string Argument(DispatchNode upstream) =>
+        upstream.OutputVariable + (PassedThrough.IsAlwaysThere(_nodes, upstream) ? "" : "!");
 
     private DispatchNode ReaderOf(ParameterSpec list) => _nodes.Order.First(node => node.Spec.Parameters.Contains(list));
 }

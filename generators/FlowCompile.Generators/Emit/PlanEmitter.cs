@@ -38,7 +38,7 @@ internal static class PlanEmitter
         foreach (var configuration in plan.Configurations)
         {
             var member = scope.Take(Identifiers.Pascal(configuration.Name ?? configuration.Id), "Configuration");
-            var name = configuration.Name is null ? "" : $", {DocText.Escape(configuration.Name)}";
+            var name = configuration.Name is null ? "" : $", \"{DocText.Escape(configuration.Name)}\"";
             ConfigurationEmitter.Write(
                 writer, workflow, configuration, member, $"{DocText.Escape(configuration.Id)}{name}: {ConfigurationEmitter.Words(configuration.Estimate!)}.");
             members.Add(member);
@@ -85,6 +85,11 @@ internal static class PlanEmitter
         {
             writer.Line($"ToolVersion = {Literals.Text(provenance.ToolVersion)},");
             writer.Line($"ProfileHash = {Literals.Text(provenance.ProfileHash)},");
+            if (provenance.CasesHash is { } casesHash)
+            {
+                writer.Line($"CasesHash = {Literals.Text(casesHash)},");
+            }
+
             writer.Line($"Cases = {Literals.Number(provenance.Cases)},");
             writer.Line($"Seed = {Literals.Number(provenance.Seed)},");
             using (writer.Block("Models = new global::System.Collections.Generic.Dictionary<string, string>", ","))

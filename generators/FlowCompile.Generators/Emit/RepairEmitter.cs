@@ -11,29 +11,29 @@ internal static class RepairEmitter
         var test = nodes[repair.Test];
         var signature = NodeSignature.Of(nodes, node);
         var once = nodes.Methods.Take(node.Spec.Name + "OnceAsync", "Call");
-        var again = nodes.Methods.Take($"{test.Spec.Name}For{node.Spec.Name}Async", "Call");
+        var again = nodes.Methods.Take(test.Spec.Name + "AgainAsync", "Call");
 
         NodeEmitter.WriteHeader(writer, node.Method, node.Type, signature.Parameters);
         using (writer.Body())
         {
             NodeEmitter.WriteAwaits(writer, nodes, node, signature);
             var (value, verdict) = (signature.ValueOf(repair.Target), signature.ValueOf(repair.Test));
-            var passed = repair.ReturnsBool ? verdict : $"((global::FlowCompile.ITestResult){verdict}).Passed";
-            using (writer.Block($"for (var attempt = 0; attempt < run.Count({node.Number}) && !{passed}; attempt++)"))
+            writer.Line($"var attempts = run.Count({node.Number});");
+            using (writer.Block($"for (var attempt = 0; attempt < attempts && !global::FlowCompile.NodeCall.Passed({verdict}); attempt++)"))
             {
                 writer.Line($"{value} = await {once}({string.Join(", ", Arguments(node, "attempt", signature))}){Names.Await};");
-                using (writer.Block($"if (attempt + 1 < run.Count({node.Number}))"))
+                using (writer.Block("if (attempt + 1 < attempts)"))
                 {
                     writer.Line($"{verdict} = await {again}({string.Join(", ", Arguments(test, "attempt + 1", signature))}){Names.Await};");
                 }
             }
 
             writer.Line();
-            writer.Line($"return {NodeEmitter.Wrap(node, value)};");
+            writer.Line($"return {nodes.Wrap(node.Spec.Result.Code, value)};");
         }
 
-        WriteOnce(writer, nodes, node with { Spec = node.Spec with { Branch = null } }, once);
-        WriteOnce(writer, nodes, test with { Spec = test.Spec with { Branch = null } }, again);
+        WriteOnce(writer, nodes, node, once);
+        WriteOnce(writer, nodes, test, again);
     }
 
     private static List<string> Arguments(DispatchNode node, string attempt, NodeSignature signature)
@@ -59,7 +59,7 @@ internal static class RepairEmitter
         using (writer.Body())
         {
             writer.Line($"var call = run.Begin({node.Number}, 0, attempt);");
-            NodeEmitter.WriteCall(writer, nodes, node, parameter => names[inputs.IndexOf(parameter)]);
+            NodeEmitter.WriteCall(writer, nodes, node, parameter => names[inputs.IndexOf(parameter)], output => output);
         }
     }
 }

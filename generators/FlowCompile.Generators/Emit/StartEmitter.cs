@@ -16,6 +16,18 @@ internal static class StartEmitter
 
         using (writer.Body())
         {
+            foreach (var input in nodes.PassedInputs)
+            {
+                var value = nodes.InputVariable(input.Key);
+                var type = nodes.Workflow.Inputs.First(other => other.Name == input.Key).Type.Code;
+                writer.Line($"var {input.Value} = run.Input({nodes.Wrap(type, value)});");
+            }
+
+            if (nodes.PassedInputs.Count > 0)
+            {
+                writer.Line();
+            }
+
             foreach (var node in nodes.Order)
             {
                 WriteNode(writer, nodes, node);
@@ -43,14 +55,14 @@ internal static class StartEmitter
             using (writer.Indent())
             {
                 writer.Line($"? run.Add({node.Number}, {Start(nodes, node)})");
-                var stand = node.HasOutputVariable || node.CanBeLeftOut ? null : StandIn(nodes, node);
+                var stand = node.HasOutputVariable ? null : PassedThrough.Variable(nodes, node);
                 writer.Line($": run.Started<{node.Type}>({node.Number}){(stand is null ? "" : $" ?? {stand}")};");
             }
         }
 
         if (node.HasOutputVariable)
         {
-            var stand = StandIn(nodes, node) ?? "null";
+            var stand = PassedThrough.Variable(nodes, node) ?? "null";
             writer.Line(node.Spec.IsReplicated
                 ? $"var {node.OutputVariable} = {node.Variable}.Length > 0 ? null : {stand};"
                 : $"var {node.OutputVariable} = {node.Variable}{(stand == "null" ? "" : $" ?? {stand}")};");
@@ -85,53 +97,21 @@ internal static class StartEmitter
 
     /// <summary>The type that gathers a candidate list.</summary>
     public static string CandidatesType(DispatchNodes nodes, ParameterSpec list) =>
-        $"global::FlowCompile.{(nodes.HasBranches(list) ? "BranchCandidateTasks" : "CandidateTasks")}<{list.Type.Code}>";
+        $"global::FlowCompile.CandidateTasks<{nodes.Wrapped(list.Type.Code)}>";
 
     private static string Start(DispatchNodes nodes, DispatchNode node) =>
         $"{node.Method}({string.Join(", ", NodeSignature.Of(nodes, node).Arguments)})";
 
-    /// <summary>What stands for the node's output where it does not run; null where nothing does.</summary>
-    private static string? StandIn(DispatchNodes nodes, DispatchNode node)
-    {
-        if (node.Spec.Repair is { } repair)
-        {
-            return Converted(node, nodes[repair.Target]);
-        }
-
-        if (node.PassesCandidate)
-        {
-            return node.Spec.Branch is null ? $"{node.CandidatesVariable}.Only" : $"global::FlowCompile.NodeOutput.Of({node.CandidatesVariable}.Only)";
-        }
-
-        if (!node.CanBeLeftOut)
-        {
-            return null;
-        }
-
-        // As the rules of structure have it: the first upstream of its own result type, else the workflow's input of that type.
-        var passed = node.Spec.Inputs.FirstOrDefault(parameter => parameter.Role == ParameterRole.Upstream && parameter.Type.Name == node.Spec.Result.Name)
-            ?? node.Spec.Inputs.FirstOrDefault(parameter => parameter.Role == ParameterRole.Input && parameter.Type.Name == node.Spec.Result.Name);
-        return passed switch
-        {
-            null => null,
-            { Role: ParameterRole.Upstream } => Converted(node, nodes[passed.Sources[0]]),
-            _ when node.Spec.Branch is null => $"{Names.Task}.FromResult<{node.Spec.Result.Code}>({nodes.InputVariable(passed.Name)})",
-            _ => $"global::FlowCompile.NodeOutput.Of({Names.Task}.FromResult<{node.Spec.Result.Code}>({nodes.InputVariable(passed.Name)}))",
-        };
-    }
-
-    private static string Converted(DispatchNode node, DispatchNode source) =>
-        node.Spec.Branch is not null && source.Spec.Branch is null
-            ? $"global::FlowCompile.NodeOutput.Of({source.OutputVariable})"
-            : source.OutputVariable;
-
     private static string Comment(NodeSpec node)
     {
-        var range = node.MinReplicas == node.MaxReplicas
-            ? Literals.Number(node.MaxReplicas)
-            : $"{Literals.Number(node.MinReplicas)} to {Literals.Number(node.MaxReplicas)}";
-        var comment = node.IsReplicated ? $"{node.Name}, {range} replicas" : node.Name;
-        comment += node.Repair is { } repair ? $", until {repair.Test} passes" : "";
-        return comment + (node.Branch is { } branch ? $", in a branch of {branch.Router}" : "");
+        var comment = node.Name;
+        comment += node.IsReplicated ? $", {Literals.Range(node.MinReplicas, node.MaxReplicas)} replicas" : "";
+        comment += node.Repair is { } repair ? $", {Literals.Range(repair.MinAttempts, repair.MaxAttempts)} attempts until {repair.Test} passes" : "";
+        return comment + node.Branch switch
+        {
+            null => "",
+            { IsOtherwise: true } branch => $", when {branch.Router} says anything else",
+            { } branch => $", when {branch.Router} says {string.Join(" or ", branch.Values.Select(value => value.Name))}",
+        };
     }
 }

@@ -5,5 +5,4 @@ namespace FlowCompile.Generators.Model;
 /// <param name="Target">The name of the upstream whose output is tested and repaired.</param>
 /// <param name="MinAttempts">The fewest attempts a structure may allow.</param>
 /// <param name="MaxAttempts">The most attempts a structure may allow.</param>
-/// <param name="ReturnsBool">Whether the test returns <see cref="bool"/>, not an <c>ITestResult</c>.</param>
-internal sealed record RepairSpec(string Test, string Target, int MinAttempts, int MaxAttempts, bool ReturnsBool);
+internal sealed record RepairSpec(string Test, string Target, int MinAttempts, int MaxAttempts);

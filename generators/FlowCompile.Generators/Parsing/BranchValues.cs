@@ -58,9 +58,16 @@ internal static class BranchValues
     private static ConstantSpec Spec(TypedConstant constant)
     {
         var text = constant.ToCSharpString();
-        return constant.Kind == TypedConstantKind.Enum
-            ? new ConstantSpec($"({TypeNames.Spec(constant.Type!).Code})({SymbolDisplay.FormatPrimitive(constant.Value!, quoteStrings: true, useHexadecimalNumbers: false)})", text)
-            : new ConstantSpec(Literal(constant, text), text);
+        var type = TypeNames.Spec(constant.Type!).Code;
+        if (constant.Kind != TypedConstantKind.Enum)
+        {
+            return new ConstantSpec(Literal(constant, text), text);
+        }
+
+        var member = constant.Type!.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => field.HasConstantValue && field.ConstantValue.Equals(constant.Value));
+        return new ConstantSpec(
+            member is null ? $"({type})({SymbolDisplay.FormatPrimitive(constant.Value!, quoteStrings: true, useHexadecimalNumbers: false)})" : $"{type}.{Identifiers.Escape(member.Name)}",
+            text);
     }
 
     private static string Literal(TypedConstant constant, string text) => constant.Type!.SpecialType switch

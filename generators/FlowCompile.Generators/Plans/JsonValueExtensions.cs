@@ -13,6 +13,7 @@ internal static class JsonValueExtensions
     public static int RequireInteger(this JsonValue value, string name) =>
         value[name]?.Integer ?? throw new JsonSyntaxException((value[name] ?? value).Position, $"'{name}' must be a whole number");
 
-    public static double RequireNumber(this JsonValue value, string name) =>
-        value[name]?.Number ?? throw new JsonSyntaxException((value[name] ?? value).Position, $"'{name}' must be a number");
+    public static double RequireNumber(this JsonValue value, string name, double most = double.MaxValue) => value[name]?.Number is >= 0 and var number && number <= most
+        ? number
+        : throw new JsonSyntaxException((value[name] ?? value).Position, $"'{name}' must be a number {(most == 1 ? "from 0 to 1" : "of 0 or more")}");
 }

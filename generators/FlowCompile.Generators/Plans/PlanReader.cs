@@ -78,10 +78,13 @@ internal static class PlanReader
         return new PlanProvenanceSpec(
             provenance.RequireText("toolVersion").Text,
             provenance.RequireText("profileHash").Text,
+            provenance["casesHash"] is { Kind: JsonKind.Text } cases ? cases.Text : null,
             provenance.RequireInteger("cases"),
             provenance.RequireInteger("seed"),
             models.Select(model => model.Key).Freeze(),
-            models.Select(model => model.Value.Text).Freeze(),
+            models.Select(model => model.Value.Kind == JsonKind.Text
+                ? model.Value.Text
+                : throw new JsonSyntaxException(model.Value.Position, $"the identity of '{model.Key}' must be a text")).Freeze(),
             provenance.RequireText("hardware").Text);
     }
 
@@ -100,9 +103,9 @@ internal static class PlanReader
             configuration.Position,
             configuration.Require("counts", JsonKind.Object, "an object").Members.Select(ReadCount).Where(count => count.Count > 0).Freeze(),
             configuration.Require("settings", JsonKind.Object, "an object").Members.Select(ReadSetting).Freeze(),
-            estimate.RequireNumber("accuracy"),
+            estimate.RequireNumber("accuracy", most: 1),
             estimate.RequireNumber("latencySeconds"),
-            estimate["cost"] is null or { Kind: JsonKind.Null } ? 0 : estimate.RequireNumber("cost"));
+            estimate["cost"] is null ? 0 : estimate.RequireNumber("cost"));
     }
 
     private static PlanCount ReadCount(KeyValuePair<string, JsonValue> member) => member.Value.Integer is >= 0 and var count

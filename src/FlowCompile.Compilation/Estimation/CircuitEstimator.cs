@@ -8,6 +8,7 @@ internal sealed class CircuitEstimator
 {
     private readonly Circuit _circuit;
     private readonly Schedule _schedule;
+    private readonly int[] _levels; // 0 for what is no step
     private readonly DecisionDiagram _diagram = new();
     private readonly List<Scenario> _scenarios = [];
 
@@ -15,6 +16,7 @@ internal sealed class CircuitEstimator
     {
         _circuit = circuit;
         _schedule = schedule;
+        _levels = LevelsOf(circuit);
         foreach (var (outcomes, probability) in circuit.Scenarios())
         {
             _scenarios.Add(Build(outcomes, probability));
@@ -50,6 +52,8 @@ internal sealed class CircuitEstimator
     private (double Seconds, double Cost) Spend(Scenario scenario, ReadOnlySpan<CallValues> calls, double[] probabilities, double[] finish)
     {
         var (sum, cost) = (0.0, 0.0);
+        Span<double> slowest = stackalloc double[calls.Length < 256 ? calls.Length + 1 : 0];
+        slowest = slowest.Length > 0 ? slowest : new double[calls.Length + 1];
         for (var v = 0; v < calls.Length; v++)
         {
             if (!scenario.Present[v])
@@ -68,11 +72,43 @@ internal sealed class CircuitEstimator
             var count = !scenario.Runs[v] ? 0 : vertex.Kind == VertexKind.Repair ? Attempts(scenario, v, calls[v].Accuracy, probabilities) : vertex.Calls;
             var inRow = vertex.Kind == VertexKind.Repair ? count : Math.Min(count, 1);
             finish[v] = start + (inRow * calls[v].Latency);
+            slowest[_levels[v]] = Math.Max(slowest[_levels[v]], inRow * calls[v].Latency);
             sum += count * calls[v].Latency;
             cost += count * calls[v].Cost;
         }
 
-        return (_schedule == Schedule.Sequential ? sum : finish[_circuit.Output], cost);
+        var latency = _schedule switch
+        {
+            Schedule.Sequential => sum,
+            Schedule.Superstep => Sum(slowest),
+            _ => finish[_circuit.Output],
+        };
+        return (latency, cost);
+    }
+
+    private static double Sum(ReadOnlySpan<double> values)
+    {
+        var sum = 0.0;
+        foreach (var value in values)
+        {
+            sum += value;
+        }
+
+        return sum;
+    }
+
+    // A candidate list is no step of its own.
+    private static int[] LevelsOf(Circuit circuit)
+    {
+        var levels = new int[circuit.Vertices.Count];
+        for (var v = 0; v < levels.Length; v++)
+        {
+            var vertex = circuit.Vertices[v];
+            var before = vertex.Inputs.Append(vertex.Target).Where(input => input >= 0).Select(input => levels[input]).DefaultIfEmpty(0).Max();
+            levels[v] = before + (vertex.Node >= 0 ? 1 : 0);
+        }
+
+        return levels;
     }
 
     // Where another input of the repairer is wrong, no attempt can succeed and all are made.
@@ -94,7 +130,7 @@ internal sealed class CircuitEstimator
         for (var v = 0; v < count; v++)
         {
             var vertex = _circuit.Vertices[v];
-            scenario.Runs[v] = present[v] && vertex.Kind != VertexKind.Gate && _circuit.Runs(vertex, present);
+            scenario.Runs[v] = present[v] && vertex.Kind != VertexKind.Gate && _circuit.Missing(vertex, present) <= 0;
             var inputs = vertex.IsAny ? DecisionDiagram.False : DecisionDiagram.True;
             foreach (var input in vertex.Inputs)
             {
@@ -104,7 +140,8 @@ internal sealed class CircuitEstimator
             scenario.Helped[v] = inputs;
             scenario.RightAndHelped[v] = vertex.Target < 0 ? DecisionDiagram.False : _diagram.And(inputs, scenario.Right[vertex.Target]);
             var works = scenario.Runs[v] ? _diagram.And(_diagram.Variable(v), inputs) : inputs;
-            scenario.Right[v] = !present[v] ? DecisionDiagram.False
+            var fails = _circuit.Missing(vertex, present) is > 0 and var missing && missing < vertex.MinBranches - 1;
+            scenario.Right[v] = !present[v] || fails ? DecisionDiagram.False
                 : vertex.Target < 0 ? works
                 : _diagram.Or(scenario.Right[vertex.Target], works);
         }

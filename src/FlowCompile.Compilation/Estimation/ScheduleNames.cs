@@ -3,12 +3,13 @@ namespace FlowCompile.Compilation;
 /// <summary>The names of schedules in plans and on the command line.</summary>
 public static class ScheduleNames
 {
-    /// <summary>The name of a schedule: <c>sequential</c> or <c>parallel</c>.</summary>
+    /// <summary>The name of a schedule: <c>sequential</c>, <c>parallel</c> or <c>superstep</c>.</summary>
     /// <param name="schedule">The schedule.</param>
     public static string ToName(this Schedule schedule) => schedule switch
     {
         Schedule.Sequential => "sequential",
         Schedule.Parallel => "parallel",
+        Schedule.Superstep => "superstep",
         _ => throw new ArgumentOutOfRangeException(nameof(schedule), schedule, "There is no such schedule."),
     };
 
@@ -19,6 +20,7 @@ public static class ScheduleNames
     {
         "sequential" => Schedule.Sequential,
         "parallel" => Schedule.Parallel,
-        _ => throw new CompileException($"There is no schedule '{name}'; there are: sequential, parallel."),
+        "superstep" => Schedule.Superstep,
+        _ => throw new CompileException($"There is no schedule '{name}'; there are: sequential, parallel, superstep."),
     };
 }

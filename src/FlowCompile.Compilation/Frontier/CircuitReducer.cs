@@ -9,35 +9,49 @@ internal sealed class CircuitReducer
     private readonly CellGraph _graph;
     private readonly TermPool _terms;
     private readonly Schedule _schedule;
+    private readonly bool _joinBranches;
 
-    private CircuitReducer(Circuit circuit, TermPool terms, Schedule schedule)
+    private CircuitReducer(Circuit circuit, TermPool terms, Schedule schedule, bool joinBranches)
     {
         _graph = new CellGraph(circuit, terms);
         _terms = terms;
         _schedule = schedule;
+        _joinBranches = joinBranches;
     }
 
     /// <summary>Reduces a circuit.</summary>
     /// <returns>What is left: a single vertex with its term where the circuit decomposes.</returns>
     public static (Circuit Circuit, Term?[] Bodies) Reduce(Circuit circuit, TermPool terms, Schedule schedule)
     {
-        var reducer = new CircuitReducer(circuit, terms, schedule);
-        Func<Cell, bool>[] rules =
-        [
-            reducer.DropImplied,
-            reducer.Contract,
-            reducer.Absorb,
-            reducer.JoinSeries,
-            reducer.JoinSides,
-            reducer.JoinBranches,
-            reducer.JoinRepair,
-            reducer.Advance, // last: it moves calls without making the graph smaller
-        ];
-        while (rules.Any(rule => reducer._graph.Cells.Any(rule)))
+        var reducer = new CircuitReducer(circuit, terms, schedule, joinBranches: true);
+        reducer.Run();
+
+        // Side by side, what branches take on average says too little: the longer of two expectations is not the expectation of the longer.
+        if (schedule == Schedule.Parallel && reducer._graph is { Routers.Count: > 0, Cells.Count: > 1 })
         {
+            reducer = new CircuitReducer(circuit, terms, schedule, joinBranches: false);
+            reducer.Run();
         }
 
         return reducer._graph.ToCircuit();
+    }
+
+    private void Run()
+    {
+        Func<Cell, bool>[] rules =
+        [
+            DropImplied,
+            Contract,
+            Absorb,
+            JoinSeries,
+            JoinSides,
+            JoinBranches,
+            JoinRepair,
+            Advance, // last: it moves calls without making the graph smaller
+        ];
+        while (rules.Any(rule => _graph.Cells.Any(rule)))
+        {
+        }
     }
 
     // all(a, b) where b is right only if a is => all(b)
@@ -108,7 +122,7 @@ internal sealed class CircuitReducer
     {
         foreach (var (a, b) in Pairs(cell))
         {
-            if (a.HasConditionOf(b))
+            if (a.HasConditionOf(b) && (_schedule == Schedule.Sequential || !(a.Body!.HasMix || b.Body!.HasMix)))
             {
                 Join(cell, a, b, cell.IsAny ? _terms.Either(a.Body!, b.Body!) : _terms.Both(a.Body!, b.Body!));
                 return true;
@@ -121,8 +135,7 @@ internal sealed class CircuitReducer
     // any(a, b) where a router runs one of both => one cell that is a or b
     private bool JoinBranches(Cell cell)
     {
-        // Beside a candidate of no branch, the longer of two expectations is not the expectation of the longer.
-        if (!cell.IsAny || (_schedule == Schedule.Parallel && !AreBranches(cell.Inputs)))
+        if (!_joinBranches || !cell.IsAny || (_schedule == Schedule.Parallel && !AreBranches(cell.Inputs)))
         {
             return false;
         }
@@ -169,7 +182,7 @@ internal sealed class CircuitReducer
 
         var implied = _graph.Implied();
         var place = _graph.Cells.SkipWhile(one => one != cell).Skip(1).FirstOrDefault(
-            one => one is { Condition: null, List: null } && implied[one].Contains(cell) && !ReachesOutputPast(cell, one));
+            one => one.List is null && IsAlwaysThere(one) && implied[one].Contains(cell) && !ReachesOutputPast(cell, one));
         if (place is null || (_graph.IsCounted(cell) && _graph.Routers.Count > 0))
         {
             return false;
@@ -179,6 +192,9 @@ internal sealed class CircuitReducer
         cell.Body = null;
         return true;
     }
+
+    private static bool IsAlwaysThere(Cell cell) => cell.Condition is null && (cell.Target is not { } target || IsAlwaysThere(target))
+        && (cell.IsAny ? cell.Inputs.Exists(IsAlwaysThere) : cell.Inputs.TrueForAll(IsAlwaysThere));
 
     private bool ReachesOutputPast(Cell cell, Cell wall)
     {

@@ -29,4 +29,8 @@ internal enum TermKind
 /// <param name="Node">The sub-agent of calls or of a repair; otherwise -1.</param>
 /// <param name="Count">Replicas, or the most attempts.</param>
 /// <param name="Weight">Of a mix, how often the left part runs when one of both does.</param>
-internal sealed record Term(TermKind Kind, Term? Left, Term? Right, int Node = -1, int Count = 1, double Weight = 1);
+internal sealed record Term(TermKind Kind, Term? Left, Term? Right, int Node = -1, int Count = 1, double Weight = 1)
+{
+    /// <summary>Whether a router decides on something in it.</summary>
+    public bool HasMix { get; } = Kind == TermKind.Mix || Left is { HasMix: true } || Right is { HasMix: true };
+}

@@ -114,8 +114,8 @@ internal sealed unsafe class OnnxDecoder : IDisposable
             new ReadOnlySpan<nint>(outputs + 1, CacheTensors).CopyTo(new Span<nint>(present, CacheTensors));
             if (!one)
             {
-                var rows = new ReadOnlySpan<float>((float*)api.GetTensorData(outputs[0]), count * Config.VocabularySize);
-                rows[^Config.VocabularySize..].CopyTo(new Span<float>(state.LogitsData, Config.VocabularySize));
+                var last = LastRow(api, outputs[0], count);
+                last.CopyTo(new Span<float>(state.LogitsData, Config.VocabularySize));
             }
 
             done = true;
@@ -144,6 +144,15 @@ internal sealed unsafe class OnnxDecoder : IDisposable
     {
         _cacheAllocator?.Dispose();
         _session.Dispose();
+    }
+
+    // A graph may leave the vocabulary's size open, so that only the run shows it.
+    private ReadOnlySpan<float> LastRow(OrtApi api, nint logits, int rows)
+    {
+        var (size, wanted) = (api.GetElementCount(logits), (long)rows * Config.VocabularySize);
+        return size == wanted
+            ? new ReadOnlySpan<float>((float*)api.GetTensorData(logits) + (wanted - Config.VocabularySize), Config.VocabularySize)
+            : throw new OrtException($"the graph gave {size} logits for {rows} tokens, and {wanted} are expected by {ModelFolder.Config}");
     }
 
     private static nuint Bytes(int count) => (nuint)count * sizeof(long);

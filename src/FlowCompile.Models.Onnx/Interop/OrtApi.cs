@@ -105,6 +105,17 @@ internal sealed unsafe class OrtApi
         return data;
     }
 
+    /// <summary>How many elements a tensor has.</summary>
+    public long GetElementCount(nint value)
+    {
+        nint info;
+        nuint count;
+        Check(((delegate* unmanaged<nint, nint*, nint>)this[OrtFunction.GetTensorTypeAndShape])(value, &info));
+        using var handle = new OrtHandle(info, OrtFunction.ReleaseTensorTypeAndShapeInfo);
+        Check(((delegate* unmanaged<nint, nuint*, nint>)this[OrtFunction.GetTensorShapeElementCount])(info, &count));
+        return (long)count;
+    }
+
     /// <summary>Releases a value.</summary>
     public void ReleaseValue(nint value) => _releaseValue(value);
 

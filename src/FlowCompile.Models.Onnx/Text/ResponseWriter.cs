@@ -10,7 +10,9 @@ internal sealed class ResponseWriter(OnnxModel model)
     private int _answer;
 
     /// <summary>The response to a call that has ended.</summary>
-    public ChatResponse Whole(Generation generation)
+    /// <param name="generation">The text.</param>
+    /// <param name="timings">Its times; <see langword="null"/> to take the generation's now.</param>
+    public ChatResponse Whole(Generation generation, GenerationTimings? timings = null)
     {
         var message = new ChatMessage(ChatRole.Assistant, (IList<AIContent>)[]) { MessageId = _id };
         if (generation.Thinking.Count > 0)
@@ -26,7 +28,7 @@ internal sealed class ResponseWriter(OnnxModel model)
             FinishReason = FinishReason(generation),
             Usage = Usage(generation),
         };
-        response.SetTimings(Timings(generation));
+        response.SetTimings(timings ?? Timings(generation));
         return response;
     }
 
@@ -65,6 +67,8 @@ internal sealed class ResponseWriter(OnnxModel model)
         TimeToFirstToken = generation.Times[0],
         TokenTimes = [.. generation.Times],
         Total = generation.Elapsed(),
+        IsDerived = generation.ReusedTokens > 0,
+        ReusedTokens = generation.ReusedTokens,
     };
 
     private ChatResponseUpdate Update(AIContent content) => new(ChatRole.Assistant, [content])

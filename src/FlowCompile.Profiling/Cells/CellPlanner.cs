@@ -3,21 +3,17 @@ using FlowCompile.Graph;
 
 namespace FlowCompile.Profiling;
 
-/// <summary>
-/// Lists the cells of a profile. Cases come outermost, so that a profile that was stopped has all settings of the first cases rather
-/// than all cases of the first settings: it compares them already.
-/// </summary>
+/// <summary>Lists the cells of a profile.</summary>
 internal sealed class CellPlanner(ProfileContext context)
 {
     private readonly WorkflowGraph _graph = context.Descriptor.Graph;
 
-    /// <summary>Plans the cells of cases.</summary>
+    /// <summary>Plans the cells whose inputs the reference runs have shown.</summary>
     /// <param name="cases">The cases.</param>
     /// <param name="references">The reference runs; those that failed have no outputs in the store.</param>
-    public IReadOnlyList<PlannedCell> Plan(IReadOnlyList<WorkflowCase> cases, IReadOnlyList<ReferenceRequest> references)
+    public ProfilePlan Plan(IReadOnlyList<WorkflowCase> cases, IReadOnlyList<ReferenceRequest> references)
     {
-        var cells = new List<PlannedCell>();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var plan = new ProfilePlan(cases);
         var byCase = references.ToLookup(reference => reference.Case);
         foreach (var one in cases)
         {
@@ -33,27 +29,54 @@ internal sealed class CellPlanner(ProfileContext context)
                     // A node that did not run in a reference run (a branch not taken, nothing to repair) has no inputs from it.
                     if (outputs.Find(output => output.Node == _graph.Nodes[node].Name && output is { Replica: 0, Attempt: 0 }) is { } induced)
                     {
-                        // Inputs that both runs agree on are one cell, not two.
-                        cells.AddRange(Cells(one, node, variant, induced.Inputs, rightness.Judge(node)).Where(cell => seen.Add(Identity(cell))));
+                        plan.Add(Cells(one, variant, new ComposedInputs(node, induced.Inputs, rightness.Judge(node))));
                     }
                 }
+            }
+        }
+
+        return plan;
+    }
+
+    /// <summary>Lists the cells whose inputs can be composed of outputs that are recorded now.</summary>
+    /// <param name="cases">The cases.</param>
+    /// <param name="plan">The cells planned so far.</param>
+    /// <param name="composer">Composes inputs.</param>
+    /// <param name="cancellationToken">Stops the tools that are run on the way.</param>
+    /// <returns>The cells; some may be in the plan already.</returns>
+    public async Task<IReadOnlyList<PlannedCell>> CompleteAsync(
+        IReadOnlyList<WorkflowCase> cases, ProfilePlan plan, InputComposer composer, CancellationToken cancellationToken)
+    {
+        var cells = new List<PlannedCell>();
+        foreach (var one in cases)
+        {
+            var recorded = plan.Of(one)
+                .Select(planned => (planned.Node, Output: context.Store.Outcomes.FindOutput(planned.Cell)))
+                .Where(pair => pair.Output is not null)
+                .ToLookup(pair => pair.Node, pair => pair.Output!);
+            foreach (var node in context.SubAgents)
+            {
+                var known = plan.Of(one).Where(planned => planned.Node == node).Select(planned => planned.Cell)
+                    .Select(cell => (cell.Variant, new JudgedInputs(cell.InputsRight, cell.RightCandidates, cell.Candidates))).Distinct().ToList();
+                var composed = await composer.ComposeAsync(one, node, known, source => [.. recorded[source]], cancellationToken).ConfigureAwait(false);
+                cells.AddRange(composed.SelectMany(inputs => Cells(one, InputVariant.Composed, inputs)));
             }
         }
 
         return cells;
     }
 
-    private static string Identity(PlannedCell planned) => planned.Cell.Key + planned.Cell.Setting + planned.Cell.CaseId;
-
-    private IEnumerable<PlannedCell> Cells(
-        WorkflowCase one, int node, InputVariant variant, StoredInputs inputs, (bool AllRight, int RightCandidates, int Candidates) judged)
+    private IEnumerable<PlannedCell> Cells(WorkflowCase one, InputVariant variant, ComposedInputs induced)
     {
+        var (node, inputs, judged) = induced;
         var name = _graph.Nodes[node].Name;
         var isGreedy = _graph.Nodes[node].Temperature == 0;
+
+        // Repetitions of a greedy sub-agent would all be the same.
+        var repetitions = isGreedy ? 1 : Math.Max(_graph.Nodes[node].MaxReplicas, context.Options.Repetitions);
         foreach (var setting in context.Space.Of(node))
         {
-            // Replicas of a greedy sub-agent are all the same.
-            for (var repetition = 0; repetition < (isGreedy ? 1 : _graph.Nodes[node].MaxReplicas); repetition++)
+            for (var repetition = 0; repetition < repetitions; repetition++)
             {
                 // The setting has no part in the seed: the same draw under each budget makes a call with a small budget the start of
                 // one with a large budget.

@@ -12,6 +12,7 @@ internal sealed class CellRunner(ProfileContext context, NodeJson json, Scorer s
     public async Task<Outcome> MeasureAsync(PlannedCell planned, CancellationToken cancellationToken)
     {
         var outcome = await CallAsync(planned, cancellationToken).ConfigureAwait(false);
+        context.Spending.Add(planned.Cell.Setting.Model, outcome.InputTokens, outcome.ThinkingTokens + outcome.OutputTokens);
         context.Store.Outcomes.Add(planned, outcome, context.ScoreHash, context.Time.GetUtcNow());
         return outcome;
     }
@@ -42,8 +43,10 @@ internal sealed class CellRunner(ProfileContext context, NodeJson json, Scorer s
             output = await context.Descriptor
                 .InvokeNodeAsync(context.Workflow, planned.Node, inputs, agent, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception e)
         {
+            // A client may answer a cancellation with an error of its own kind; that is no failure of the call.
+            cancellationToken.ThrowIfCancellationRequested();
             failure = e;
         }
 

@@ -1,6 +1,6 @@
 namespace FlowCompile.Profiling;
 
-/// <summary>Which reference run a sub-agent's inputs come from.</summary>
+/// <summary>Where a sub-agent's inputs come from.</summary>
 public enum InputVariant
 {
     /// <summary>The run under the reference setting: upstream outputs are mostly right.</summary>
@@ -8,4 +8,10 @@ public enum InputVariant
 
     /// <summary>The run under the weak reference setting: more upstream outputs are wrong.</summary>
     Weak,
+
+    /// <summary>
+    /// Outputs that were recorded on the case under any setting, put together to show what the reference runs did not: right or wrong
+    /// inputs, or other numbers of candidates and of right ones among them.
+    /// </summary>
+    Composed,
 }

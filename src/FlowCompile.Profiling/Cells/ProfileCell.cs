@@ -1,6 +1,6 @@
 namespace FlowCompile.Profiling;
 
-/// <summary>One thing to measure: a sub-agent under a setting on one case, with inputs from one reference run.</summary>
+/// <summary>One thing to measure: a sub-agent under a setting on one case, with given inputs.</summary>
 public sealed record ProfileCell
 {
     /// <summary>The key of its outcome: the hash of all that the outcome depends on.</summary>
@@ -18,10 +18,13 @@ public sealed record ProfileCell
     /// <summary>The hash of the case.</summary>
     public required string CaseHash { get; init; }
 
-    /// <summary>The reference run its inputs come from; where both gave the same inputs, the strong one.</summary>
+    /// <summary>Where its inputs come from; of several that gave the same inputs, the first.</summary>
     public required InputVariant Variant { get; init; }
 
-    /// <summary>Which repetition, from 0: one for each replica of a sampled sub-agent, else only 0.</summary>
+    /// <summary>
+    /// Which repetition, from 0, of a sampled sub-agent on the same inputs, each with a seed of its own: together they show how its
+    /// replicas behave on one case. Only 0 for a greedy one.
+    /// </summary>
     public required int Repetition { get; init; }
 
     /// <summary>

@@ -3,7 +3,7 @@ using FlowCompile.Graph;
 namespace FlowCompile.Profiling;
 
 /// <summary>
-/// Says of one reference run which outputs are right, and so which nodes received right inputs: by the score where a node has one; a
+/// Says of one course of a workflow which outputs are right, and so which nodes received right inputs: by the score where a node has one; a
 /// node without a score passes on the rightness of its inputs; a workflow input is right; a candidate list is right if any candidate is.
 /// </summary>
 internal sealed class InputRightness
@@ -28,7 +28,7 @@ internal sealed class InputRightness
 
     /// <summary>Judges the inputs of a node.</summary>
     /// <param name="node">The node's index.</param>
-    public (bool AllRight, int RightCandidates, int Candidates) Judge(int node)
+    public JudgedInputs Judge(int node)
     {
         var (rightCandidates, candidates) = (0, 0);
         foreach (var input in _graph.Nodes[node].Inputs.Where(input => input.Kind == InputKind.Candidates))
@@ -42,7 +42,7 @@ internal sealed class InputRightness
         var allRight = _graph.Nodes[node].Repair is { } repair
             ? IsRight(_space.ResolveOutput(_structure, _graph.IndexOf(repair.Target)))
             : InputsRight(node);
-        return (allRight, rightCandidates, candidates);
+        return new JudgedInputs(allRight, rightCandidates, candidates);
     }
 
     private bool InputsRight(int node) => _graph.Nodes[node].Inputs.All(input => OfInput(node, input).Any(right => right));

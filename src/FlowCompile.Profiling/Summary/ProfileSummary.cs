@@ -23,6 +23,9 @@ public sealed record ProfileSummary
     /// <summary>How many reference runs failed just now; 0 for a profile that was only read.</summary>
     public int FailedReferenceRuns { get; init; }
 
+    /// <summary>The limit that stopped the profile just now; <see langword="null"/> where none did, or for a profile that was only read.</summary>
+    public ProfileLimit? StoppedBy { get; init; }
+
     /// <summary>How many calls failed.</summary>
     public int Failures => Rows.Sum(row => row.Failures);
 
@@ -72,6 +75,10 @@ public sealed record ProfileSummary
     {
         var failed = cells.Where(pair => pair.Outcome is { Failed: true }).ToList();
         List<ProfiledOutcome> measured = [.. cells.Where(pair => pair.Outcome is { Failed: false }).Select(pair => new ProfiledOutcome(pair.Cell, pair.Outcome!))];
+
+        // Composed lists take every number of right candidates as often as any other, which no workflow does.
+        List<ProfiledOutcome> natural = [.. measured.Where(one => one.Cell is not { Candidates: > 0, Variant: InputVariant.Composed })];
+        natural = natural.Count > 0 ? natural : measured;
         return new SettingSummary
         {
             Node = node,
@@ -79,19 +86,23 @@ public sealed record ProfileSummary
             Planned = cells.Count,
             Failures = failed.Count,
             FirstError = failed.Count == 0 ? null : failed[0].Outcome!.Error,
-            Accuracy = Score(measured),
-            AccuracyGivenRight = Score(measured.Where(one => one.Cell.InputsRight)),
-            AccuracyGivenWrong = Score(measured.Where(one => !one.Cell.InputsRight)),
-            AccuracyByRightCandidates = measured.Where(one => one.Cell.Candidates > 0)
-                .GroupBy(one => one.Cell.RightCandidates).OrderBy(group => group.Key).ToDictionary(group => group.Key, Score),
-            Latency = LatencySummary.Of(measured.Select(one => one.Outcome.Latency)),
+            Accuracy = Score(natural),
+            AccuracyGivenRight = Score(natural.Where(one => one.Cell.InputsRight)),
+            AccuracyGivenWrong = Score(natural.Where(one => !one.Cell.InputsRight)),
+            AccuracyByCandidates =
+            [
+                .. measured.Where(one => one.Cell.Candidates > 0)
+                    .GroupBy(one => (one.Cell.Candidates, one.Cell.RightCandidates)).OrderBy(group => group.Key)
+                    .Select(group => new CandidateAccuracy(group.Key.Candidates, group.Key.RightCandidates, Score(group))),
+            ],
+            Latency = LatencySummary.Of(natural.Select(one => one.Outcome.Latency)),
             InputTokens = Average(outcome => outcome.InputTokens),
             ThinkingTokens = Average(outcome => outcome.ThinkingTokens),
             OutputTokens = Average(outcome => outcome.OutputTokens),
             Cost = Average(outcome => price?.CostOf(outcome.InputTokens, outcome.ThinkingTokens + outcome.OutputTokens) ?? 0),
         };
 
-        double Average(Func<Outcome, double> value) => Mean.Of(measured.Select(one => value(one.Outcome))).Value ?? 0;
+        double Average(Func<Outcome, double> value) => Mean.Of(natural.Select(one => value(one.Outcome))).Value ?? 0;
     }
 
     private static Mean Score(IEnumerable<ProfiledOutcome> outcomes) => Mean.Of(outcomes.Select(one => one.Outcome.Score!.Value));

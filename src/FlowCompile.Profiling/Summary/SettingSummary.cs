@@ -18,17 +18,17 @@ public sealed record SettingSummary
     /// <summary>The first failure's reason; <see langword="null"/> where none failed.</summary>
     public required string? FirstError { get; init; }
 
-    /// <summary>The mean score over all inputs.</summary>
+    /// <summary>The mean score over all inputs; of a selector, over the candidate lists of the reference runs.</summary>
     public required Mean Accuracy { get; init; }
 
-    /// <summary>The mean score where the inputs were right.</summary>
+    /// <summary>The mean score over those of them that were right.</summary>
     public required Mean AccuracyGivenRight { get; init; }
 
-    /// <summary>The mean score where an input was wrong. For a repairer: where the value to repair was wrong.</summary>
+    /// <summary>The mean score over those of them of which one was wrong. For a repairer: where the value to repair was wrong.</summary>
     public required Mean AccuracyGivenWrong { get; init; }
 
-    /// <summary>For a selector, the mean score by the number of right candidates; empty for others.</summary>
-    public required IReadOnlyDictionary<int, Mean> AccuracyByRightCandidates { get; init; }
+    /// <summary>For a selector, the mean score by the number of candidates and of right ones, fewest first, composed lists included; empty for others.</summary>
+    public required IReadOnlyList<CandidateAccuracy> AccuracyByCandidates { get; init; }
 
     /// <summary>How long calls took; <see langword="null"/> where none was measured.</summary>
     public required LatencySummary? Latency { get; init; }

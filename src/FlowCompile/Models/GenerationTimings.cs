@@ -4,7 +4,7 @@ namespace FlowCompile;
 /// When each token of a response was there. A client that knows attaches it to the response with
 /// <see cref="ChatResponseTimings.SetTimings"/>.
 /// </summary>
-public sealed class GenerationTimings
+public sealed record GenerationTimings
 {
     /// <summary>Time from the start of the call to the first generated token.</summary>
     public required TimeSpan TimeToFirstToken { get; init; }
@@ -17,4 +17,15 @@ public sealed class GenerationTimings
 
     /// <summary>Time from the start of the call to its end.</summary>
     public required TimeSpan Total { get; init; }
+
+    /// <summary>
+    /// Whether the times were put together from the recorded times of another call (<see cref="IBudgetSweep"/>) rather than measured in
+    /// one piece.
+    /// </summary>
+    /// <value>Default: <see langword="false"/>.</value>
+    public bool IsDerived { get; init; }
+
+    /// <summary>How many of the generated tokens, the first ones, were decoded for another response and not again for this one.</summary>
+    /// <value>Default: 0.</value>
+    public int ReusedTokens { get; init; }
 }

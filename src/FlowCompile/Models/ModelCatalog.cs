@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using FlowCompile.Settings;
 using Microsoft.Extensions.AI;
 
 namespace FlowCompile;
@@ -6,11 +7,11 @@ namespace FlowCompile;
 /// <summary>The models a workflow may run on, each a chat client under the name that settings use. Disposing it disposes the clients it owns.</summary>
 public sealed class ModelCatalog : IDisposable
 {
-    private readonly Dictionary<string, IChatClient> _clients = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CatalogModel> _models = new(StringComparer.Ordinal);
     private readonly List<IChatClient> _owned = [];
 
     /// <summary>The names, in the order added.</summary>
-    public IReadOnlyCollection<string> Names => _clients.Keys;
+    public IReadOnlyCollection<string> Names => _models.Keys;
 
     /// <summary>The client of a model.</summary>
     /// <param name="model">The model's name.</param>
@@ -18,19 +19,20 @@ public sealed class ModelCatalog : IDisposable
     public IChatClient this[string model] => TryGet(model, out var client)
         ? client
         : throw new KeyNotFoundException(
-            $"No model named '{model}' is in the catalog. It has: {(_clients.Count == 0 ? "none" : string.Join(", ", _clients.Keys))}.");
+            $"No model named '{model}' is in the catalog. It has: {(_models.Count == 0 ? "none" : string.Join(", ", _models.Keys))}.");
 
     /// <summary>Adds a model.</summary>
     /// <param name="model">Its name.</param>
     /// <param name="client">Its chat client.</param>
     /// <param name="leaveOpen">Whether disposing the catalog leaves the client alone (default: it is disposed too).</param>
+    /// <param name="price">What its tokens cost (default: nothing); the costs of calls come from it.</param>
     /// <returns>The catalog, so that calls can be chained.</returns>
     /// <exception cref="ArgumentException">The name is empty or taken.</exception>
-    public ModelCatalog Add(string model, IChatClient client, bool leaveOpen = false)
+    public ModelCatalog Add(string model, IChatClient client, bool leaveOpen = false, ModelPrice price = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(model);
         ArgumentNullException.ThrowIfNull(client);
-        if (!_clients.TryAdd(model, client))
+        if (!_models.TryAdd(model, new CatalogModel(client, price)))
         {
             throw new ArgumentException($"A model named '{model}' is in the catalog already.", nameof(model));
         }
@@ -46,7 +48,13 @@ public sealed class ModelCatalog : IDisposable
     /// <summary>Looks a model up, and says whether it is there.</summary>
     /// <param name="model">The model's name.</param>
     /// <param name="client">Its client, where it is.</param>
-    public bool TryGet(string model, [NotNullWhen(true)] out IChatClient? client) => _clients.TryGetValue(model, out client);
+    public bool TryGet(string model, [NotNullWhen(true)] out IChatClient? client)
+    {
+        client = Find(model)?.Client;
+        return client is not null;
+    }
+
+    internal CatalogModel? Find(string model) => _models.GetValueOrDefault(model);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -57,6 +65,6 @@ public sealed class ModelCatalog : IDisposable
         }
 
         _owned.Clear();
-        _clients.Clear();
+        _models.Clear();
     }
 }

@@ -12,6 +12,24 @@ public sealed record Estimate
     /// <summary>The mean cost of a run in the currency of the prices in <c>flowcompile.json</c>; 0 where the models have no price.</summary>
     public double Cost { get; init; }
 
+    /// <summary>The 90 % interval of <see cref="Accuracy"/>; <see langword="null"/> where the proxy knows no single cases.</summary>
+    public EstimateInterval? AccuracyInterval { get; init; }
+
+    /// <summary>The 90 % interval of <see cref="LatencySeconds"/>; <see langword="null"/> where the proxy knows no single cases.</summary>
+    public EstimateInterval? LatencyInterval { get; init; }
+
+    /// <summary>What half of the runs stay within, in seconds; <see langword="null"/> where the proxy knows means only.</summary>
+    public double? LatencyP50Seconds { get; init; }
+
+    /// <summary>What 95 of 100 runs stay within, in seconds; <see langword="null"/> where the proxy knows means only.</summary>
+    public double? LatencyP95Seconds { get; init; }
+
+    /// <summary>What 99 of 100 runs stay within, in seconds; <see langword="null"/> where the proxy knows means only.</summary>
+    public double? LatencyP99Seconds { get; init; }
+
+    /// <summary>The number of cases the estimate is a mean over; <see langword="null"/> where the proxy knows no single cases.</summary>
+    public int? Cases { get; init; }
+
     /// <summary>The mean latency, under the plan's schedule.</summary>
     public TimeSpan Latency => TimeSpan.FromSeconds(LatencySeconds);
 }

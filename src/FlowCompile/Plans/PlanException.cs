@@ -9,7 +9,7 @@ public sealed class PlanException : Exception
     /// <param name="problem">What is wrong, and what to do.</param>
     /// <param name="innerException">Why, where another exception says more.</param>
     public PlanException(string file, int? line, string problem, Exception? innerException = null)
-        : base(line is { } number ? FormattableString.Invariant($"{file}({number}): {problem}") : $"{file}: {problem}", innerException)
+        : base(line is { } number ? FormattableString.Invariant($"{file}({number}): {OneLine(problem)}") : $"{file}: {OneLine(problem)}", innerException)
     {
         File = file;
         Line = line;
@@ -20,4 +20,7 @@ public sealed class PlanException : Exception
 
     /// <summary>The line, from 1; <see langword="null"/> where it is about no single line.</summary>
     public int? Line { get; }
+
+    // A name taken from the file can hold a line end.
+    private static string OneLine(string problem) => problem.ReplaceLineEndings(" ");
 }

@@ -162,7 +162,28 @@ internal sealed class PlanReader(string file, WorkflowGraph graph) : LocatedRead
                 : throw Fail(accuracy.Line, $"'accuracy' of {what} is {accuracy.Text}; it is between 0 and 1"),
             LatencySeconds = Amount(Needed(json, members, "latencySeconds", $"the estimate of {what}"), $"'latencySeconds' of {what}"),
             Cost = members.TryGetValue("cost", out var cost) ? Amount(cost, $"'cost' of {what}") : 0,
+            AccuracyInterval = ReadInterval(members, "accuracyInterval", what),
+            LatencyInterval = ReadInterval(members, "latencyInterval", what),
+            LatencyP50Seconds = OptionalAmount("latencyP50Seconds"),
+            LatencyP95Seconds = OptionalAmount("latencyP95Seconds"),
+            LatencyP99Seconds = OptionalAmount("latencyP99Seconds"),
+            Cases = members.TryGetValue("cases", out var cases) ? Integer(cases, $"'cases' of {what}") : null,
         };
+
+        double? OptionalAmount(string key) => members.TryGetValue(key, out var value) ? Amount(value, $"'{key}' of {what}") : null;
+    }
+
+    private EstimateInterval? ReadInterval(Dictionary<string, LocatedJson> members, string key, string what)
+    {
+        if (!members.TryGetValue(key, out var json))
+        {
+            return null;
+        }
+
+        var ends = List(json, $"'{key}' of {what}").Select(end => Amount(end, $"an end of '{key}' of {what}")).ToList();
+        return ends is [var low, var high] && low <= high
+            ? new EstimateInterval(low, high)
+            : throw Fail(json.Line, $"'{key}' of {what} is no interval; write [low, high]");
     }
 
     private PlanProvenance ReadProvenance(LocatedJson json)

@@ -107,7 +107,36 @@ internal static class PlanWriter
         writer.WriteNumber("accuracy", estimate.Accuracy);
         writer.WriteNumber("latencySeconds", estimate.LatencySeconds);
         writer.WriteNumber("cost", estimate.Cost);
+        Write(writer, "accuracyInterval", estimate.AccuracyInterval);
+        Write(writer, "latencyInterval", estimate.LatencyInterval);
+        Write(writer, "latencyP50Seconds", estimate.LatencyP50Seconds);
+        Write(writer, "latencyP95Seconds", estimate.LatencyP95Seconds);
+        Write(writer, "latencyP99Seconds", estimate.LatencyP99Seconds);
+        if (estimate.Cases is { } cases)
+        {
+            writer.WriteNumber("cases", cases);
+        }
+
         writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, string name, EstimateInterval? interval)
+    {
+        if (interval is { } one)
+        {
+            writer.WriteStartArray(name);
+            writer.WriteNumberValue(one.Low);
+            writer.WriteNumberValue(one.High);
+            writer.WriteEndArray();
+        }
+    }
+
+    private static void Write(Utf8JsonWriter writer, string name, double? value)
+    {
+        if (value is { } one)
+        {
+            writer.WriteNumber(name, one);
+        }
     }
 
     private static void WriteExtensions(Utf8JsonWriter writer, IReadOnlyList<KeyValuePair<string, string>> extensions)

@@ -1,41 +1,61 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 
 namespace FlowCompile;
 
 /// <summary>A model's client under one setting: fills in what the setting says and records each call.</summary>
-internal sealed class BoundChatClient(IChatClient model, SubAgentContext agent, Action<CallRecord> record) : IChatClient
+internal sealed class BoundChatClient(IChatClient model, SubAgentContext agent) : IChatClient
 {
     public async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var start = Stopwatch.GetTimestamp();
-        var prompt = agent.Call.RecordTexts ? messages as IReadOnlyCollection<ChatMessage> ?? [.. messages] : null;
-        var response = await model.GetResponseAsync(prompt ?? messages, Bind(options), cancellationToken).ConfigureAwait(false);
-        Record(start, response.Usage, response.GetTimings(), prompt, response.Text);
-        return response;
+        var call = new RecordedCall(agent);
+        try
+        {
+            var response = await model.GetResponseAsync(call.Keep(messages), Bind(options), cancellationToken).ConfigureAwait(false);
+            call.End(response, response.GetTimings());
+            return response;
+        }
+        catch (Exception e)
+        {
+            call.Fail(e);
+            throw;
+        }
     }
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var start = Stopwatch.GetTimestamp();
-        var prompt = agent.Call.RecordTexts ? messages as IReadOnlyCollection<ChatMessage> ?? [.. messages] : null;
+        var call = new RecordedCall(agent);
         TimeSpan? first = null;
         List<ChatResponseUpdate> updates = [];
-        await foreach (var update in model.GetStreamingResponseAsync(prompt ?? messages, Bind(options), cancellationToken).ConfigureAwait(false))
+        var stream = model.GetStreamingResponseAsync(call.Keep(messages), Bind(options), cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using (stream.ConfigureAwait(false))
         {
-            first ??= Stopwatch.GetElapsedTime(start);
-            updates.Add(update);
-            yield return update;
+            while (true)
+            {
+                try
+                {
+                    if (!await stream.MoveNextAsync().ConfigureAwait(false))
+                    {
+                        break;
+                    }
+                }
+                catch (Exception e)
+                {
+                    call.Fail(e);
+                    throw;
+                }
+
+                first ??= call.Elapsed;
+                updates.Add(stream.Current);
+                yield return stream.Current;
+            }
         }
 
         var response = updates.ToChatResponse();
-        var total = Stopwatch.GetElapsedTime(start);
-        var timings = response.GetTimings()
-            ?? (first is { } time ? new GenerationTimings { TimeToFirstToken = time, TokenTimes = [], Total = total } : null);
-        Record(start, response.Usage, timings, prompt, response.Text);
+        call.End(response, response.GetTimings()
+            ?? (first is { } time ? new GenerationTimings { TimeToFirstToken = time, TokenTimes = [], Total = call.Elapsed } : null));
     }
 
     public object? GetService(Type serviceType, object? serviceKey = null) =>
@@ -53,24 +73,5 @@ internal sealed class BoundChatClient(IChatClient model, SubAgentContext agent, 
         options.Seed ??= agent.Call.Seed;
         options.SetReasoningBudget(agent.Setting.Budget);
         return options;
-    }
-
-    private void Record(long start, UsageDetails? usage, GenerationTimings? timings, IEnumerable<ChatMessage>? prompt, string answer)
-    {
-        var thinking = usage?.ReasoningTokenCount ?? 0;
-        record(new CallRecord
-        {
-            Node = agent.Node,
-            Replica = agent.Call.Replica,
-            Attempt = agent.Call.Attempt,
-            Setting = agent.Setting,
-            InputTokens = usage?.InputTokenCount ?? 0,
-            ThinkingTokens = thinking,
-            OutputTokens = Math.Max(0, (usage?.OutputTokenCount ?? 0) - thinking),
-            TimeToFirstToken = timings?.TimeToFirstToken,
-            Latency = timings?.Total ?? Stopwatch.GetElapsedTime(start),
-            Prompt = prompt is null ? null : string.Join('\n', prompt.Select(message => message.Text)),
-            Answer = prompt is null ? null : answer,
-        });
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 
 namespace FlowCompile;
@@ -13,14 +14,16 @@ public readonly struct NodeCall
     private readonly int _node;
     private readonly int _replica;
     private readonly int _attempt;
+    private readonly Activity? _activity;
 
-    internal NodeCall(WorkflowRun run, int node, int replica, int attempt, SubAgentContext? agent)
+    internal NodeCall(WorkflowRun run, int node, int replica, int attempt, SubAgentContext? agent, Activity? activity)
     {
         _run = run;
         _node = node;
         _replica = replica;
         _attempt = attempt;
         _agent = agent;
+        _activity = activity;
     }
 
     /// <summary>The context of a sub-agent.</summary>
@@ -48,15 +51,22 @@ public readonly struct NodeCall
     /// <typeparam name="T">The type of the output.</typeparam>
     /// <param name="output">What it returned.</param>
     /// <returns>The output.</returns>
-    [SuppressMessage("Performance", "CA1822", Justification = "Generated code ends the call it began.")]
-    public T End<T>(T output) => output;
+    public T End<T>(T output)
+    {
+        _activity?.Dispose();
+        return output;
+    }
 
     /// <summary>The call of a sub-agent threw: returns where it is tried again, otherwise throws the run's failure.</summary>
     /// <param name="exception">What it threw.</param>
-    public async ValueTask RetryAsync(Exception exception) => throw await _run.FailAsync(_node, exception).ConfigureAwait(false);
+    public async ValueTask RetryAsync(Exception exception) => throw await FailAsync(exception).ConfigureAwait(false);
 
     /// <summary>The call of a tool threw.</summary>
     /// <param name="exception">What it threw.</param>
     /// <returns>The run's failure, to throw.</returns>
-    public ValueTask<Exception> FailAsync(Exception exception) => _run.FailAsync(_node, exception);
+    public ValueTask<Exception> FailAsync(Exception exception)
+    {
+        RunTelemetry.End(_activity, exception);
+        return _run.FailAsync(_node, exception);
+    }
 }

@@ -1,5 +1,6 @@
 using FlowCompile.Graph;
 using FlowCompile.Plans;
+using FlowCompile.Settings;
 using Microsoft.Extensions.AI;
 
 namespace FlowCompile;
@@ -18,11 +19,10 @@ internal sealed class RunBinding
         _graph = graph;
         _models = models;
         Counts = [.. configuration.Structure.Counts];
-        Nodes = [.. graph.Nodes.Select((node, i) => new Node(node, configuration.Settings[i], ClientOf(i)))];
+        Nodes = [.. graph.Nodes.Select((node, i) => new Node(node, configuration.Settings[i], ModelOf(i)))];
 
-        IChatClient? ClientOf(int i) => configuration.Settings[i] is not { } setting ? null
-            : models.TryGet(setting.Model, out var client) ? client
-            : new MissingModel(models, setting.Model);
+        CatalogModel? ModelOf(int i) => configuration.Settings[i] is not { } setting ? null
+            : models.Find(setting.Model) ?? new CatalogModel(new MissingModel(models, setting.Model), default);
     }
 
     /// <summary>For each node its calls.</summary>
@@ -72,7 +72,7 @@ internal sealed class RunBinding
     }
 
     /// <summary>What the calls of one node need.</summary>
-    internal sealed class Node(GraphNode node, Setting? setting, IChatClient? client)
+    internal sealed class Node(GraphNode node, Setting? setting, CatalogModel? model)
     {
         public string Name { get; } = node.Name;
 
@@ -82,6 +82,10 @@ internal sealed class RunBinding
 
         public Setting? Setting { get; } = setting;
 
-        public IChatClient? Client { get; } = client;
+        public IChatClient? Client { get; } = model?.Client;
+
+        public string? Provider { get; } = model?.Provider;
+
+        public ModelPrice Price { get; } = model?.Price ?? default;
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using FlowCompile.Settings;
 using Microsoft.Extensions.AI;
 
 namespace FlowCompile;
@@ -11,6 +12,9 @@ namespace FlowCompile;
 public sealed class SubAgentContext
 {
     private readonly BoundChatClient _client;
+    private readonly Action<CallRecord>? _record;
+    private readonly WorkflowRun? _run;
+    private readonly RunBinding.Node? _bound;
 
     /// <summary>Creates a context over a model.</summary>
     /// <param name="node">The sub-agent's name.</param>
@@ -25,7 +29,18 @@ public sealed class SubAgentContext
         Node = node;
         Setting = setting;
         Call = call;
-        _client = new BoundChatClient(model, this, record);
+        _record = record;
+        _client = new BoundChatClient(model, this);
+    }
+
+    internal SubAgentContext(WorkflowRun run, RunBinding.Node bound, SubAgentCall call)
+    {
+        Node = bound.Name;
+        Setting = bound.Setting.GetValueOrDefault();
+        Call = call;
+        _run = run;
+        _bound = bound;
+        _client = new BoundChatClient(bound.Client!, this);
     }
 
     /// <summary>The sub-agent's name.</summary>
@@ -40,9 +55,27 @@ public sealed class SubAgentContext
     /// <summary>The model as a chat client, already bound to model, budget, temperature and seed. Options set by the caller win, the budget excepted.</summary>
     public IChatClient ChatClient => _client;
 
+    internal TimeProvider Time => _run?.Time ?? TimeProvider.System;
+
+    internal string? Provider => _bound?.Provider;
+
+    internal ModelPrice Price => _bound?.Price ?? default;
+
     /// <summary>Asks the model.</summary>
     /// <param name="prompt">The prompt, sent as one user message.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     public Task<ChatResponse> CompleteAsync(string prompt, CancellationToken cancellationToken = default) =>
         _client.GetResponseAsync([new ChatMessage(ChatRole.User, prompt)], options: null, cancellationToken);
+
+    internal void Record(CallRecord call)
+    {
+        if (_run is not null)
+        {
+            _run.Record(call);
+        }
+        else
+        {
+            _record!(call);
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using FlowCompile.Graph;
 using FlowCompile.Plans;
@@ -21,6 +22,7 @@ public sealed class WorkflowRun
     private readonly CancellationTokenSource _stop;
     private readonly CancellationToken _caller;
     private readonly long _start;
+    private readonly Activity? _activity;
     private Task _last = Task.CompletedTask;
     private Exception? _failure;
 
@@ -38,6 +40,7 @@ public sealed class WorkflowRun
         _caller = cancellationToken;
         _stop = cancellationToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken) : new CancellationTokenSource();
         CancellationToken = _stop.Token;
+        _activity = RunTelemetry.StartRun(graph.Name, configuration.Id);
     }
 
     /// <summary>The configuration it runs under.</summary>
@@ -54,6 +57,8 @@ public sealed class WorkflowRun
 
     /// <summary>The run that goes on under another configuration, where ending it gave no result.</summary>
     public WorkflowRun Next { get; private set; } = null!;
+
+    internal TimeProvider Time => _runtime.TimeProvider;
 
     internal INodeObserver? Observer => _options.Observer;
 
@@ -188,9 +193,9 @@ public sealed class WorkflowRun
     {
         CancellationToken.ThrowIfCancellationRequested();
         var bound = _binding.Nodes[node];
-        if (bound.Setting is not { } setting)
+        if (bound.Setting is null)
         {
-            return new NodeCall(this, node, replica, attempt, agent: null);
+            return new NodeCall(this, node, replica, attempt, agent: null, RunTelemetry.StartNode(_activity, bound, replica, attempt));
         }
 
         var call = new SubAgentCall
@@ -201,7 +206,8 @@ public sealed class WorkflowRun
             Temperature = bound.Temperature,
             RecordTexts = _options.RecordTexts,
         };
-        return new NodeCall(this, node, replica, attempt, new SubAgentContext(bound.Name, setting, bound.Client!, call, Record));
+        return new NodeCall(
+            this, node, replica, attempt, new SubAgentContext(this, bound, call), RunTelemetry.StartNode(_activity, bound, replica, attempt));
     }
 
     /// <summary>Ends the run: waits for its output and for everything it started.</summary>
@@ -216,21 +222,23 @@ public sealed class WorkflowRun
         try
         {
             var value = await output.ConfigureAwait(false);
-            var elapsed = _runtime.TimeProvider.GetElapsedTime(_start);
+            var elapsed = Time.GetElapsedTime(_start);
             if (Unfinished() is { } rest)
             {
                 await StopAsync(rest).ConfigureAwait(false);
             }
 
+            RunTelemetry.EndRun(_activity, _graph.Name, elapsed, error: null);
             return new WorkflowResult<T>(value, Configuration, _calls, elapsed);
         }
         catch (Exception e)
         {
             await StopAsync(Unfinished()).ConfigureAwait(false);
-            _caller.ThrowIfCancellationRequested();
-            if (_failure is { } failure && failure != e)
+            var error = _caller.IsCancellationRequested ? new OperationCanceledException(_caller) : _failure ?? e;
+            RunTelemetry.EndRun(_activity, _graph.Name, Time.GetElapsedTime(_start), error);
+            if (error != e)
             {
-                throw failure;
+                throw error;
             }
 
             throw;
@@ -269,7 +277,7 @@ public sealed class WorkflowRun
         return failure;
     }
 
-    private void Record(CallRecord call)
+    internal void Record(CallRecord call)
     {
         lock (_calls)
         {

@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FlowCompile;
 
@@ -8,7 +10,7 @@ namespace FlowCompile;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class WorkflowServices
 {
-    /// <summary>Adds a workflow as a singleton, and a runtime where there is none.</summary>
+    /// <summary>Adds a workflow as a singleton, and where there is no runtime one with the clock and the log among the services.</summary>
     /// <typeparam name="TWorkflow">The workflow.</typeparam>
     /// <param name="services">The services.</param>
     /// <param name="create">Makes the workflow.</param>
@@ -17,7 +19,11 @@ public static class WorkflowServices
         where TWorkflow : class
     {
         ArgumentNullException.ThrowIfNull(services);
-        services.TryAddSingleton(static _ => new WorkflowRuntime());
+        services.TryAddSingleton(static provider => new WorkflowRuntime
+        {
+            TimeProvider = provider.GetService<TimeProvider>() ?? TimeProvider.System,
+            Logger = provider.GetService<ILoggerFactory>()?.CreateLogger("FlowCompile") ?? NullLogger.Instance,
+        });
         services.TryAddSingleton(create);
         return services;
     }

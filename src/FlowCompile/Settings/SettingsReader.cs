@@ -8,9 +8,10 @@ namespace FlowCompile.Settings;
 internal sealed class SettingsReader(string file) : LocatedReader
 {
     private static readonly string[] s_keys = ["$schema", "models", "budgets", "workflows"];
-    private static readonly string[] s_workflowKeys = ["cases", "test", "reference", "weakReference", "schedule", "seed"];
+    private static readonly string[] s_workflowKeys = ["cases", "test", "reference", "weakReference", "schedule", "proxy", "seed"];
     private static readonly string[] s_priceKeys = ["inputPerMillion", "outputPerMillion"];
-    private static readonly string[] s_schedules = ["parallel", "sequential"];
+    private static readonly string[] s_schedules = ["parallel", "sequential", "superstep"];
+    private static readonly string[] s_proxies = ["paired", "independent"];
     private readonly string _folder = Path.GetDirectoryName(file)!;
 
     public ProjectSettings Read(ReadOnlySpan<byte> utf8)
@@ -139,6 +140,7 @@ internal sealed class SettingsReader(string file) : LocatedReader
             Reference = ReadSetting("reference") ?? new Setting(models[^1].Name, budgets[^1]),
             WeakReference = ReadSetting("weakReference") ?? new Setting(models[0].Name, budgets[0]),
             Schedule = members.TryGetValue("schedule", out var schedule) ? OneOf(schedule, $"'schedule' of {what}", s_schedules) : s_schedules[0],
+            Proxy = members.TryGetValue("proxy", out var proxy) ? OneOf(proxy, $"'proxy' of {what}", s_proxies) : s_proxies[0],
             Seed = members.TryGetValue("seed", out var seed) ? Integer(seed, $"'seed' of {what}") : 1,
         };
 

@@ -18,8 +18,11 @@ public sealed record WorkflowSettings
     /// <summary>The setting whose runs induce wrong inputs too. Default: the first model at the smallest budget.</summary>
     public required Setting WeakReference { get; init; }
 
-    /// <summary>The schedule behind a plan's latencies: <c>parallel</c> (the default) or <c>sequential</c>.</summary>
+    /// <summary>The schedule behind a plan's latencies: <c>parallel</c> (the default), <c>sequential</c> or <c>superstep</c>.</summary>
     public string Schedule { get; init; } = "parallel";
+
+    /// <summary>The proxy that estimates configurations: <c>paired</c> (the default) or <c>independent</c>.</summary>
+    public string Proxy { get; init; } = "paired";
 
     /// <summary>The seed of all sampled calls (default 1).</summary>
     public int Seed { get; init; } = 1;

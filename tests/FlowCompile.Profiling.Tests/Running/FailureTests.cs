@@ -37,7 +37,7 @@ public sealed class FailureTests : IDisposable
 
         Assert.Empty(plain.Calls);
         Assert.Equal(1, kept.Failures);
-        Assert.Equal("[draft] 3", Assert.Single(retry.Calls).Prompt);
+        Assert.Equal("[draft] 3", Assert.Single(retry.Calls, call => call.Prompt.StartsWith("[draft]", StringComparison.Ordinal)).Prompt);
         Assert.Equal(0, mended.Failures);
         Assert.Equal(6, Row(mended).Accuracy.Count);
     }

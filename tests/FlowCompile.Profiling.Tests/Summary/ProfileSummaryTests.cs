@@ -15,9 +15,10 @@ public sealed class ProfileSummaryTests : IDisposable
         Assert.Equal(16, summary.Rows.Count);
         foreach (var row in summary.Rows)
         {
-            var outcomes = summary.Outcomes.Where(one => one.Cell.Node == row.Node && one.Cell.Setting == row.Setting).ToList();
+            var all = summary.Outcomes.Where(one => one.Cell.Node == row.Node && one.Cell.Setting == row.Setting).ToList();
+            var outcomes = all.Where(one => row.Node != "Choose" || one.Cell.Variant != InputVariant.Composed).ToList();
             var (input, output) = row.Setting.Model == "big" ? (10, 20) : (1, 2);
-            Assert.Equal(outcomes.Count, row.Planned);
+            Assert.Equal(all.Count, row.Planned);
             Assert.Equal(outcomes.Average(one => one.Outcome.Score!.Value), row.Accuracy.Value!.Value, 12);
             Assert.Equal(outcomes.Count(one => one.Cell.InputsRight), row.AccuracyGivenRight.Count);
             Assert.Equal(outcomes.Count(one => !one.Cell.InputsRight), row.AccuracyGivenWrong.Count);
@@ -25,7 +26,10 @@ public sealed class ProfileSummaryTests : IDisposable
             Assert.Equal(row.Setting.Budget / 2, row.ThinkingTokens, 12);
             Assert.Equal(((row.InputTokens * input) + ((row.ThinkingTokens + row.OutputTokens) * output)) / 1e6, row.Cost, 15);
             Assert.Equal(outcomes.Average(one => one.Outcome.Latency.Ticks), row.Latency!.Value.Mean.Ticks, 1.0);
-            Assert.Equal(row.Node == "Choose" ? outcomes.Count : 0, row.AccuracyByRightCandidates.Values.Sum(mean => mean.Count));
+            Assert.Equal(
+                all.Where(one => row.Node == "Choose").GroupBy(one => (one.Cell.Candidates, one.Cell.RightCandidates))
+                    .Select(group => new CandidateAccuracy(group.Key.Candidates, group.Key.RightCandidates, Mean.Of(group.Select(one => one.Outcome.Score!.Value)))).ToHashSet(),
+                row.AccuracyByCandidates.ToHashSet());
         }
     }
 

@@ -35,9 +35,22 @@ internal static class Plans
             id,
             WorkflowStructure.Create(graph, counts),
             [.. graph.Nodes.Select(node => settings.TryGetValue(node.Name, out var setting) ? Setting.Parse(setting) : (Setting?)null)],
-            new Estimate { Accuracy = accuracy, LatencySeconds = latency, Cost = 0.5 })
+            id == "c02" ? Measured(accuracy, latency) : new Estimate { Accuracy = accuracy, LatencySeconds = latency, Cost = 0.5 })
         {
             Name = id == "c02" ? "thorough" : null,
         };
     }
+
+    private static Estimate Measured(double accuracy, double latency) => new()
+    {
+        Accuracy = accuracy,
+        LatencySeconds = latency,
+        Cost = 0.5,
+        AccuracyInterval = new EstimateInterval(accuracy - 0.05, accuracy + 0.05),
+        LatencyInterval = new EstimateInterval(latency * 0.9, latency * 1.1),
+        LatencyP50Seconds = latency * 0.8,
+        LatencyP95Seconds = latency * 2,
+        LatencyP99Seconds = latency * 3,
+        Cases = 300,
+    };
 }

@@ -111,7 +111,7 @@ namespace FlowCompile.Tests.Run.Golden.Code
                 new global::FlowCompile.Graph.GraphNode(
                     "RunTests",
                     global::FlowCompile.Graph.NodeKind.Tool,
-                    "global::FlowCompile.Tests.Run.Golden.Code.TestReport",
+                    "FlowCompile.Tests.Run.Golden.Code.TestReport",
                     new global::FlowCompile.Graph.GraphInput[]
                     {
                         global::FlowCompile.Graph.GraphInput.FromUpstream("code", "string", "Choose"),
@@ -124,7 +124,7 @@ namespace FlowCompile.Tests.Run.Golden.Code
                     new global::FlowCompile.Graph.GraphInput[]
                     {
                         global::FlowCompile.Graph.GraphInput.FromUpstream("code", "string", "Choose"),
-                        global::FlowCompile.Graph.GraphInput.FromUpstream("report", "global::FlowCompile.Tests.Run.Golden.Code.TestReport", "RunTests"),
+                        global::FlowCompile.Graph.GraphInput.FromUpstream("report", "FlowCompile.Tests.Run.Golden.Code.TestReport", "RunTests"),
                     })
                 {
                     Repair = new global::FlowCompile.Graph.RepairLoop("RunTests", "Choose", 0, 3),

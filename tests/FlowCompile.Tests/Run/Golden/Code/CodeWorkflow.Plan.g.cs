@@ -80,7 +80,7 @@ namespace FlowCompile.Tests.Run.Golden.Code
             /// <summary>The compiled plan.</summary>
             public static global::FlowCompile.Plans.WorkflowPlan Compiled { get; } = new global::FlowCompile.Plans.WorkflowPlan(
                 "code",
-                "sha256:42a50bfdf6f42416ff51319bec82e50fca640fbbf512bcb054c88de541472997",
+                "sha256:13b8d9ab451e8f839400a637e266fc556b26558f408eb6ab1701c980374e9857",
                 "paired",
                 "parallel",
                 new global::FlowCompile.Plans.WorkflowConfiguration[]

@@ -1,0 +1,102 @@
+using FlowCompile.Graph;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace FlowCompile.Compilation.Tests;
+
+/// <summary>On random small graphs of every node kind: the compiler against going through everything.</summary>
+public sealed class FrontierPropertyTests
+{
+    private const double Tolerance = 1e-9;
+    private const Objectives Two = Objectives.Accuracy | Objectives.Latency;
+
+    [Theory]
+    [InlineData(Schedule.Sequential, Two)]
+    [InlineData(Schedule.Parallel, Two)]
+    [InlineData(Schedule.Sequential, Two | Objectives.Cost)]
+    [InlineData(Schedule.Parallel, Two | Objectives.Cost)]
+    [InlineData(Schedule.Parallel, Objectives.Accuracy | Objectives.Cost)]
+    [InlineData(Schedule.Parallel, Objectives.Latency | Objectives.Cost)]
+    public void The_frontier_is_that_of_all_configurations(Schedule schedule, Objectives objectives) => Check(400, seed =>
+    {
+        var (profile, branches) = RandomWorkflow.Create(seed);
+        var all = new BruteForce(profile, schedule, branches).All().ToList();
+        if (all.Count == 0)
+        {
+            Assert.Throws<CompileException>(() => Compile(profile, schedule, objectives, branches));
+            return;
+        }
+
+        AssertSame(BruteForce.Front(all, objectives), Compile(profile, schedule, objectives, branches), objectives);
+    });
+
+    [Theory]
+    [InlineData(Schedule.Sequential)]
+    [InlineData(Schedule.Parallel)]
+    public void No_configuration_of_a_plan_dominates_another(Schedule schedule) => Check(400, seed =>
+    {
+        var (profile, branches) = RandomWorkflow.Create(seed, maxAgents: 7);
+        if (TryCompile(profile, schedule, Two, branches) is { } front)
+        {
+            Assert.All(front, a => Assert.DoesNotContain(front, b => b != a && b.Accuracy >= a.Accuracy && b.Latency <= a.Latency));
+        }
+    });
+
+    [Theory]
+    [InlineData(Schedule.Sequential)]
+    [InlineData(Schedule.Parallel)]
+    public void The_order_of_declaration_does_not_matter(Schedule schedule) => Check(400, seed =>
+    {
+        var (profile, branches) = RandomWorkflow.Create(seed, maxAgents: 7);
+        if (TryCompile(profile, schedule, Two, branches) is { } front)
+        {
+            AssertSame(front, Compile(RandomWorkflow.Shuffle(profile, seed), schedule, Two, branches), Two);
+        }
+    });
+
+    [Theory]
+    [InlineData(Schedule.Sequential)]
+    [InlineData(Schedule.Parallel)]
+    public void Better_calls_never_make_a_workflow_worse(Schedule schedule) => Check(400, seed =>
+    {
+        var (profile, branches) = RandomWorkflow.Create(seed, maxAgents: 7);
+        if (TryCompile(profile, schedule, Two, branches) is not { } front)
+        {
+            return;
+        }
+
+        var better = Compile(RandomWorkflow.Improve(profile, seed), schedule, Two, branches);
+        Assert.All(front, point => Assert.True(
+            better.Exists(other => other.Accuracy >= point.Accuracy - Tolerance && other.Latency <= point.Latency + Tolerance),
+            $"nothing is as good as {point} any more"));
+    });
+
+    private static List<CallValues>? TryCompile(ProfileTable profile, Schedule schedule, Objectives objectives, BranchProbabilities branches) =>
+        new StructureSpace(profile.Graph).Enumerate().Any(structure => structure.ToText(profile.Graph).Length > 0)
+            ? Compile(profile, schedule, objectives, branches)
+            : null;
+
+    private static List<CallValues> Compile(ProfileTable profile, Schedule schedule, Objectives objectives, BranchProbabilities branches)
+    {
+        var options = new CompileOptions { Schedule = schedule, Objectives = objectives, Branches = branches };
+        return [.. FlowCompiler.Compile(profile, options).Plan.Configurations.Select(configuration => configuration.Estimate!)
+            .Select(estimate => new CallValues(estimate.Accuracy, estimate.LatencySeconds, estimate.Cost))];
+    }
+
+    private static void AssertSame(List<CallValues> expected, List<CallValues> actual, Objectives objectives)
+    {
+        // Rounding may order points differently that are the same but for a trillionth, so each is looked for in the other.
+        string Both() => $"expected {string.Join(' ', expected)}, got {string.Join(' ', actual)}";
+        Assert.True(expected.Count == actual.Count, Both());
+        Assert.All(expected, point => Assert.True(actual.Exists(other => IsSame(point, other, objectives)), Both()));
+    }
+
+    private static bool IsSame(CallValues a, CallValues b, Objectives objectives) =>
+        (!objectives.HasFlag(Objectives.Accuracy) || Math.Abs(a.Accuracy - b.Accuracy) < Tolerance)
+        && (!objectives.HasFlag(Objectives.Latency) || Math.Abs(a.Latency - b.Latency) < Tolerance)
+        && (!objectives.HasFlag(Objectives.Cost) || Math.Abs(a.Cost - b.Cost) < Tolerance);
+
+    private static void Check(int count, Action<int> property) => FsCheck.Check.One(
+        Config.QuickThrowOnFailure.WithMaxTest(count),
+        Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), property));
+}
