@@ -12,6 +12,7 @@ internal sealed class CellRunner(ProfileContext context, NodeJson json, Scorer s
     public async Task<Outcome> MeasureAsync(PlannedCell planned, CancellationToken cancellationToken)
     {
         var outcome = await CallAsync(planned, cancellationToken).ConfigureAwait(false);
+        context.Spending.Add(planned.Cell.Setting.Model, outcome.InputTokens, outcome.ThinkingTokens + outcome.OutputTokens);
         context.Store.Outcomes.Add(planned, outcome, context.ScoreHash, context.Time.GetUtcNow());
         return outcome;
     }

@@ -19,12 +19,14 @@ internal sealed class OutcomeTable(StoreConnection connection)
     public bool Contains(string key, bool withFailures) =>
         connection.Query("SELECT 1 FROM outcomes WHERE key = ?1 AND failed <= ?2", row => row.GetInt32(0), key, withFailures ? 1 : 0).Count > 0;
 
-    /// <summary>The outputs and scores of the latest profile's cells, by key; failures have none.</summary>
-    public Dictionary<string, (string Output, double Score)> Outputs() => connection
+    /// <summary>The output that a cell has recorded, if it has one.</summary>
+    /// <param name="cell">The cell.</param>
+    public RecordedOutput? FindOutput(ProfileCell cell) => connection
         .Query(
-            "SELECT DISTINCT c.key, o.output, o.score FROM cells c JOIN outcomes o ON o.key = c.key WHERE o.failed = 0",
-            row => (Key: row.GetString(0), Output: row.GetString(1), Score: row.GetDouble(2)))
-        .ToDictionary(row => row.Key, row => (row.Output, row.Score), StringComparer.Ordinal);
+            "SELECT output, score FROM outcomes WHERE key = ?1 AND failed = 0",
+            row => new RecordedOutput(cell.Setting, row.GetString(0), row.GetDouble(1)),
+            cell.Key)
+        .FirstOrDefault();
 
     /// <summary>Writes an outcome. A success stays, whoever comes later.</summary>
     /// <param name="planned">What was measured.</param>
