@@ -41,7 +41,7 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
-    public async Task A_model_that_fails_every_call_is_said_once_and_left_out()
+    public async Task A_cause_that_strikes_many_calls_is_said_once()
     {
         _project.CopyModel("micro");
         _project.Edit("models/micro/tokenizer.json", "\"books\"", "\"b00ks\"");
@@ -50,7 +50,6 @@ public sealed class BadInputTests : IDisposable
         var warnings = run.Error.Split('\n').Where(line => line.StartsWith("warning: ", StringComparison.Ordinal)).ToList();
         Assert.InRange(warnings.Count, 1, 4);
         Assert.Contains(warnings, line => line.Contains("'books'", StringComparison.Ordinal) && line.Contains("micro@", StringComparison.Ordinal));
-        Assert.DoesNotContain("micro", File.ReadAllText(_project.Plan)[File.ReadAllText(_project.Plan).IndexOf("configurations", StringComparison.Ordinal)..], StringComparison.Ordinal);
     }
 
     [Fact]
