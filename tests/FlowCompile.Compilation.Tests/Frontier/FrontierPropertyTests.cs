@@ -1,6 +1,7 @@
 using FlowCompile.Graph;
 using FsCheck;
 using FsCheck.Fluent;
+using Microsoft.FSharp.Core;
 
 namespace FlowCompile.Compilation.Tests;
 
@@ -83,20 +84,22 @@ public sealed class FrontierPropertyTests
             .Select(estimate => new CallValues(estimate.Accuracy, estimate.LatencySeconds, estimate.Cost))];
     }
 
+    // Rounding may order points differently that are the same but for a trillionth, so of each front every point is to be matched in the
+    // other by one that is as good.
     private static void AssertSame(List<CallValues> expected, List<CallValues> actual, Objectives objectives)
     {
-        // Rounding may order points differently that are the same but for a trillionth, so each is looked for in the other.
         string Both() => $"expected {string.Join(' ', expected)}, got {string.Join(' ', actual)}";
-        Assert.True(expected.Count == actual.Count, Both());
-        Assert.All(expected, point => Assert.True(actual.Exists(other => IsSame(point, other, objectives)), Both()));
+        Assert.All(expected, point => Assert.True(actual.Exists(other => IsAsGood(other, point, objectives)), Both()));
+        Assert.All(actual, point => Assert.True(expected.Exists(other => IsAsGood(other, point, objectives)), Both()));
     }
 
-    private static bool IsSame(CallValues a, CallValues b, Objectives objectives) =>
-        (!objectives.HasFlag(Objectives.Accuracy) || Math.Abs(a.Accuracy - b.Accuracy) < Tolerance)
-        && (!objectives.HasFlag(Objectives.Latency) || Math.Abs(a.Latency - b.Latency) < Tolerance)
-        && (!objectives.HasFlag(Objectives.Cost) || Math.Abs(a.Cost - b.Cost) < Tolerance);
+    private static bool IsAsGood(CallValues a, CallValues b, Objectives objectives) =>
+        (!objectives.HasFlag(Objectives.Accuracy) || a.Accuracy >= b.Accuracy - Tolerance)
+        && (!objectives.HasFlag(Objectives.Latency) || a.Latency <= b.Latency + Tolerance)
+        && (!objectives.HasFlag(Objectives.Cost) || a.Cost <= b.Cost + Tolerance);
 
+    // The same workflows in every run, so that a failure is one of the change that shows it.
     private static void Check(int count, Action<int> property) => FsCheck.Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(count),
+        Config.QuickThrowOnFailure.WithMaxTest(count).WithReplay(new Replay(new Rnd(20260101, 1), FSharpOption<int>.None)),
         Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), property));
 }
