@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using FlowCompile.Json;
 
@@ -70,10 +71,24 @@ internal sealed class SettingsReader(string file) : LocatedReader
             Name = name,
             Provider = provider.Key,
             Source = provider.IsPath ? PathOf(source) : source,
-            Options = options.Where(written.ContainsKey).ToDictionary(key => key, key => OneOf(written[key], $"'{key}' of {what}", provider.Options[key])),
+            Options = options.Where(written.ContainsKey).ToDictionary(key => key, key => Option(written[key], $"'{key}' of {what}", provider.Options[key])),
             Price = written.TryGetValue("price", out var price) ? ReadPrice(price, what) : null,
+            File = file,
             Line = json.Line,
         };
+    }
+
+    private string Option(LocatedJson json, string what, ModelOption option)
+    {
+        if (!option.IsNumber)
+        {
+            return option.Values is { } values ? OneOf(json, what, values) : Text(json, what);
+        }
+
+        var number = Integer(json, what);
+        return number >= option.Minimum
+            ? number.ToString(CultureInfo.InvariantCulture)
+            : throw Fail(json.Line, $"{what} is {json.Description}; write {option.Minimum} or more");
     }
 
     private ModelPrice ReadPrice(LocatedJson json, string what)
