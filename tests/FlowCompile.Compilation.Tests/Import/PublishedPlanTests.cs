@@ -3,7 +3,7 @@ namespace FlowCompile.Compilation.Tests;
 public sealed class PublishedPlanTests : IDisposable
 {
     private static readonly AgentNames s_names = new(
-        PublishedWorkflows.Math, new Dictionary<string, string> { ["ensemble"] = "ScEnsemble" });
+        MathWorkflow.Graph, new Dictionary<string, string> { ["ensemble"] = "ScEnsemble" });
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("flowcompile-import");
 

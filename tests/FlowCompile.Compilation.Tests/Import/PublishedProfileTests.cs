@@ -2,7 +2,7 @@ namespace FlowCompile.Compilation.Tests;
 
 public sealed class PublishedProfileTests : IDisposable
 {
-    private static readonly AgentNames s_names = new(PublishedWorkflows.Math);
+    private static readonly AgentNames s_names = new(MathWorkflow.Graph);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("flowcompile-import");
 
     public void Dispose() => _folder.Delete(recursive: true);
