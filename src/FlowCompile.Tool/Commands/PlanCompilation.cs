@@ -14,9 +14,9 @@ internal static class PlanCompilation
     public static void CompileAndShow(
         WorkflowSession session, WorkflowDescriptor descriptor, ProfileSummary summary, string path, bool json, CancellationToken cancellationToken)
     {
-        foreach (var row in summary.Rows.Where(row => row.Accuracy.Count == 0))
+        foreach (var node in summary.Rows.Where(row => row.Accuracy.Count == 0).GroupBy(row => row.Node))
         {
-            Results.Warning($"{descriptor.Graph.Name}: {row.Node} under {row.Setting} is left out, for none of its {row.Planned} calls was measured.");
+            Results.Warning($"{descriptor.Graph.Name}: {node.Key} is left out under {string.Join(", ", node.Select(row => row.Setting))}, where no call was measured.");
         }
 
         if (!summary.IsComplete)
