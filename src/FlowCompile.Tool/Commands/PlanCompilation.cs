@@ -25,7 +25,8 @@ internal static class PlanCompilation
                 $"{descriptor.Graph.Name}: the profile is partial, {Results.Count(summary.Outcomes.Count)} of {Results.Count(summary.Planned)} cells; 'flowcompile profile' measures the rest.");
         }
 
-        var options = new CompileOptions { Schedule = ScheduleNames.Parse(session.Settings.GetWorkflow(descriptor.Graph.Name).Schedule) };
+        var section = session.Settings.GetWorkflow(descriptor.Graph.Name);
+        var options = new CompileOptions { Schedule = ScheduleNames.Parse(section.Schedule), Proxy = ProxyNames.Parse(section.Proxy) };
         var compiled = FlowCompiler.Compile(ProfileTable.From(descriptor.Graph, summary), options, ProvenanceOf(summary), cancellationToken);
         var changed = PlanFile.Write(path, compiled.Plan, descriptor.Graph);
         if (json)
