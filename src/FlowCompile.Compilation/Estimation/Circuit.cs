@@ -46,9 +46,11 @@ internal sealed record Circuit(IReadOnlyList<CircuitVertex> Vertices, int Output
         return present;
     }
 
-    /// <summary>Whether a vertex with an output makes its calls: a selector with one candidate passes it through.</summary>
+    /// <summary>How many candidates short of its minimum a vertex is.</summary>
     /// <param name="vertex">The vertex.</param>
     /// <param name="present">Which vertices have an output.</param>
-    public bool Runs(CircuitVertex vertex, bool[] present) => vertex.List < 0
-        || Vertices[vertex.List].Inputs.Where(input => present[input]).Sum(input => Vertices[input].Branches) >= vertex.MinBranches;
+    /// <returns>0 or less: it makes its calls. Otherwise a single candidate is passed through, and more are an error of the run.</returns>
+    public int Missing(CircuitVertex vertex, bool[] present) => vertex.List < 0
+        ? 0
+        : vertex.MinBranches - Vertices[vertex.List].Inputs.Where(input => present[input]).Sum(input => Vertices[input].Branches);
 }

@@ -130,7 +130,7 @@ internal sealed class CircuitEstimator
         for (var v = 0; v < count; v++)
         {
             var vertex = _circuit.Vertices[v];
-            scenario.Runs[v] = present[v] && vertex.Kind != VertexKind.Gate && _circuit.Runs(vertex, present);
+            scenario.Runs[v] = present[v] && vertex.Kind != VertexKind.Gate && _circuit.Missing(vertex, present) <= 0;
             var inputs = vertex.IsAny ? DecisionDiagram.False : DecisionDiagram.True;
             foreach (var input in vertex.Inputs)
             {
@@ -140,7 +140,8 @@ internal sealed class CircuitEstimator
             scenario.Helped[v] = inputs;
             scenario.RightAndHelped[v] = vertex.Target < 0 ? DecisionDiagram.False : _diagram.And(inputs, scenario.Right[vertex.Target]);
             var works = scenario.Runs[v] ? _diagram.And(_diagram.Variable(v), inputs) : inputs;
-            scenario.Right[v] = !present[v] ? DecisionDiagram.False
+            var fails = _circuit.Missing(vertex, present) is > 0 and var missing && missing < vertex.MinBranches - 1;
+            scenario.Right[v] = !present[v] || fails ? DecisionDiagram.False
                 : vertex.Target < 0 ? works
                 : _diagram.Or(scenario.Right[vertex.Target], works);
         }

@@ -75,9 +75,9 @@ internal sealed class World
 
         var one = _graph.Nodes[node];
         var works = one.Kind == NodeKind.Tool || IsPassedThrough(node) || _succeeds[node].Contains(true);
-        return one.Repair is { } repair
+        return !IsShort(node) && (one.Repair is { } repair
             ? IsRight(Resolve(repair.Target)) || (HelpIsRight(node) && works)
-            : works && HelpIsRight(node);
+            : works && HelpIsRight(node));
     }
 
     /// <summary>The nodes that must have finished before a node starts.</summary>
@@ -104,8 +104,13 @@ internal sealed class World
             : one.Inputs.Where(input => !input.Sources.Contains(repair.Test)).Concat(_graph.Nodes[_graph.IndexOf(repair.Test)].Inputs);
     }
 
-    private bool IsPassedThrough(int node) => _graph.Nodes[node].Candidates is { } candidates
-        && Sources(node, candidates).Where(IsPresent).Sum(source => source >= 0 && _graph.Nodes[source].IsReplicated ? _structure.Counts[source] : 1) < candidates.MinBranches;
+    private bool IsPassedThrough(int node) => _graph.Nodes[node].Candidates is { } candidates && Branches(node) < candidates.MinBranches;
+
+    // With some candidates, but fewer than it needs, a run ends with an error.
+    private bool IsShort(int node) => IsPassedThrough(node) && Branches(node) > 1;
+
+    private int Branches(int node) => Sources(node, _graph.Nodes[node].Candidates!).Where(IsPresent)
+        .Sum(source => source >= 0 && _graph.Nodes[source].IsReplicated ? _structure.Counts[source] : 1);
 
     private bool Takes(BranchCondition condition) => condition.IsOtherwise
         ? !_graph.Nodes.Any(node => node.Condition?.Router == condition.Router && node.Condition.Values.Contains(_routes[condition.Router]))
