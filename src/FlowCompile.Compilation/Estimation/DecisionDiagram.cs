@@ -13,6 +13,9 @@ internal sealed class DecisionDiagram
     private readonly Dictionary<(int Variable, int Low, int High), int> _unique = [];
     private readonly Dictionary<(bool IsAnd, int A, int B), int> _results = [];
 
+    /// <summary>How many functions there are.</summary>
+    public int Size => _nodes.Count;
+
     /// <summary>The function that is a variable.</summary>
     /// <param name="variable">The variable; smaller ones come first in the order.</param>
     public int Variable(int variable) => Node(variable, False, True);

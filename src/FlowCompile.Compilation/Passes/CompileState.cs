@@ -24,11 +24,17 @@ internal sealed class CompileState(ProfileTable profile, CompileOptions options,
     /// <summary>By node, the settings left; in one order whatever order they were declared in.</summary>
     public SettingProfile[][] Rows { get; set; } = [];
 
+    /// <summary>By node, how many settings the search space allows.</summary>
+    public int[] Allowed { get; set; } = [];
+
     public FrontierSolver Solver { get; set; } = null!;
 
     public IReadOnlyList<DecomposedStructure> Decomposed { get; set; } = [];
 
     public IReadOnlyList<SolvedStructure> Solved { get; set; } = [];
+
+    /// <summary>How much accuracy the frontier may have lost.</summary>
+    public double AccuracyLoss { get; set; }
 
     /// <summary>How many configurations there are.</summary>
     public double Space { get; set; }

@@ -17,7 +17,7 @@ internal sealed class KeepFrontierPass : ICompilePass
         var candidates = new List<WorkflowConfiguration>();
         foreach (var (structure, point) in state.Points)
         {
-            var bare = new WorkflowConfiguration("c", structure.Decomposed.Structure, state.Solver.SettingsOf(structure, point));
+            var bare = new WorkflowConfiguration("c", structure.Decomposed.Structure, structure.SettingsOf(point));
             candidates.Add(new WorkflowConfiguration(bare.Id, bare.Structure, bare.Settings, state.Proxy.Estimate(bare)));
         }
 

@@ -11,11 +11,11 @@ internal sealed class PruneSettingsPass : ICompilePass
 
     public void Run(CompileState state)
     {
-        state.Rows = [.. state.Graph.Nodes.Select((node, i) => Prune(state, node.Name, InOrder(state.Profile.Of(i))))];
-        state.Solver = new FrontierSolver(state.Rows, state.Options.Schedule, state.Options.Objectives);
+        state.Rows = [.. state.Graph.Nodes.Select((node, i) => Prune(state, node.Name, InOrder(state.Rows[i])))];
+        state.Solver = new FrontierSolver(state.Rows, state.Options.Schedule, state.Options.Objectives, state.Options.MaxAccuracyLoss);
     }
 
-    private static SettingProfile[] InOrder(IReadOnlyList<SettingProfile> rows) =>
+    private static SettingProfile[] InOrder(SettingProfile[] rows) =>
     [
         .. rows.OrderBy(row => row.LatencySeconds).ThenByDescending(row => row.Accuracy).ThenBy(row => row.Cost)
             .ThenBy(row => row.Setting.Model, StringComparer.Ordinal).ThenBy(row => row.Setting.Budget),
