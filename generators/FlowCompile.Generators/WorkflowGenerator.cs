@@ -52,7 +52,7 @@ public sealed class WorkflowGenerator : IIncrementalGenerator
     }
 
     private static WorkflowSpec? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken) =>
-        context.TargetSymbol is INamedTypeSymbol type ? WorkflowParser.Parse(type, context.SemanticModel.Compilation, cancellationToken).Spec : null;
+        context.TargetSymbol is INamedTypeSymbol type && WorkflowParser.IsFirstDeclaration(type, context.TargetNode) ? WorkflowParser.Parse(type, context.SemanticModel.Compilation, cancellationToken).Spec : null;
 
     private static PlanFile? ReadPlan(AdditionalText file, CancellationToken cancellationToken) =>
         file.GetText(cancellationToken) is { } text && PlanReader.TryRead(text.ToString(), out _) is { } plan ? new PlanFile(file.Path, plan) : null;

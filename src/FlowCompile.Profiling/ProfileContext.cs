@@ -18,6 +18,7 @@ internal sealed class ProfileContext
         Time = time;
         Space = new SettingSpace(descriptor, settings);
         Largest = new StructureSpace(descriptor.Graph).Largest;
+        Spending = new Spending(options, settings, time);
         Workflow = descriptor.CreateWorkflow(models);
         SeedText = Section.Seed.ToString(CultureInfo.InvariantCulture);
         var type = Workflow.GetType();
@@ -41,6 +42,9 @@ internal sealed class ProfileContext
     public ProfilerOptions Options { get; }
 
     public TimeProvider Time { get; }
+
+    /// <summary>What the run at work has spent.</summary>
+    public Spending Spending { get; set; }
 
     /// <summary>The settings of every sub-agent.</summary>
     public SettingSpace Space { get; }

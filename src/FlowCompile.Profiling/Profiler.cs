@@ -41,6 +41,9 @@ public sealed class Profiler
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Concurrency, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Repetitions, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfNegative(options.SelectorVariants, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNegative(options.MaxCost ?? 0, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNegative(options.MaxTokens ?? 0, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxTime ?? TimeSpan.Zero, TimeSpan.Zero, nameof(options));
         _settings = settings;
         _context = new ProfileContext(descriptor, models, settings, store, options, time ?? TimeProvider.System);
         _json = new NodeJson(descriptor);
@@ -60,13 +63,14 @@ public sealed class Profiler
     /// <param name="cases">The validation cases.</param>
     /// <param name="progress">Told of every run and cell; on whatever thread it ends.</param>
     /// <param name="cancellationToken">Stops the profile; what is measured stays.</param>
-    /// <returns>The summary of all outcomes of this profile.</returns>
+    /// <returns>The summary of all outcomes of this profile; <see cref="ProfileSummary.StoppedBy"/> says whether a limit stopped it.</returns>
     /// <exception cref="ProfileException">Every reference run failed, a score method threw, an output cannot be kept, or the store went bad.</exception>
     /// <exception cref="OperationCanceledException">The profile was stopped.</exception>
     public async Task<ProfileSummary> RunAsync(
         IReadOnlyList<WorkflowCase> cases, IProgress<ProfileProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(cases);
+        _context.Spending = new Spending(_context.Options, _settings, _context.Time);
         var meter = new ProgressMeter(progress, _context.Time);
         var references = new ReferencePlanner(_context).Plan(cases);
         var failures = await new ReferenceRunner(_context, _json, _scorer).RunAsync(references, meter, cancellationToken).ConfigureAwait(false);
@@ -75,71 +79,10 @@ public sealed class Profiler
             throw new ProfileException($"Every reference run failed, so nothing is known of what the sub-agents receive. The first one: {failures.First().Value}");
         }
 
-        var planner = new CellPlanner(_context);
-        var cells = planner.Plan(cases, references);
-        await MeasureAsync(cases, cells, meter, cancellationToken).ConfigureAwait(false);
-
-        // What is recorded now shows inputs that the reference runs did not; what is measured on those may show more, downstream.
-        var composer = new InputComposer(_context, _json, _scorer);
-        for (var planned = 0; planned < cells.Count;)
-        {
-            planned = cells.Count;
-            cells = await planner.CompleteAsync(cases, cells, composer, cancellationToken).ConfigureAwait(false);
-            if (cells.Count > planned)
-            {
-                await MeasureAsync(cases, cells, meter, cancellationToken).ConfigureAwait(false);
-            }
-        }
-
-        _context.Store.Cells.Replace(Manifest(cases), cases, cells, isLast: true);
-        return ProfileSummary.Read(_context.Store, _settings) with { FailedReferenceRuns = failures.Count };
-    }
-
-    private async Task MeasureAsync(
-        IReadOnlyList<WorkflowCase> cases, IReadOnlyList<PlannedCell> cells, ProgressMeter meter, CancellationToken cancellationToken)
-    {
-        _context.Store.Cells.Replace(Manifest(cases), cases, cells, isLast: false);
-        Rescore(cells);
-
-        // Two names of one model share their outcomes.
-        cells = [.. cells.DistinctBy(planned => planned.Cell.Key)];
-        var withFailures = !_context.Options.RetryFailures;
-        var there = _context.Store.Outcomes.Keys(withFailures);
-        var missing = cells.Where(planned => !there.Contains(planned.Cell.Key)).ToList();
-        var runner = new CellRunner(_context, _json, _scorer);
-        meter.Start(ProfilePhase.Cells, cells.Count, cells.Count - missing.Count);
-        await new SharedWork(_context.Store.Claims, _context.Options.Concurrency, _context.Time).DrainAsync(
-            missing,
-            planned => planned.Cell.Key,
-            planned => _context.Store.Outcomes.Contains(planned.Cell.Key, withFailures),
-            async (planned, token) =>
-            {
-                meter.Begin(planned.Cell.Node, planned.Cell.Setting);
-                if ((await runner.MeasureAsync(planned, token).ConfigureAwait(false)).Failed)
-                {
-                    meter.Fail();
-                }
-
-                meter.Advance();
-            },
-            _ => meter.AdvanceByOther(),
-            cancellationToken).ConfigureAwait(false);
-    }
-
-    // A new score method needs no new call: the outputs are there.
-    private void Rescore(IReadOnlyList<PlannedCell> cells)
-    {
-        var byKey = cells.DistinctBy(planned => planned.Cell.Key).ToDictionary(planned => planned.Cell.Key);
-        var scores = new List<(string, double)>();
-        foreach (var (key, output) in _context.Store.Outcomes.ScoredOtherwise(_context.ScoreHash))
-        {
-            if (byKey.TryGetValue(key, out var planned))
-            {
-                scores.Add((key, _scorer.Score(planned.Node, planned.Case, _json.ReadOutput(planned.Node, output))));
-            }
-        }
-
-        _context.Store.Outcomes.Rescore(scores, _context.ScoreHash);
+        var plan = new CellPlanner(_context).Plan(cases, references);
+        _context.Store.Cells.Begin(Manifest(cases), plan);
+        var limit = await new CellPhase(_context, _json, _scorer, meter).RunAsync(plan, cancellationToken).ConfigureAwait(false);
+        return ProfileSummary.Read(_context.Store, _settings) with { FailedReferenceRuns = failures.Count, StoppedBy = limit };
     }
 
     private ProfileManifest Manifest(IReadOnlyList<WorkflowCase> cases) => new()

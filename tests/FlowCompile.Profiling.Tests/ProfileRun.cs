@@ -24,6 +24,8 @@ internal sealed class ProfileRun
 
     public IProgress<ProfileProgress>? Progress { get; init; }
 
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>The calls begun so far.</summary>
     public IReadOnlyList<FakeCall> Calls
     {
@@ -46,7 +48,7 @@ internal sealed class ProfileRun
     {
         using var models = Models();
         using var store = ProfileStore.Open(Store);
-        return await new Profiler(Descriptor, models, Settings, store, Options).RunAsync(cases, Progress, cancellationToken);
+        return await new Profiler(Descriptor, models, Settings, store, Options, Time).RunAsync(cases, Progress, cancellationToken);
     }
 
     public static IReadOnlyList<WorkflowCase> Cases(WorkflowDescriptor descriptor, int count)

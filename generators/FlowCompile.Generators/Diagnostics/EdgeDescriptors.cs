@@ -166,4 +166,14 @@ internal static class EdgeDescriptors
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: DescriptorHelper.HelpLink("FC0216"));
+
+    /// <summary>The selector's result is of another type than its candidates.</summary>
+    public static readonly DiagnosticDescriptor PassedType = new(
+        "FC0217",
+        "The selector's result is of another type than its candidates",
+        "'{0}' hands its only candidate on without running where it has just one, but it returns '{1}' and its candidates are '{2}'; return the candidates' type, or set MinBranches to 1",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: DescriptorHelper.HelpLink("FC0217"));
 }

@@ -1,3 +1,5 @@
+using FlowCompile.Generators.Model;
+
 namespace FlowCompile.Generators.Emit;
 
 /// <summary>Names that must differ from each other.</summary>

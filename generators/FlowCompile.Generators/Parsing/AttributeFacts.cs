@@ -62,6 +62,10 @@ internal sealed class AttributeFacts
         return ImmutableArray<TypedConstant>.Empty;
     }
 
+    /// <summary>Whether the attribute stands on a declaration.</summary>
+    public bool IsOn(SyntaxNode declaration) => _data.ApplicationSyntaxReference is { } reference
+        && reference.SyntaxTree == declaration.SyntaxTree && declaration.Span.Contains(reference.Span);
+
     /// <summary>Where the attribute stands.</summary>
     public Location? Location(CancellationToken cancellationToken) => _data.ApplicationSyntaxReference?.GetSyntax(cancellationToken).GetLocation();
 

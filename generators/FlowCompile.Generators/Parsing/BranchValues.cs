@@ -66,7 +66,7 @@ internal static class BranchValues
 
         var member = constant.Type!.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => field.HasConstantValue && field.ConstantValue.Equals(constant.Value));
         return new ConstantSpec(
-            member is null ? $"({type})({SymbolDisplay.FormatPrimitive(constant.Value!, quoteStrings: true, useHexadecimalNumbers: false)})" : $"{type}.{Emit.Identifiers.Escape(member.Name)}",
+            member is null ? $"({type})({SymbolDisplay.FormatPrimitive(constant.Value!, quoteStrings: true, useHexadecimalNumbers: false)})" : $"{type}.{Identifiers.Escape(member.Name)}",
             text);
     }
 

@@ -26,6 +26,16 @@ internal static class OutputParser
             context.Report(WorkflowDescriptors.SeveralOutputs, extra.Method.LocationOr(context.TypeLocation), context.Type.Name, names);
         }
 
+        if (outputs[0] is { MaxReplicas: > 1 } replicated)
+        {
+            context.Report(
+                StructureDescriptors.Combination,
+                replicated.Method.LocationOr(context.TypeLocation),
+                replicated.Name,
+                "[Output] and [Replicas]",
+                "the workflow has one output; gather the replicas with [FromAny] in another node");
+        }
+
         return outputs[0];
     }
 }

@@ -32,7 +32,7 @@ internal sealed class ParseContext(INamedTypeSymbol type, Compilation compilatio
         IsBroken |= descriptor.DefaultSeverity == DiagnosticSeverity.Error;
         _diagnostics.Add(Diagnostic.Create(
             descriptor,
-            location is { IsInSource: true } ? location : TypeLocation,
+            location is { IsInSource: true } && Compilation.ContainsSyntaxTree(location.SourceTree) ? location : TypeLocation,
             properties is null ? null : System.Collections.Immutable.ImmutableDictionary.CreateRange(properties),
             arguments));
     }

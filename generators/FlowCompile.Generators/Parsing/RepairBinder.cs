@@ -41,7 +41,7 @@ internal static class RepairBinder
             return;
         }
 
-        var target = Target(node, test!);
+        var target = Target(node, test!, index);
         if (target is null)
         {
             context.Report(
@@ -78,8 +78,9 @@ internal static class RepairBinder
 
     private static bool IsTestResult(ITypeSymbol type) => type.Is(AttributeNames.TestResult) || type.AllInterfaces.Any(face => face.Is(AttributeNames.TestResult));
 
-    private static string? Target(NodeDraft node, NodeDraft test) => node.Parameters
+    private static string? Target(NodeDraft node, NodeDraft test, NodeIndex index) => node.Parameters
         .Where(parameter => parameter.Role == ParameterRole.Upstream && SymbolEqualityComparer.Default.Equals(parameter.ValueType, node.Result))
         .Select(parameter => parameter.Sources[0])
-        .FirstOrDefault(source => test.Parameters.Any(parameter => parameter.Role == ParameterRole.Upstream && parameter.Sources[0] == source));
+        .FirstOrDefault(source => SymbolEqualityComparer.Default.Equals(index.Find(source)?.Result, node.Result)
+            && test.Parameters.Any(parameter => parameter.Role == ParameterRole.Upstream && parameter.Sources[0] == source));
 }

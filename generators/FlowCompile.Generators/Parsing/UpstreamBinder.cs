@@ -54,7 +54,7 @@ internal static class UpstreamBinder
         {
             context.Report(EdgeDescriptors.ReplicatedUpstream, location, parameter.Symbol.Name, node.Name, name, upstream.MaxReplicas);
         }
-        else if (upstream.Result is { } result && !result.IsBroken() && !parameter.ValueType.IsBroken() && !result.Fits(parameter.ValueType, context.Compilation))
+        else if (upstream.Result is { } result && !result.IsBroken() && !parameter.ValueType.IsBroken() && !Fits(context, parameter, result))
         {
             context.Report(
                 EdgeDescriptors.MistypedUpstream,
@@ -69,7 +69,15 @@ internal static class UpstreamBinder
 
     private static void CheckMinimum(ParseContext context, NodeIndex index, NodeDraft node, ParameterDraft parameter)
     {
-        var most = parameter.Sources.Distinct().Select(index.Find).OfType<NodeDraft>().Sum(upstream => Math.Max(upstream.MaxReplicas, 1));
+        var sources = parameter.Sources.Distinct().Select(index.Find).OfType<NodeDraft>().ToList();
+        var most = sources.Sum(upstream => Math.Max(upstream.MaxReplicas, 1));
+        if (parameter.MinBranches > Math.Max(1, sources.Sum(Fewest)) && node.Result is { } result && !result.IsBroken() && !parameter.ValueType.IsBroken()
+            && !SymbolEqualityComparer.Default.Equals(result, parameter.ValueType))
+        {
+            context.Report(
+                EdgeDescriptors.PassedType, node.Method.LocationOr(context.TypeLocation), node.Name, TypeNames.Text(result), TypeNames.Text(parameter.ValueType));
+        }
+
         var problem = parameter.MinBranches < 1 ? "the fewest is 1; set MinBranches to 1 or more"
             : most > 0 && parameter.MinBranches > most ? $"its upstreams give at most {most}; lower MinBranches, or name more upstreams"
             : null;
@@ -79,4 +87,16 @@ internal static class UpstreamBinder
             context.Report(EdgeDescriptors.MinBranches, location, parameter.Symbol.Name, node.Name, parameter.MinBranches, problem);
         }
     }
+
+    // Candidates are gathered before they are awaited, so their tasks must be of one type; a single value converts when it is read.
+    private static bool Fits(ParseContext context, ParameterDraft parameter, ITypeSymbol result) => parameter.Role == ParameterRole.Candidates
+        ? SymbolEqualityComparer.Default.Equals(result, parameter.ValueType)
+        : result.Fits(parameter.ValueType, context.Compilation);
+
+    // A branch that is not taken gives nothing. With no more than one candidate asked for, an empty list is no structure at all.
+    private static int Fewest(NodeDraft upstream) =>
+        upstream.IsOptional || HasBranch(upstream) ? 0 : Math.Min(upstream.MinReplicas, upstream.MaxReplicas);
+
+    private static bool HasBranch(NodeDraft node) =>
+        AttributeFacts.Find(node.Method, AttributeNames.When) is not null || AttributeFacts.Find(node.Method, AttributeNames.Otherwise) is not null;
 }

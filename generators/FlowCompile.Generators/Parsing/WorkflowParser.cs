@@ -8,6 +8,10 @@ namespace FlowCompile.Generators.Parsing;
 /// </summary>
 internal static class WorkflowParser
 {
+    /// <summary>Whether a declaration is the one to read a class at: the first with the attribute, should it be there twice.</summary>
+    public static bool IsFirstDeclaration(INamedTypeSymbol type, SyntaxNode declaration) =>
+        AttributeFacts.Find(type, AttributeNames.Workflow)?.IsOn(declaration) ?? false;
+
     /// <summary>Reads a class with <c>[Workflow]</c>.</summary>
     public static ParseResult Parse(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken)
     {

@@ -48,7 +48,7 @@ internal sealed class DecomposePass : ICompilePass
 
             state.CancellationToken.ThrowIfCancellationRequested();
             decomposed.Add(state.Solver.Decompose(structure, CircuitBuilder.Build(state.Graph, structure, state.Options.Branches)));
-            state.Space += active.Aggregate(1.0, (product, node) => product * state.Allowed[node]);
+            state.Space += active.Aggregate(1.0, (product, node) => product * state.Allowed.Of(node).Count);
         }
 
         state.Decomposed = decomposed.Count > 0 ? decomposed : throw new CompileException(Nothing(state));

@@ -16,11 +16,12 @@ internal sealed class FilterPass : ICompilePass
             Check(state.Graph, name, limits);
         }
 
-        state.Rows = [.. state.Graph.Nodes.Select((node, i) => Filter(state, node, state.Profile.Of(i)))];
-        state.Allowed = [.. state.Rows.Select(rows => rows.Length)];
+        state.Allowed = new ProfileTable(state.Graph, state.Graph.Nodes
+            .Select((node, i) => (node, i)).Where(pair => pair.node.Kind == NodeKind.SubAgent)
+            .ToDictionary(pair => pair.node.Name, pair => Filter(state, pair.node, state.Profile.Of(pair.i))));
     }
 
-    private SettingProfile[] Filter(CompileState state, GraphNode node, IReadOnlyList<SettingProfile> rows)
+    private IReadOnlyList<SettingProfile> Filter(CompileState state, GraphNode node, IReadOnlyList<SettingProfile> rows)
     {
         var space = state.Options.Space;
         var limits = space.SubAgents.GetValueOrDefault(node.Name) ?? new SubAgentLimits();

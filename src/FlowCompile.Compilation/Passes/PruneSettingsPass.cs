@@ -11,11 +11,11 @@ internal sealed class PruneSettingsPass : ICompilePass
 
     public void Run(CompileState state)
     {
-        state.Rows = [.. state.Graph.Nodes.Select((node, i) => Prune(state, node.Name, InOrder(state.Rows[i])))];
-        state.Solver = new FrontierSolver(state.Rows, state.Options.Schedule, state.Options.Objectives, state.Options.MaxAccuracyLoss);
+        state.Rows = [.. state.Graph.Nodes.Select((node, i) => Prune(state, node.Name, InOrder(state.Allowed.Of(i))))];
+        state.Solver = new FrontierSolver(state.Rows, state.SolverSchedule, state.Options.Objectives, state.Options.MaxAccuracyLoss);
     }
 
-    private static SettingProfile[] InOrder(SettingProfile[] rows) =>
+    private static SettingProfile[] InOrder(IReadOnlyList<SettingProfile> rows) =>
     [
         .. rows.OrderBy(row => row.LatencySeconds).ThenByDescending(row => row.Accuracy).ThenBy(row => row.Cost)
             .ThenBy(row => row.Setting.Model, StringComparer.Ordinal).ThenBy(row => row.Setting.Budget),
@@ -23,7 +23,7 @@ internal sealed class PruneSettingsPass : ICompilePass
 
     private SettingProfile[] Prune(CompileState state, string node, SettingProfile[] rows)
     {
-        var combiner = new FrontCombiner(state.Options.Schedule, state.Options.Objectives);
+        var combiner = new FrontCombiner(state.SolverSchedule, state.Options.Objectives);
         List<FrontPoint> points = [.. rows.Select((row, i) => combiner.Point(new CallValues(row.Accuracy, row.LatencySeconds, row.Cost), i))];
         var kept = combiner.Filter(points).Points;
         foreach (var point in points.Where(point => !kept.Contains(point)).OrderBy(point => point.Left))

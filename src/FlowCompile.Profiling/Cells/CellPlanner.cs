@@ -3,10 +3,7 @@ using FlowCompile.Graph;
 
 namespace FlowCompile.Profiling;
 
-/// <summary>
-/// Lists the cells of a profile. Cases come outermost, so that a profile that was stopped has all settings of the first cases rather
-/// than all cases of the first settings: it compares them already.
-/// </summary>
+/// <summary>Lists the cells of a profile.</summary>
 internal sealed class CellPlanner(ProfileContext context)
 {
     private readonly WorkflowGraph _graph = context.Descriptor.Graph;
@@ -14,10 +11,9 @@ internal sealed class CellPlanner(ProfileContext context)
     /// <summary>Plans the cells whose inputs the reference runs have shown.</summary>
     /// <param name="cases">The cases.</param>
     /// <param name="references">The reference runs; those that failed have no outputs in the store.</param>
-    public IReadOnlyList<PlannedCell> Plan(IReadOnlyList<WorkflowCase> cases, IReadOnlyList<ReferenceRequest> references)
+    public ProfilePlan Plan(IReadOnlyList<WorkflowCase> cases, IReadOnlyList<ReferenceRequest> references)
     {
-        var cells = new List<PlannedCell>();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var plan = new ProfilePlan(cases);
         var byCase = references.ToLookup(reference => reference.Case);
         foreach (var one in cases)
         {
@@ -33,49 +29,42 @@ internal sealed class CellPlanner(ProfileContext context)
                     // A node that did not run in a reference run (a branch not taken, nothing to repair) has no inputs from it.
                     if (outputs.Find(output => output.Node == _graph.Nodes[node].Name && output is { Replica: 0, Attempt: 0 }) is { } induced)
                     {
-                        // Inputs that both runs agree on are one cell, not two.
-                        cells.AddRange(Cells(one, variant, new ComposedInputs(node, induced.Inputs, rightness.Judge(node))).Where(cell => seen.Add(Identity(cell))));
+                        plan.Add(Cells(one, variant, new ComposedInputs(node, induced.Inputs, rightness.Judge(node))));
                     }
                 }
             }
         }
 
-        return cells;
+        return plan;
     }
 
-    /// <summary>Adds to each case the cells whose inputs are composed of outputs that are recorded now.</summary>
+    /// <summary>Lists the cells whose inputs can be composed of outputs that are recorded now.</summary>
     /// <param name="cases">The cases.</param>
-    /// <param name="cells">The cells planned before.</param>
+    /// <param name="plan">The cells planned so far.</param>
     /// <param name="composer">Composes inputs.</param>
     /// <param name="cancellationToken">Stops the tools that are run on the way.</param>
-    /// <returns>All cells, case by case.</returns>
+    /// <returns>The cells; some may be in the plan already.</returns>
     public async Task<IReadOnlyList<PlannedCell>> CompleteAsync(
-        IReadOnlyList<WorkflowCase> cases, IReadOnlyList<PlannedCell> cells, InputComposer composer, CancellationToken cancellationToken)
+        IReadOnlyList<WorkflowCase> cases, ProfilePlan plan, InputComposer composer, CancellationToken cancellationToken)
     {
-        var all = new List<PlannedCell>();
-        var outputs = context.Store.Outcomes.Outputs();
-        var byCase = cells.ToLookup(planned => planned.Case);
+        var cells = new List<PlannedCell>();
         foreach (var one in cases)
         {
-            var recorded = byCase[one]
-                .Where(planned => outputs.ContainsKey(planned.Cell.Key))
-                .ToLookup(planned => planned.Node, planned => new RecordedOutput(
-                    planned.Cell.Setting, outputs[planned.Cell.Key].Output, outputs[planned.Cell.Key].Score));
-            var seen = byCase[one].Select(Identity).ToHashSet(StringComparer.Ordinal);
-            all.AddRange(byCase[one]);
+            var recorded = plan.Of(one)
+                .Select(planned => (planned.Node, Output: context.Store.Outcomes.FindOutput(planned.Cell)))
+                .Where(pair => pair.Output is not null)
+                .ToLookup(pair => pair.Node, pair => pair.Output!);
             foreach (var node in context.SubAgents)
             {
-                var known = byCase[one].Where(planned => planned.Node == node).Select(planned => planned.Cell)
+                var known = plan.Of(one).Where(planned => planned.Node == node).Select(planned => planned.Cell)
                     .Select(cell => (cell.Variant, new JudgedInputs(cell.InputsRight, cell.RightCandidates, cell.Candidates))).Distinct().ToList();
                 var composed = await composer.ComposeAsync(one, node, known, source => [.. recorded[source]], cancellationToken).ConfigureAwait(false);
-                all.AddRange(composed.SelectMany(inputs => Cells(one, InputVariant.Composed, inputs)).Where(cell => seen.Add(Identity(cell))));
+                cells.AddRange(composed.SelectMany(inputs => Cells(one, InputVariant.Composed, inputs)));
             }
         }
 
-        return all;
+        return cells;
     }
-
-    private static string Identity(PlannedCell planned) => planned.Cell.Key + planned.Cell.Setting + planned.Cell.CaseId;
 
     private IEnumerable<PlannedCell> Cells(WorkflowCase one, InputVariant variant, ComposedInputs induced)
     {

@@ -7,4 +7,8 @@ namespace FlowCompile.Profiling;
 /// <param name="Inputs">The inputs as JSON.</param>
 /// <param name="Identity">The model's identity.</param>
 /// <param name="Seed">The seed of its call; <see langword="null"/> for a greedy one, which no seed changes.</param>
-internal sealed record PlannedCell(ProfileCell Cell, int Node, WorkflowCase Case, StoredInputs Inputs, string Identity, int? Seed);
+internal sealed record PlannedCell(ProfileCell Cell, int Node, WorkflowCase Case, StoredInputs Inputs, string Identity, int? Seed)
+{
+    /// <summary>Where it stands in its profile.</summary>
+    public long Position { get; init; }
+}

@@ -18,7 +18,7 @@ internal sealed class ReferenceRunner(ProfileContext context, NodeJson json, Sco
         IReadOnlyList<ReferenceRequest> requests, ProgressMeter progress, CancellationToken cancellationToken)
     {
         var failures = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
-        var queue = new SharedWork(context.Store.Claims, context.Options.Concurrency, context.Time);
+        var queue = new SharedWork(context);
         var missing = requests.Where(request => !context.Store.References.Contains(request.Key)).ToList();
         progress.Start(ProfilePhase.Reference, requests.Count, requests.Count - missing.Count);
         await queue.DrainAsync(
@@ -49,8 +49,12 @@ internal sealed class ReferenceRunner(ProfileContext context, NodeJson json, Sco
         var options = new RunOptions { Seed = ContentHash.Seed("reference", context.SeedText, request.Case.Hash), Observer = recorder };
         try
         {
-            await context.Descriptor
+            var result = await context.Descriptor
                 .RunAsync(context.Workflow, request.Case.Inputs, configuration, options, cancellationToken).ConfigureAwait(false);
+            foreach (var call in result.Calls)
+            {
+                context.Spending.Add(call.Setting.Model, call.InputTokens, call.ThinkingTokens + call.OutputTokens);
+            }
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested && e is not ProfileException)
         {

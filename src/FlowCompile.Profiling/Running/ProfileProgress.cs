@@ -15,7 +15,7 @@ public sealed record ProfileProgress
     /// <summary>How many of the phase's runs or cells are there, those of earlier profiles included.</summary>
     public required int Done { get; init; }
 
-    /// <summary>How many there are in the phase.</summary>
+    /// <summary>How many there are in the phase; in part expected, since some cells are only known when others are measured.</summary>
     public required int Total { get; init; }
 
     /// <summary>How many were there already when the phase began.</summary>

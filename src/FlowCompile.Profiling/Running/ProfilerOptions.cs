@@ -20,6 +20,24 @@ public sealed record ProfilerOptions
     /// </summary>
     public int SelectorVariants { get; init; } = 4;
 
+    /// <summary>
+    /// Whether one decode serves all budgets (default: yes), with models whose client can do that (<see cref="IBudgetSweep"/>). The
+    /// outcomes are the same; latencies under all budgets but the largest and 0 are derived from the times of its tokens.
+    /// </summary>
+    public bool ShareDecodes { get; init; } = true;
+
+    /// <summary>
+    /// What the calls of one run may cost, 0 or more, in the currency of the prices; <see langword="null"/> (the default) sets no limit.
+    /// When a limit is reached no further call begins, and those that are under way end.
+    /// </summary>
+    public double? MaxCost { get; init; }
+
+    /// <summary>How many tokens the calls of one run may take, prompts included, 0 or more; <see langword="null"/> (the default) sets no limit.</summary>
+    public long? MaxTokens { get; init; }
+
+    /// <summary>How long one run may take; <see langword="null"/> (the default) sets no limit.</summary>
+    public TimeSpan? MaxTime { get; init; }
+
     /// <summary>Whether calls that failed in an earlier profile are made again (default: no).</summary>
     public bool RetryFailures { get; init; }
 }

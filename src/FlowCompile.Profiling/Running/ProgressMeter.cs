@@ -9,6 +9,7 @@ internal sealed class ProgressMeter(IProgress<ProfileProgress>? progress, TimePr
     private Setting _setting;
     private long _start;
     private int _total;
+    private int _expected;
     private int _alreadyThere;
     private int _done;
     private int _failures;
@@ -17,8 +18,28 @@ internal sealed class ProgressMeter(IProgress<ProfileProgress>? progress, TimePr
     {
         lock (_lock)
         {
-            (_phase, _total, _alreadyThere, _done, _failures, _start) = (phase, total, alreadyThere, 0, 0, time.GetTimestamp());
+            (_phase, _total, _expected, _alreadyThere, _done, _failures, _start) = (phase, total, 0, alreadyThere, 0, 0, time.GetTimestamp());
             Report();
+        }
+    }
+
+    /// <summary>More has turned out to be there, some of it done before.</summary>
+    public void Add(int count, int alreadyThere)
+    {
+        lock (_lock)
+        {
+            _total += count;
+            _expected = Math.Max(0, _expected - count);
+            _alreadyThere += alreadyThere;
+        }
+    }
+
+    /// <summary>So much more may turn out to be there yet.</summary>
+    public void Expect(int count)
+    {
+        lock (_lock)
+        {
+            _expected = count;
         }
     }
 
@@ -71,11 +92,11 @@ internal sealed class ProgressMeter(IProgress<ProfileProgress>? progress, TimePr
             Node = _node,
             Setting = _setting,
             Done = _alreadyThere + _done,
-            Total = _total,
+            Total = _total + _expected,
             AlreadyThere = _alreadyThere,
             Failures = _failures,
             PerSecond = rate,
-            TimeLeft = _done == 0 ? null : TimeSpan.FromSeconds((_total - _alreadyThere - _done) / rate),
+            TimeLeft = _done == 0 ? null : TimeSpan.FromSeconds((_total + _expected - _alreadyThere - _done) / rate),
         });
     }
 }

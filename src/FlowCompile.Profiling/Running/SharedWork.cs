@@ -3,11 +3,12 @@ using System.Collections.Concurrent;
 namespace FlowCompile.Profiling;
 
 /// <summary>Works through a list, several items at once, beside other processes that work through the same list: each item is done once.</summary>
-internal sealed class SharedWork(ClaimTable claims, int concurrency, TimeProvider time)
+internal sealed class SharedWork(ProfileContext context)
 {
-    private static readonly TimeSpan s_wait = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan s_wait = TimeSpan.FromMilliseconds(100);
+    private readonly ClaimTable _claims = context.Store.Claims;
 
-    /// <summary>Does what is left to do of a list.</summary>
+    /// <summary>Does what is left to do of a list, until all is done or a limit is reached.</summary>
     /// <typeparam name="T">The type of an item.</typeparam>
     /// <param name="items">The items, in the order to do them.</param>
     /// <param name="key">An item's key.</param>
@@ -23,15 +24,20 @@ internal sealed class SharedWork(ClaimTable claims, int concurrency, TimeProvide
         Action<T> doneByOther,
         CancellationToken cancellationToken)
     {
-        var options = new ParallelOptions { MaxDegreeOfParallelism = concurrency, CancellationToken = cancellationToken };
-        claims.DropDead();
-        while (items.Count > 0)
+        var options = new ParallelOptions { MaxDegreeOfParallelism = context.Options.Concurrency, CancellationToken = cancellationToken };
+        _claims.DropDead();
+        while (items.Count > 0 && context.Spending.Reached is null)
         {
             // Another process is at work on these; they come again at the end, for its result or, should it die, for us to do.
             var taken = new ConcurrentQueue<(int Position, T Item)>();
             await Parallel.ForEachAsync(items.Index(), options, async (entry, token) =>
             {
-                if (!claims.TryTake(key(entry.Item)))
+                if (context.Spending.Reached is not null)
+                {
+                    return;
+                }
+
+                if (!_claims.TryTake(key(entry.Item)))
                 {
                     taken.Enqueue((entry.Index, entry.Item));
                     return;
@@ -50,14 +56,14 @@ internal sealed class SharedWork(ClaimTable claims, int concurrency, TimeProvide
                 }
                 finally
                 {
-                    claims.Release(key(entry.Item));
+                    _claims.Release(key(entry.Item));
                 }
             }).ConfigureAwait(false);
             items = [.. taken.OrderBy(pair => pair.Position).Select(pair => pair.Item)];
             if (items.Count > 0)
             {
-                await Task.Delay(s_wait, time, cancellationToken).ConfigureAwait(false);
-                claims.DropDead();
+                await Task.Delay(s_wait, context.Time, cancellationToken).ConfigureAwait(false);
+                _claims.DropDead();
             }
         }
     }

@@ -5,15 +5,13 @@ namespace FlowCompile.Profiling;
 /// <summary>The cells that the latest profile consists of, measured or not, and what it was made with. Older outcomes stay in the store.</summary>
 internal sealed class CellTable(StoreConnection connection)
 {
-    /// <summary>Puts a profile in place of the one before.</summary>
+    /// <summary>
+    /// Puts a profile in place of the one before. Where that had the same cells, those composed for it stay: another process may be at
+    /// work on them.
+    /// </summary>
     /// <param name="manifest">What it is made with.</param>
-    /// <param name="cases">Its cases.</param>
-    /// <param name="cells">Its cells, in order.</param>
-    /// <param name="isLast">
-    /// Whether these are all cells there will be. Otherwise a table that has them and composed ones more stays as it is: another process,
-    /// further on, may have put them there.
-    /// </param>
-    public void Replace(ProfileManifest manifest, IReadOnlyList<WorkflowCase> cases, IReadOnlyList<PlannedCell> cells, bool isLast) => connection.Transact(() =>
+    /// <param name="plan">Its cases, and the cells known at the start.</param>
+    public void Begin(ProfileManifest manifest, ProfilePlan plan) => connection.Transact(() =>
     {
         connection.Execute("DELETE FROM profile");
         connection.Execute("INSERT INTO profile VALUES (1, ?1)", JsonSerializer.Serialize(manifest));
@@ -22,37 +20,57 @@ internal sealed class CellTable(StoreConnection connection)
             connection.Execute("INSERT OR IGNORE INTO models VALUES (?1, ?2, ?3)", model.Name, model.Identity, model.Device);
         }
 
-        foreach (var one in cases)
+        foreach (var one in plan.Cases)
         {
             connection.Execute("INSERT OR IGNORE INTO cases VALUES (?1, ?2, ?3)", one.Hash, one.Id, one.Json);
         }
 
-        if (Has(cells, exactly: isLast))
+        var composed = nameof(InputVariant.Composed);
+        if (!Rows("WHERE variant <> ?1", composed).SetEquals(plan.All.Where(planned => planned.Cell.Variant != InputVariant.Composed).Select(Row)))
         {
-            return;
-        }
-
-        connection.Execute("DELETE FROM cells");
-        for (var i = 0; i < cells.Count; i++)
-        {
-            var cell = cells[i].Cell;
-            connection.Execute(
-                "INSERT INTO cells VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-                i, cell.Key, cell.Node, cell.Setting.Model, cell.Setting.Budget, cell.CaseId, cell.CaseHash, cell.Variant.ToString(), cell.Repetition,
-                cell.InputsRight ? 1 : 0, cell.RightCandidates, cell.Candidates);
+            Replace(plan);
         }
     });
 
-    private bool Has(IReadOnlyList<PlannedCell> cells, bool exactly)
+    /// <summary>Adds cells that were composed.</summary>
+    /// <param name="cells">The cells.</param>
+    public void Add(IReadOnlyList<PlannedCell> cells) => connection.Transact(() =>
     {
-        var there = connection.Query(
-            "SELECT key, case_id, model, budget, variant, inputs_right, right_candidates, candidates FROM cells",
-            row => (row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt32(3), row.GetString(4), row.GetInt32(5), row.GetInt32(6), row.GetInt32(7))).ToHashSet();
-        var wanted = cells.Select(planned => planned.Cell).Select(cell => (
-            cell.Key, cell.CaseId, cell.Setting.Model, cell.Setting.Budget, cell.Variant.ToString(), cell.InputsRight ? 1 : 0, cell.RightCandidates, cell.Candidates)).ToHashSet();
-        return wanted.IsSubsetOf(there) && (there.Count == wanted.Count
-            || (!exactly && there.Except(wanted).All(row => row.Item5 == nameof(InputVariant.Composed))));
+        foreach (var planned in cells)
+        {
+            var cell = planned.Cell;
+            connection.Execute(
+                "INSERT OR REPLACE INTO cells VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                planned.Position, cell.Key, cell.Node, cell.Setting.Model, cell.Setting.Budget, cell.CaseId, cell.CaseHash, cell.Variant.ToString(),
+                cell.Repetition, cell.InputsRight ? 1 : 0, cell.RightCandidates, cell.Candidates);
+        }
+    });
+
+    /// <summary>Drops what a profile of before has left among its cells.</summary>
+    /// <param name="plan">All its cells.</param>
+    public void Finish(ProfilePlan plan) => connection.Transact(() =>
+    {
+        if (!Rows("").SetEquals(plan.All.Select(Row)))
+        {
+            Replace(plan);
+        }
+    });
+
+    private void Replace(ProfilePlan plan)
+    {
+        connection.Execute("DELETE FROM cells");
+        Add([.. plan.All]);
     }
+
+    private static (long Position, string Key, string CaseId, string Model, int Budget, string Variant, int Right, int RightCandidates) Row(PlannedCell planned) => (
+        planned.Position, planned.Cell.Key, planned.Cell.CaseId, planned.Cell.Setting.Model, planned.Cell.Setting.Budget, planned.Cell.Variant.ToString(),
+        planned.Cell.InputsRight ? 1 : 0, planned.Cell.RightCandidates);
+
+    private HashSet<(long Position, string Key, string CaseId, string Model, int Budget, string Variant, int Right, int RightCandidates)> Rows(
+        string where, params object?[] values) => [.. connection.Query(
+            $"SELECT position, key, case_id, model, budget, variant, inputs_right, right_candidates FROM cells {where}",
+            row => (row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt32(4), row.GetString(5), row.GetInt32(6), row.GetInt32(7)),
+            values)];
 
     /// <summary>What the latest profile was made with; <see langword="null"/> where there is none.</summary>
     public ProfileManifest? ReadManifest() => connection

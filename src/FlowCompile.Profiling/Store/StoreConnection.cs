@@ -11,6 +11,7 @@ internal sealed class StoreConnection : IDisposable
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
+    private bool _inTransaction;
 
     static StoreConnection() => SQLitePCL.Batteries_V2.Init();
 
@@ -65,23 +66,32 @@ internal sealed class StoreConnection : IDisposable
         }
     }
 
-    /// <summary>Runs statements that belong together: all of them take effect, or none.</summary>
+    /// <summary>Runs statements that belong together: all of them take effect, or none. Within another one it is part of that.</summary>
     /// <param name="statements">The statements.</param>
     public void Transact(Action statements)
     {
         lock (_lock)
         {
+            if (_inTransaction)
+            {
+                statements();
+                return;
+            }
+
             Execute("BEGIN IMMEDIATE");
+            _inTransaction = true;
             try
             {
                 statements();
             }
             catch
             {
+                _inTransaction = false;
                 Execute("ROLLBACK");
                 throw;
             }
 
+            _inTransaction = false;
             Execute("COMMIT");
         }
     }

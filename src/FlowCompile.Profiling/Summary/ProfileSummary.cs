@@ -23,6 +23,9 @@ public sealed record ProfileSummary
     /// <summary>How many reference runs failed just now; 0 for a profile that was only read.</summary>
     public int FailedReferenceRuns { get; init; }
 
+    /// <summary>The limit that stopped the profile just now; <see langword="null"/> where none did, or for a profile that was only read.</summary>
+    public ProfileLimit? StoppedBy { get; init; }
+
     /// <summary>How many calls failed.</summary>
     public int Failures => Rows.Sum(row => row.Failures);
 

@@ -3,12 +3,34 @@ namespace FlowCompile.Settings;
 /// <summary>A provider that <c>flowcompile.json</c> may name, and what may be written beside it.</summary>
 /// <param name="Key">The key, which is the provider's name.</param>
 /// <param name="IsPath">Whether the key's value is a path, relative to the file.</param>
-/// <param name="Options">The provider's own options, each with the values it may have.</param>
-internal sealed record ModelProvider(string Key, bool IsPath, IReadOnlyDictionary<string, string[]> Options)
+/// <param name="Options">The provider's own options, each with what it may be.</param>
+internal sealed record ModelProvider(string Key, bool IsPath, IReadOnlyDictionary<string, ModelOption> Options)
 {
     /// <summary>The providers there are.</summary>
     public static IReadOnlyList<ModelProvider> All { get; } =
     [
-        new("onnx", IsPath: true, new Dictionary<string, string[]> { ["device"] = ["auto", "cpu", "cuda"] }),
+        new("onnx", IsPath: true, new Dictionary<string, ModelOption> { ["device"] = ModelOption.OneOf("auto", "cpu", "cuda") }),
+        new("openai", IsPath: false, new Dictionary<string, ModelOption>
+        {
+            ["model"] = ModelOption.Text,
+            ["keyVariable"] = ModelOption.Text,
+            ["keyHeader"] = ModelOption.Text,
+            ["userSecretsId"] = ModelOption.Text,
+            ["reasoning"] = ModelOption.OneOf("none", "limit", "effort", "continue"),
+            ["reasoningField"] = ModelOption.Text,
+            ["efforts"] = ModelOption.Text,
+            ["thinkStart"] = ModelOption.Text,
+            ["thinkEnd"] = ModelOption.Text,
+            ["maxTokensField"] = ModelOption.OneOf("max_tokens", "max_completion_tokens"),
+            ["contextLength"] = ModelOption.NumberFrom(1),
+            ["concurrency"] = ModelOption.NumberFrom(1),
+            ["timeoutSeconds"] = ModelOption.NumberFrom(1),
+            ["retries"] = ModelOption.NumberFrom(0),
+        }),
+        new("replay", IsPath: true, new Dictionary<string, ModelOption>
+        {
+            ["model"] = ModelOption.Text,
+            ["pace"] = ModelOption.OneOf("instant", "recorded"),
+        }),
     ];
 }

@@ -9,7 +9,10 @@ public sealed record ModelSettings
     /// <summary>The provider: the key that says where the model is, for example <c>onnx</c>.</summary>
     public required string Provider { get; init; }
 
-    /// <summary>The value of that key: for <c>onnx</c> the full path of the model's folder.</summary>
+    /// <summary>
+    /// The value of that key: for <c>onnx</c> the full path of the model's folder, for <c>replay</c> that of the file of calls, for
+    /// <c>openai</c> the endpoint.
+    /// </summary>
     public required string Source { get; init; }
 
     /// <summary>
@@ -20,6 +23,9 @@ public sealed record ModelSettings
 
     /// <summary>What its tokens cost; <see langword="null"/> where no price is given, which counts as 0.</summary>
     public ModelPrice? Price { get; init; }
+
+    /// <summary>The file that declares it, for messages.</summary>
+    public string File { get; init; } = ProjectSettings.FileName;
 
     /// <summary>The line of <c>flowcompile.json</c> that declares it, from 1; 0 for settings made in code.</summary>
     public int Line { get; init; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using FlowCompile.Json;
 
@@ -6,7 +7,7 @@ namespace FlowCompile.Settings;
 /// <summary>Reads <c>flowcompile.json</c> and says of everything it does not accept where it stands and what to write.</summary>
 internal sealed class SettingsReader(string file) : LocatedReader
 {
-    private static readonly string[] s_keys = ["$schema", "models", "budgets", "workflows"];
+    private static readonly string[] s_keys = ["$schema", "models", "budgets", "workflows", "deployment"];
     private static readonly string[] s_workflowKeys = ["cases", "test", "reference", "weakReference", "schedule", "proxy", "seed"];
     private static readonly string[] s_priceKeys = ["inputPerMillion", "outputPerMillion"];
     private static readonly string[] s_schedules = ["parallel", "sequential", "superstep"];
@@ -36,7 +37,16 @@ internal sealed class SettingsReader(string file) : LocatedReader
         var workflows = members.TryGetValue("workflows", out var section)
             ? Object(section, "'workflows'", known: null).Select(pair => ReadWorkflow(pair.Key, pair.Value, models, budgets)).ToList()
             : [];
-        return new ProjectSettings { File = file, Models = models, Budgets = budgets, Workflows = workflows };
+        return new ProjectSettings
+        {
+            File = file,
+            Models = models,
+            Budgets = budgets,
+            Workflows = workflows,
+            Deployment = members.TryGetValue("deployment", out var deployment)
+                ? new DeploymentReader(file, [.. models.Select(model => model.Name)], [.. workflows.Select(workflow => workflow.Name)]).Read(deployment)
+                : null,
+        };
     }
 
     private List<ModelSettings> ReadModels(LocatedJson json)
@@ -70,10 +80,24 @@ internal sealed class SettingsReader(string file) : LocatedReader
             Name = name,
             Provider = provider.Key,
             Source = provider.IsPath ? PathOf(source) : source,
-            Options = options.Where(written.ContainsKey).ToDictionary(key => key, key => OneOf(written[key], $"'{key}' of {what}", provider.Options[key])),
+            Options = options.Where(written.ContainsKey).ToDictionary(key => key, key => Option(written[key], $"'{key}' of {what}", provider.Options[key])),
             Price = written.TryGetValue("price", out var price) ? ReadPrice(price, what) : null,
+            File = file,
             Line = json.Line,
         };
+    }
+
+    private string Option(LocatedJson json, string what, ModelOption option)
+    {
+        if (!option.IsNumber)
+        {
+            return option.Values is { } values ? OneOf(json, what, values) : Text(json, what);
+        }
+
+        var number = Integer(json, what);
+        return number >= option.Minimum
+            ? number.ToString(CultureInfo.InvariantCulture)
+            : throw Fail(json.Line, $"{what} is {json.Description}; write {option.Minimum} or more");
     }
 
     private ModelPrice ReadPrice(LocatedJson json, string what)

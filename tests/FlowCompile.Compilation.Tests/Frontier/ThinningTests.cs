@@ -41,7 +41,7 @@ public sealed class ThinningTests
 
         var compiled = FlowCompiler.Compile(profile, new CompileOptions { Schedule = schedule, MaxAccuracyLoss = Loss });
 
-        Assert.InRange(compiled.AccuracyLoss, double.Epsilon, Loss);
+        Assert.InRange(compiled.AccuracyLoss!.Value, double.Epsilon, Loss);
         AssertNothingIsMissed(profile, compiled, schedule);
     }
 
@@ -78,7 +78,7 @@ public sealed class ThinningTests
                 i % 2 == 0 ? rows[random.Next(rows.Count)] : rows.MaxBy(row => row.Accuracy - (row.LatencySeconds * random.NextDouble() * 0.02))).Setting).ToList();
             var estimate = proxy.Estimate(new Plans.WorkflowConfiguration("c", structure, settings));
             Assert.Contains(compiled.Plan.Configurations, one => one.Estimate!.LatencySeconds <= estimate.LatencySeconds + 1e-9
-                && one.Estimate.Accuracy >= estimate.Accuracy - compiled.AccuracyLoss - 1e-9);
+                && one.Estimate.Accuracy >= estimate.Accuracy - compiled.AccuracyLoss!.Value - 1e-9);
         }
     }
 

@@ -8,6 +8,9 @@ namespace FlowCompile.Compilation.CpSat;
 /// <param name="Estimate">What it is expected to do.</param>
 public sealed record DeploymentCandidate(string Id, IReadOnlyList<string> Models, Estimate Estimate)
 {
+    /// <summary>The configuration itself, where it is one of a workflow's graph.</summary>
+    public WorkflowConfiguration? Configuration { get; init; }
+
     /// <summary>Takes a configuration with an estimate.</summary>
     /// <param name="configuration">The configuration.</param>
     /// <exception cref="ArgumentException">It has no estimate.</exception>
@@ -17,6 +20,9 @@ public sealed record DeploymentCandidate(string Id, IReadOnlyList<string> Models
         return new DeploymentCandidate(
             configuration.Id,
             [.. configuration.Settings.Where(setting => setting is not null).Select(setting => setting!.Value.Model).Distinct().Order(StringComparer.Ordinal)],
-            configuration.Estimate ?? throw new ArgumentException($"Configuration '{configuration.Id}' has no estimate.", nameof(configuration)));
+            configuration.Estimate ?? throw new ArgumentException($"Configuration '{configuration.Id}' has no estimate.", nameof(configuration)))
+        {
+            Configuration = configuration,
+        };
     }
 }

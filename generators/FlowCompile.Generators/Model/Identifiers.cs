@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace FlowCompile.Generators.Emit;
+namespace FlowCompile.Generators.Model;
 
 /// <summary>Names as C# writes them.</summary>
 internal static class Identifiers

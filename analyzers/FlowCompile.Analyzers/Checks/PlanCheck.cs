@@ -1,0 +1,35 @@
+using FlowCompile.Generators.Diagnostics;
+using FlowCompile.Generators.Model;
+using FlowCompile.Generators.Plans;
+
+namespace FlowCompile.Analyzers.Checks;
+
+/// <summary>Binds the workflow's plan as the generator does, and says why it does not fit.</summary>
+internal static class PlanCheck
+{
+    public static void Check(CheckContext context, WorkflowSpec workflow)
+    {
+        var plans = context.Files.Plans.Where(file => file.Plan?.Workflow == workflow.Name).ToList();
+        if (plans.Count == 0)
+        {
+            // One that cannot be read is reported where it is.
+            if (!context.Files.Plans.Any(file => file.Plan is null && FileNames.WorkflowOf(file.File.Path) == workflow.Name))
+            {
+                context.Report(PlanDescriptors.Missing, context.TypeLocation, workflow.Name);
+            }
+
+            return;
+        }
+
+        PlanBinder.TryBind(workflow, GraphBuilder.Build(workflow), FileNames.NameOf(plans[0].File.Path), plans[0].Plan!, out var problem);
+        if (problem is not null)
+        {
+            context.Report(FileLocation.Diagnose(plans[0].File, problem));
+        }
+
+        foreach (var second in plans.Skip(1))
+        {
+            context.Report(FileLocation.Diagnose(second.File, new FileProblem(PlanDescriptors.Duplicate, second.Plan!.WorkflowPosition, workflow.Name)));
+        }
+    }
+}

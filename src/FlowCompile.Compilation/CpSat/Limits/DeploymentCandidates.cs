@@ -1,0 +1,54 @@
+using FlowCompile.Graph;
+
+namespace FlowCompile.Compilation.CpSat;
+
+/// <summary>Finds the configurations of a workflow that a limited deployment may need.</summary>
+public static class DeploymentCandidates
+{
+    /// <summary>
+    /// Compiles a workflow once under each of the largest sets of models that the limits allow (<see cref="FeasibleModelSets"/>), and puts
+    /// the frontiers together. Their ids are the configurations as text. Where spending is limited, cost is an objective too.
+    /// </summary>
+    /// <param name="profile">The profile of its sub-agents.</param>
+    /// <param name="limits">The limits.</param>
+    /// <param name="options">What to compile for.</param>
+    /// <param name="cancellationToken">Ends the compilation.</param>
+    /// <exception cref="CompileException">The workflow cannot run on any of these sets.</exception>
+    /// <exception cref="CpSatException">There are too many sets.</exception>
+    public static IReadOnlyList<DeploymentCandidate> Compile(
+        ProfileTable profile, DeploymentLimits limits, CompileOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        ArgumentNullException.ThrowIfNull(limits);
+        options ??= new CompileOptions();
+        options = options with
+        {
+            Objectives = options.Objectives | Objectives.Accuracy | Objectives.Latency | (limits.MaxSpending is null ? 0 : Objectives.Cost),
+        };
+        var agents = Enumerable.Range(0, profile.Graph.Nodes.Count).Where(node => profile.Graph.Nodes[node].Kind == NodeKind.SubAgent).ToList();
+        var models = agents.SelectMany(profile.Of).Select(row => row.Setting.Model).Distinct().Order(StringComparer.Ordinal).ToList();
+        var candidates = new Dictionary<string, DeploymentCandidate>(StringComparer.Ordinal);
+        CompileException? failure = null;
+        foreach (var set in FeasibleModelSets.Largest(models, limits))
+        {
+            var restricted = new ProfileTable(profile.Graph, agents.ToDictionary(
+                node => profile.Graph.Nodes[node].Name,
+                node => (IReadOnlyList<SettingProfile>)[.. profile.Of(node).Where(row => set.Contains(row.Setting.Model))]));
+            try
+            {
+                foreach (var configuration in FlowCompiler.Compile(restricted, options, cancellationToken: cancellationToken).Plan.Configurations)
+                {
+                    var text = configuration.ToText(profile.Graph);
+                    candidates.TryAdd(text, DeploymentCandidate.From(configuration) with { Id = text });
+                }
+            }
+            catch (CompileException e)
+            {
+                failure = e; // a sub-agent that runs on none of these models: other sets may do
+            }
+        }
+
+        return candidates.Count > 0 ? [.. candidates.Values]
+            : throw failure ?? new CompileException($"No model that workflow '{profile.Graph.Name}' was measured on fits the deployment limits.");
+    }
+}

@@ -1,0 +1,100 @@
+namespace FlowCompile.Compilation;
+
+/// <summary>Carries out inference programs. Its buffers serve one evaluation at a time.</summary>
+internal sealed class InferenceRun(int width)
+{
+    private double[][] _before = [];
+    private double[][] _after = [];
+    private bool[] _isWritten = [];
+
+    /// <summary>For each case the probability that the output is right; valid until the next run.</summary>
+    public double[] Accuracy { get; } = new double[width];
+
+    /// <summary>Computes <see cref="Accuracy"/>.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="outcomes">For each of its steps the distributions of its rows.</param>
+    public void Execute(InferenceProgram program, OutcomeVectors[][] outcomes)
+    {
+        Start(program);
+        for (var s = 0; s < program.Steps.Count; s++)
+        {
+            Advance(program.Steps[s], outcomes[s]);
+        }
+
+        Array.Clear(Accuracy);
+        foreach (var state in program.RightStates)
+        {
+            VectorMath.Add(_before[state], Accuracy);
+        }
+    }
+
+    /// <summary>How much of the calls, weighted by how probable they are, is borrowed from other cases.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="outcomes">For each of its steps the distributions of its rows.</param>
+    /// <param name="cases">How many cases there are.</param>
+    /// <returns>From 0, all recorded on the case itself, to 1.</returns>
+    public double BorrowedShare(InferenceProgram program, OutcomeVectors[][] outcomes, int cases)
+    {
+        Start(program);
+        var (borrowed, all) = (0.0, 0.0);
+        for (var s = 0; s < program.Steps.Count; s++)
+        {
+            foreach (var (from, row) in program.Steps[s].Operations.Select(operation => (operation.From, operation.Row)).Distinct())
+            {
+                for (var c = 0; c < cases; c++)
+                {
+                    all += _before[from][c];
+                    borrowed += _before[from][c] * outcomes[s][row].Borrowed[c];
+                }
+            }
+
+            Advance(program.Steps[s], outcomes[s]);
+        }
+
+        return all > 0 ? borrowed / all : 0;
+    }
+
+    private void Start(InferenceProgram program)
+    {
+        if (_before.Length < program.StateCount)
+        {
+            _before = [.. Enumerable.Range(0, program.StateCount).Select(_ => new double[width])];
+            _after = [.. Enumerable.Range(0, program.StateCount).Select(_ => new double[width])];
+            _isWritten = new bool[program.StateCount];
+        }
+
+        _before[0].AsSpan().Fill(1);
+    }
+
+    private void Advance(InferenceStep step, OutcomeVectors[] rows)
+    {
+        Array.Clear(_isWritten);
+        foreach (var (from, row, outcome, to) in step.Operations)
+        {
+            if (_isWritten[to])
+            {
+                VectorMath.MultiplyAdd(_before[from], rows[row].Probabilities[outcome], _after[to]);
+            }
+            else
+            {
+                VectorMath.Multiply(_before[from], rows[row].Probabilities[outcome], _after[to]);
+                _isWritten[to] = true;
+            }
+        }
+
+        foreach (var (from, to) in step.Carried)
+        {
+            if (_isWritten[to])
+            {
+                VectorMath.Add(_before[from], _after[to]);
+            }
+            else
+            {
+                _before[from].CopyTo(_after[to], 0);
+                _isWritten[to] = true;
+            }
+        }
+
+        (_before, _after) = (_after, _before);
+    }
+}

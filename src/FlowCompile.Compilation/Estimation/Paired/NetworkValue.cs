@@ -1,0 +1,21 @@
+namespace FlowCompile.Compilation;
+
+/// <summary>The values of vertices.</summary>
+internal static class NetworkValue
+{
+    /// <summary>The value of what does not run.</summary>
+    public const int Absent = -1;
+
+    private const int Bits = 12;
+
+    /// <summary>The value of a count.</summary>
+    /// <param name="right">How many candidates are right.</param>
+    /// <param name="present">How many there are.</param>
+    public static int Count(int right, int present) => (present << Bits) | right;
+
+    /// <summary>How many candidates are right.</summary>
+    public static int RightOf(int count) => count & ((1 << Bits) - 1);
+
+    /// <summary>How many candidates there are.</summary>
+    public static int PresentOf(int count) => count >> Bits;
+}

@@ -1,0 +1,130 @@
+using FlowCompile.Graph;
+
+namespace FlowCompile.Compilation;
+
+/// <summary>
+/// What of a workflow runs under one structure, as a small Bayesian network: on one case a vertex is right with a probability that depends
+/// on what is right before it.
+/// </summary>
+/// <param name="Vertices">The vertices, each after those it depends on; what belongs together has neighbouring places.</param>
+/// <param name="Output">The vertex of the workflow's output.</param>
+internal sealed record PairedNetwork(IReadOnlyList<NetworkVertex> Vertices, int Output)
+{
+    /// <summary>Whether every vertex makes the same calls whatever happens.</summary>
+    public bool IsStatic { get; } = Vertices.All(vertex => vertex.Kind != NetworkKind.Repair && vertex.Router < 0);
+
+    /// <summary>Builds the network of a structure.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="structure">The structure.</param>
+    /// <param name="branches">How often each branch is taken where that was not recorded.</param>
+    public static PairedNetwork Build(WorkflowGraph graph, WorkflowStructure structure, BranchProbabilities branches) =>
+        new Builder(graph, structure, branches).Build();
+
+    private sealed class Builder(WorkflowGraph graph, WorkflowStructure structure, BranchProbabilities branches)
+    {
+        private const int WorkflowInput = -1;
+        private readonly StructureSpace _space = new(graph);
+        private readonly List<NetworkVertex> _vertices = [];
+        private readonly Dictionary<int, int> _vertexOf = [];
+        private readonly Dictionary<string, int> _standIns = [];
+
+        public PairedNetwork Build()
+        {
+            var output = VertexOf(_space.ResolveOutput(structure, graph.Output));
+            return new PairedNetwork(_vertices, output);
+        }
+
+        private int VertexOf(int node)
+        {
+            if (!_vertexOf.TryGetValue(node, out var vertex))
+            {
+                vertex = Add(node == WorkflowInput ? new NetworkVertex { Kind = NetworkKind.Input } : Create(node));
+                _vertexOf.Add(node, vertex);
+            }
+
+            return vertex;
+        }
+
+        private int Add(NetworkVertex vertex)
+        {
+            var level = vertex.Parents.Select(parent => _vertices[parent].Level).DefaultIfEmpty(0).Max() + (vertex.Node >= 0 ? 1 : 0);
+            _vertices.Add(vertex with { Level = level });
+            return _vertices.Count - 1;
+        }
+
+        private NetworkVertex Create(int index)
+        {
+            var node = graph.Nodes[index];
+            var router = node.Condition is { } condition ? RouterOf(condition.Router) : -1;
+            var target = node.Repair is { } repair ? VertexOf(_space.ResolveOutput(structure, graph.IndexOf(repair.Target))) : -1;
+            var required = new List<int>();
+            var list = -1;
+            foreach (var (owner, input) in InputsOf(index))
+            {
+                var sources = _space.ResolveSources(structure, owner, input);
+                if (input.Kind == InputKind.Candidates)
+                {
+                    list = sources.Aggregate(list, (before, source) => Add(new NetworkVertex { Kind = NetworkKind.Count, Sum = (before, VertexOf(source)) }));
+                }
+                else if (sources[0] != WorkflowInput && VertexOf(sources[0]) is var source && source != target)
+                {
+                    required.Add(source);
+                }
+            }
+
+            return new NetworkVertex
+            {
+                Kind = node.Repair is not null ? NetworkKind.Repair : node.Kind == NodeKind.SubAgent ? NetworkKind.Call : NetworkKind.Tool,
+                Node = index,
+                Calls = Math.Max(1, structure.Counts[index]),
+                Outputs = node.IsReplicated ? structure.Counts[index] : 1,
+                Required = [.. required.Distinct()],
+                List = list,
+                MinBranches = node.Candidates?.MinBranches ?? 1,
+                Target = target,
+                Router = router,
+                RunsFor = router >= 0 ? RunsFor(node.Condition!, _vertices[router].Branches!) : [],
+                Branches = IsRouter(node) ? branches.Of(graph, node.Name) : null,
+            };
+        }
+
+        private bool IsRouter(GraphNode node) =>
+            node is { Repair: null, IsReplicated: false } && graph.Nodes.Any(other => other.Condition?.Router == node.Name);
+
+        // Of a router whose value another node stands for, or that repairs, no single call was recorded that returned it.
+        private int RouterOf(string name)
+        {
+            var vertex = VertexOf(_space.ResolveOutput(structure, graph.IndexOf(name)));
+            if (_vertices[vertex].Branches is not null && graph.Nodes[_vertices[vertex].Node].Name == name)
+            {
+                return vertex;
+            }
+
+            if (!_standIns.TryGetValue(name, out var standIn))
+            {
+                standIn = Add(new NetworkVertex { Kind = NetworkKind.Tool, Required = [vertex], Branches = branches.Of(graph, name) });
+                _standIns.Add(name, standIn);
+            }
+
+            return standIn;
+        }
+
+        // What its test says of the value to repair is no input that could be right; what else the test looks at is.
+        private IEnumerable<(int Node, GraphInput Input)> InputsOf(int index)
+        {
+            var node = graph.Nodes[index];
+            var own = node.Inputs.Where(input => input.Kind != InputKind.Workflow);
+            return node.Repair is not { } repair
+                ? own.Select(input => (index, input))
+                : own.Where(input => !input.Sources.Contains(repair.Test)).Select(input => (index, input))
+                    .Concat(graph.Nodes[graph.IndexOf(repair.Test)].Inputs.Where(input => input.Kind != InputKind.Workflow)
+                        .Select(input => (graph.IndexOf(repair.Test), input)));
+        }
+
+        private bool[] RunsFor(BranchCondition condition, IReadOnlyList<(string Value, double Probability)> values)
+        {
+            var named = graph.Nodes.Where(node => node.Condition?.Router == condition.Router).SelectMany(node => node.Condition!.Values).ToHashSet();
+            return [.. values.Select(one => condition.IsOtherwise ? !named.Contains(one.Value) : condition.Values.Contains(one.Value))];
+        }
+    }
+}

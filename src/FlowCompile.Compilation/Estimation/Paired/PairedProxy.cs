@@ -1,0 +1,120 @@
+using System.Collections.Concurrent;
+using FlowCompile.Graph;
+using FlowCompile.Plans;
+
+namespace FlowCompile.Compilation;
+
+/// <summary>
+/// The paired proxy: all sub-agents were measured on the same cases, so a configuration is composed case by case and then averaged. On one
+/// case a sub-agent is right with the probability that its recorded calls on that case show, given whether its inputs are right; replicas
+/// are right together as often as its repetitions were; a selector chooses right with the probability recorded for so many right candidates
+/// among so many. Inference on a case is exact.
+/// </summary>
+public sealed class PairedProxy : IProxy
+{
+    private readonly RecordedOutcomes _recorded;
+    private readonly BranchProbabilities _branches;
+    private readonly ConcurrentDictionary<WorkflowStructure, PairedStructure> _structures = new();
+    private readonly ConcurrentBag<(InferenceRun Inference, RunDraws Draws)> _buffers = [];
+    private readonly Lazy<CaseBootstrap> _bootstrap;
+
+    /// <summary>Creates the proxy.</summary>
+    /// <param name="recorded">What was recorded of every call.</param>
+    /// <param name="schedule">The schedule that latencies are estimated under.</param>
+    /// <param name="branches">How often each branch is taken where that was not recorded (default: equally often).</param>
+    public PairedProxy(RecordedOutcomes recorded, Schedule schedule, BranchProbabilities? branches = null)
+    {
+        ArgumentNullException.ThrowIfNull(recorded);
+        _recorded = recorded;
+        _branches = branches ?? BranchProbabilities.Equal;
+        _bootstrap = new Lazy<CaseBootstrap>(() => new CaseBootstrap(recorded.Cases));
+        Schedule = schedule;
+    }
+
+    /// <inheritdoc/>
+    public string Name => "paired";
+
+    /// <inheritdoc/>
+    public Schedule Schedule { get; }
+
+    /// <inheritdoc/>
+    public Estimate Estimate(WorkflowConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        return With(configuration.Structure, configuration.Settings, (structure, outcomes, inference, draws) =>
+        {
+            var cases = _recorded.Cases;
+            var width = OutcomeVectors.Width(cases);
+            var perCase = new double[width];
+            var latencies = new double[LatencyDraws.Count * cases];
+            for (var draw = 0; draw < LatencyDraws.Count; draw++)
+            {
+                for (var c = 0; c < cases; c++)
+                {
+                    latencies[(draw * cases) + c] = draws.Latency[(draw * width) + c];
+                    perCase[c] += draws.Latency[(draw * width) + c] / LatencyDraws.Count;
+                }
+            }
+
+            var values = ValuesOf(inference, draws);
+            Array.Sort(latencies);
+            return new Estimate
+            {
+                Accuracy = Math.Clamp(values.Accuracy, 0, 1),
+                LatencySeconds = values.Latency,
+                Cost = values.Cost,
+                AccuracyInterval = _bootstrap.Value.OfScore(inference.Accuracy),
+                LatencyInterval = _bootstrap.Value.Of(perCase),
+                LatencyP50Seconds = Quantile(latencies, 50),
+                LatencyP95Seconds = Quantile(latencies, 95),
+                LatencyP99Seconds = Quantile(latencies, 99),
+                Cases = cases,
+            };
+        });
+    }
+
+    /// <summary>The means of a configuration alone, for the search.</summary>
+    internal CallValues Evaluate(WorkflowStructure structure, IReadOnlyList<Setting?> settings) =>
+        With(structure, settings, (_, _, inference, draws) => ValuesOf(inference, draws));
+
+    /// <summary>The probability that a configuration is right, case by case.</summary>
+    internal double[] AccuracyByCase(WorkflowStructure structure, IReadOnlyList<Setting?> settings) =>
+        With(structure, settings, (_, _, inference, _) => inference.Accuracy[.._recorded.Cases]);
+
+    /// <summary>How much of what a configuration is composed of was not recorded on the case itself: 0, all of it was, to 1.</summary>
+    internal double BorrowedShare(WorkflowConfiguration configuration) => With(
+        configuration.Structure, configuration.Settings, (structure, outcomes, inference, _) => inference.BorrowedShare(structure.Program, outcomes, _recorded.Cases));
+
+    private T With<T>(
+        WorkflowStructure structure, IReadOnlyList<Setting?> settings, Func<PairedStructure, OutcomeVectors[][], InferenceRun, RunDraws, T> use)
+    {
+        var prepared = _structures.GetOrAdd(structure, one => new PairedStructure(_recorded, one, _branches));
+        var outcomes = prepared.Outcomes(settings);
+        if (!_buffers.TryTake(out var buffers))
+        {
+            buffers = (new InferenceRun(OutcomeVectors.Width(_recorded.Cases)), new RunDraws(_recorded, Schedule));
+        }
+
+        buffers.Inference.Execute(prepared.Program, outcomes);
+        buffers.Draws.Evaluate(prepared, settings, outcomes);
+        var result = use(prepared, outcomes, buffers.Inference, buffers.Draws);
+        _buffers.Add(buffers);
+        return result;
+    }
+
+    private CallValues ValuesOf(InferenceRun inference, RunDraws draws)
+    {
+        var accuracy = VectorMath.Sum(inference.Accuracy) / _recorded.Cases;
+        var latency = 0.0;
+        var width = OutcomeVectors.Width(_recorded.Cases);
+        for (var draw = 0; draw < LatencyDraws.Count; draw++)
+        {
+            latency += VectorMath.Sum(draws.Latency.AsSpan(draw * width, width));
+        }
+
+        return new CallValues(accuracy, latency / (LatencyDraws.Count * _recorded.Cases), draws.Cost);
+    }
+
+    // The smallest latency that at least so many percent do not exceed.
+    private static double Quantile(double[] sorted, int percent) => sorted[Math.Max(0, (((sorted.Length * percent) + 99) / 100) - 1)];
+}

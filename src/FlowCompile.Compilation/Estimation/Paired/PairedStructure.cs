@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using FlowCompile.Graph;
+
+namespace FlowCompile.Compilation;
+
+/// <summary>A structure as the paired proxy sees it: its network, how to infer in it, and the distributions its calls need.</summary>
+internal sealed class PairedStructure
+{
+    private readonly RecordedOutcomes _recorded;
+    private readonly ConcurrentDictionary<(int Step, Setting Setting), OutcomeVectors[]> _rows = new();
+
+    public PairedStructure(RecordedOutcomes recorded, WorkflowStructure structure, BranchProbabilities branches)
+    {
+        _recorded = recorded;
+        Structure = structure;
+        Network = PairedNetwork.Build(recorded.Graph, structure, branches);
+        Program = InferenceProgram.Create(Network);
+        StepOf = [.. Network.Vertices.Select(_ => -1)];
+        for (var s = 0; s < Program.Steps.Count; s++)
+        {
+            StepOf[Program.Steps[s].Vertex] = s;
+        }
+    }
+
+    public WorkflowStructure Structure { get; }
+
+    public PairedNetwork Network { get; }
+
+    public InferenceProgram Program { get; }
+
+    /// <summary>For each vertex its step in the program; -1 where it has none.</summary>
+    public int[] StepOf { get; }
+
+    /// <summary>The place of a distribution in a step's rows.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="state">What is right in the inputs.</param>
+    public int RowOf(int step, InputState state)
+    {
+        var rows = Program.Steps[step].Rows;
+        var row = 0;
+        while (rows[row] != state)
+        {
+            row++;
+        }
+
+        return row;
+    }
+
+    /// <summary>For each step of the program the distributions of its rows.</summary>
+    /// <param name="settings">The settings, by node of the graph.</param>
+    public OutcomeVectors[][] Outcomes(IReadOnlyList<Setting?> settings)
+    {
+        var outcomes = new OutcomeVectors[Program.Steps.Count][];
+        for (var s = 0; s < outcomes.Length; s++)
+        {
+            var vertex = Network.Vertices[Program.Steps[s].Vertex];
+            var setting = vertex.Kind == NetworkKind.Tool ? default
+                : settings[vertex.Node] ?? throw new CompileException($"The configuration has no setting for '{_recorded.Graph.Nodes[vertex.Node].Name}', which runs in its structure.");
+            if (!_rows.TryGetValue((s, setting), out var rows))
+            {
+                rows = [.. Program.Steps[s].Rows.Select(state => Row(vertex, setting, state))];
+                _rows[(s, setting)] = rows;
+            }
+
+            outcomes[s] = rows;
+        }
+
+        return outcomes;
+    }
+
+    private OutcomeVectors Row(NetworkVertex vertex, Setting setting, InputState state)
+    {
+        if (vertex.Kind == NetworkKind.Tool)
+        {
+            double[] prior = [.. vertex.Branches!.SelectMany(branch => state.AllRight ? new[] { 0, branch.Probability } : [branch.Probability, 0])];
+            return OutcomeVectors.Create(prior.Length, _recorded.Cases, _ => (prior, true));
+        }
+
+        var outcomes = _recorded.Of(vertex.Node, setting);
+        return vertex.Branches is { } branches ? outcomes.Routes(state, branches.Count, output => BranchValueMatch.Of(branches, output))
+            : vertex.Kind == NetworkKind.Repair ? outcomes.Repairs(vertex.Calls)
+            : outcomes.Right(state, vertex.Calls);
+    }
+}

@@ -1,0 +1,9 @@
+namespace FlowCompile.Compilation;
+
+/// <summary>One measured call of a sub-agent under one setting.</summary>
+/// <param name="Case">The case, by its place.</param>
+/// <param name="State">What was right in its inputs.</param>
+/// <param name="Score">Its score, 0 to 1, taken for the probability that it is right.</param>
+/// <param name="Latency">Its latency in seconds.</param>
+/// <param name="Output">Its output as JSON, where it decides which branch is taken.</param>
+internal readonly record struct RecordedCall(int Case, InputState State, double Score, double Latency, string? Output = null);

@@ -1,0 +1,144 @@
+namespace FlowCompile.Compilation;
+
+/// <summary>
+/// Latencies and costs of runs of one configuration on every case, from recorded calls: where the same calls are made whatever happens, by
+/// adding up; where branches and repairs decide, by drawing what happens. Its buffers serve one evaluation at a time.
+/// </summary>
+internal sealed class RunDraws(RecordedOutcomes recorded, Schedule schedule)
+{
+    private readonly int _width = OutcomeVectors.Width(recorded.Cases);
+    private double[][] _finish = [];
+    private double[][] _drawn = [];
+    private int[] _values = [];
+
+    /// <summary>The latency of each draw and case in seconds, draw by draw; valid until the next evaluation.</summary>
+    public double[] Latency { get; } = new double[LatencyDraws.Count * OutcomeVectors.Width(recorded.Cases)];
+
+    /// <summary>The mean cost of a run.</summary>
+    public double Cost { get; private set; }
+
+    /// <summary>Computes <see cref="Latency"/> and <see cref="Cost"/>.</summary>
+    /// <param name="structure">The structure.</param>
+    /// <param name="settings">The settings, by node of the graph.</param>
+    /// <param name="outcomes">For each step of the structure's program the distributions of its rows.</param>
+    public void Evaluate(PairedStructure structure, IReadOnlyList<Setting?> settings, OutcomeVectors[][] outcomes)
+    {
+        var network = structure.Network;
+        while (_finish.Length < network.Vertices.Count)
+        {
+            _finish = [.. _finish, new double[Latency.Length]];
+        }
+
+        SettingOutcomes?[] calls = [.. network.Vertices.Select(vertex =>
+            vertex.Kind is NetworkKind.Call or NetworkKind.Repair ? recorded.Of(vertex.Node, settings[vertex.Node]) : null)];
+        Cost = 0;
+        if (!network.IsStatic)
+        {
+            Draw(structure, calls, outcomes);
+        }
+
+        Array.Clear(Latency);
+        foreach (var finish in _finish)
+        {
+            Array.Clear(finish);
+        }
+
+        for (var v = 0; v < network.Vertices.Count; v++)
+        {
+            var vertex = network.Vertices[v];
+            if (schedule == Schedule.Parallel)
+            {
+                foreach (var parent in vertex.Parents)
+                {
+                    VectorMath.Max(_finish[parent], _finish[v]);
+                }
+            }
+
+            if (calls[v] is { } own)
+            {
+                Cost += network.IsStatic ? vertex.Calls * own.Cost : 0;
+                Spend(vertex, v, network.IsStatic ? own.Latencies(vertex.Calls, schedule != Schedule.Sequential) : _drawn[v]);
+            }
+        }
+
+        if (schedule == Schedule.Parallel)
+        {
+            _finish[network.Output].CopyTo(Latency, 0);
+        }
+        else if (schedule == Schedule.Superstep)
+        {
+            Array.ForEach(_finish, level => VectorMath.Add(level, Latency));
+        }
+    }
+
+    // Under supersteps the buffers are the levels.
+    private void Spend(NetworkVertex vertex, int v, double[] seconds)
+    {
+        switch (schedule)
+        {
+            case Schedule.Sequential:
+                VectorMath.Add(seconds, Latency);
+                break;
+            case Schedule.Superstep:
+                VectorMath.Max(seconds, _finish[vertex.Level - 1]);
+                break;
+            default:
+                VectorMath.Add(seconds, _finish[v]);
+                break;
+        }
+    }
+
+    private void Draw(PairedStructure structure, SettingOutcomes?[] calls, OutcomeVectors[][] outcomes)
+    {
+        var vertices = structure.Network.Vertices;
+        while (_drawn.Length < vertices.Count)
+        {
+            _drawn = [.. _drawn, new double[Latency.Length]];
+        }
+
+        _values = _values.Length >= recorded.Cases * vertices.Count ? _values : new int[recorded.Cases * vertices.Count];
+        for (var draw = 0; draw < LatencyDraws.Count; draw++)
+        {
+            for (var v = 0; v < vertices.Count; v++)
+            {
+                var (vertex, step) = (vertices[v], structure.StepOf[v]);
+                for (var c = 0; c < recorded.Cases; c++)
+                {
+                    var values = _values.AsSpan(c * vertices.Count, vertices.Count);
+                    var situation = Situation.Of(vertices, vertex, values);
+                    var outcome = -1;
+                    if (situation.IsDrawn)
+                    {
+                        var row = structure.RowOf(step, situation.State);
+                        outcome = Choose(outcomes[step][row].Probabilities, c, LatencyDraws.Chance(vertex.Node, c, draw));
+                    }
+
+                    values[v] = outcome < 0 ? situation.Value : InferenceProgram.ValueOf(vertex, outcome);
+                    if (calls[v] is { } own)
+                    {
+                        var count = vertex.Kind != NetworkKind.Repair ? outcome < 0 ? 0 : vertex.Calls
+                            : outcome < 0 ? situation.Wasted
+                            : outcome == 0 ? vertex.Calls : outcome;
+                        var sideBySide = vertex.Kind == NetworkKind.Call && schedule != Schedule.Sequential;
+                        _drawn[v][(draw * _width) + c] = count == 0 ? 0 : own.Latencies(count, sideBySide)[(draw * _width) + c];
+                        Cost += count * own.Cost / (LatencyDraws.Count * recorded.Cases);
+                    }
+                }
+            }
+        }
+    }
+
+    private static int Choose(double[][] probabilities, int one, double chance)
+    {
+        for (var outcome = 0; outcome < probabilities.Length - 1; outcome++)
+        {
+            chance -= probabilities[outcome][one];
+            if (chance < 0)
+            {
+                return outcome;
+            }
+        }
+
+        return probabilities.Length - 1;
+    }
+}

@@ -1,0 +1,125 @@
+using System.Collections.Concurrent;
+
+namespace FlowCompile.Compilation;
+
+/// <summary>
+/// The recorded calls of a sub-agent under one setting, as distributions of outcomes on every case. Where a case has no call with such
+/// inputs, its distribution is borrowed: from all cases with such inputs, and where there are none of those, from the inputs most like
+/// them.
+/// </summary>
+internal sealed class SettingOutcomes
+{
+    private readonly int _cases;
+    private readonly bool _isGreedy;
+    private readonly RecordedCall[][] _byCase;
+    private readonly Dictionary<InputState, RecordedCall[]> _byState;
+    private readonly ConcurrentDictionary<(InputState State, int Calls), OutcomeVectors> _right = new();
+    private readonly ConcurrentDictionary<int, OutcomeVectors> _repairs = new();
+    private readonly ConcurrentDictionary<(int Calls, bool SideBySide), double[]> _latencies = new();
+
+    /// <summary>Takes calls.</summary>
+    /// <param name="calls">The calls, at least one.</param>
+    /// <param name="cases">The number of cases.</param>
+    /// <param name="isGreedy">Whether replicas are all the same.</param>
+    /// <param name="cost">The mean cost of a call.</param>
+    public SettingOutcomes(IReadOnlyCollection<RecordedCall> calls, int cases, bool isGreedy, double cost)
+    {
+        _cases = cases;
+        _isGreedy = isGreedy;
+        Cost = cost;
+        var byCase = calls.ToLookup(call => call.Case);
+        _byCase = [.. Enumerable.Range(0, cases).Select(c => byCase[c].ToArray())];
+        _byState = calls.GroupBy(call => call.State).ToDictionary(group => group.Key, group => group.ToArray());
+    }
+
+    /// <summary>The mean cost of a call.</summary>
+    public double Cost { get; }
+
+    /// <summary>How many of calls on the same inputs are right.</summary>
+    /// <param name="state">What is right in the inputs.</param>
+    /// <param name="calls">How many calls.</param>
+    public OutcomeVectors Right(InputState state, int calls) => _right.GetOrAdd((state, calls), _ =>
+        Create(calls + 1, state, recorded => Distribution([.. recorded.Select(call => call.Score)], calls)));
+
+    /// <summary>At which attempt, from 1, a wrong value is mended; 0 where it is not.</summary>
+    /// <param name="attempts">The most attempts.</param>
+    public OutcomeVectors Repairs(int attempts) => _repairs.GetOrAdd(attempts, _ => Create(attempts + 1, InputState.Wrong, recorded =>
+    {
+        // Attempts are made on values that differ, so even those of a greedy repairer are different calls.
+        double[] scores = [.. recorded.Select(call => call.Score)];
+        double[] failed = [1, .. Enumerable.Range(1, attempts).Select(count => SubsetDraws.Distribution(scores, count)[0])];
+        return [failed[attempts], .. Enumerable.Range(1, attempts).Select(attempt => failed[attempt - 1] - failed[attempt])];
+    }));
+
+    /// <summary>Which branch a router takes and whether it is right: two outcomes for each branch, wrong and right.</summary>
+    /// <param name="state">What is right in the inputs.</param>
+    /// <param name="branches">The number of branches.</param>
+    /// <param name="branchOf">The branch that an output leads to.</param>
+    public OutcomeVectors Routes(InputState state, int branches, Func<string, int> branchOf) => Create(2 * branches, state, recorded =>
+    {
+        var distribution = new double[2 * branches];
+        foreach (var call in recorded)
+        {
+            var branch = 2 * branchOf(call.Output ?? "");
+            distribution[branch] += (1 - call.Score) / recorded.Count;
+            distribution[branch + 1] += call.Score / recorded.Count;
+        }
+
+        return distribution;
+    });
+
+    /// <summary>
+    /// Latencies of calls together, in seconds: for each draw a vector over the cases. Replicas take different recorded calls where there
+    /// are so many.
+    /// </summary>
+    /// <param name="calls">How many calls.</param>
+    /// <param name="sideBySide">Whether they run side by side, so that the longest counts, or one after another.</param>
+    public double[] Latencies(int calls, bool sideBySide) => _latencies.GetOrAdd((calls, sideBySide && calls > 1), _ =>
+    {
+        var width = OutcomeVectors.Width(_cases);
+        var latencies = new double[LatencyDraws.Count * width];
+        var mean = _byState.Values.SelectMany(group => group).Average(call => call.Latency);
+        for (var c = 0; c < _cases; c++)
+        {
+            double[] recorded = _byCase[c].Length == 0 ? [mean] : [.. _byCase[c].Select(call => call.Latency)];
+            for (var draw = 0; draw < LatencyDraws.Count; draw++)
+            {
+                // The case's number turns the order, so that calls of different sub-agents do not always meet in the same pairs.
+                var own = Enumerable.Range(0, calls).Select(call => recorded[(c + (draw * calls) + call) % recorded.Length]);
+                latencies[(draw * width) + c] = sideBySide ? own.Max() : own.Sum();
+            }
+        }
+
+        return latencies;
+    });
+
+    private double[] Distribution(double[] scores, int calls)
+    {
+        if (_isGreedy && calls > 1)
+        {
+            var right = scores.Average();
+            return [1 - right, .. new double[calls - 1], right];
+        }
+
+        return SubsetDraws.Distribution(scores, calls);
+    }
+
+    private OutcomeVectors Create(int outcomes, InputState state, Func<IReadOnlyList<RecordedCall>, double[]> distribution)
+    {
+        double[]? borrowed = null;
+        return OutcomeVectors.Create(outcomes, _cases, c =>
+        {
+            var own = Array.FindAll(_byCase[c], call => call.State == state);
+            return own.Length > 0 ? (distribution(own), false) : (borrowed ??= Borrow(outcomes, state, distribution), true);
+        });
+    }
+
+    // The mean over the cases, so that what calls on one case have in common stays.
+    private double[] Borrow(int outcomes, InputState state, Func<IReadOnlyList<RecordedCall>, double[]> distribution)
+    {
+        var nearest = _byState.ContainsKey(state) ? state
+            : _byState.Keys.OrderBy(state.DistanceTo).ThenBy(other => other.Candidates).ThenBy(other => other.RightCandidates).First();
+        var each = _byState[nearest].GroupBy(call => call.Case).Select(group => distribution([.. group])).ToList();
+        return [.. Enumerable.Range(0, outcomes).Select(outcome => each.Average(one => one[outcome]))];
+    }
+}

@@ -1,0 +1,83 @@
+namespace FlowCompile.Compilation;
+
+/// <summary>What a vertex does, given the values of those before it.</summary>
+/// <param name="IsDrawn">Whether calls are made whose outcome is drawn; otherwise the value is <paramref name="Value"/>.</param>
+/// <param name="Value">The value, where it is not drawn.</param>
+/// <param name="State">What is right in the inputs of the calls.</param>
+/// <param name="Wasted">How many calls are made where they cannot change the value.</param>
+internal readonly record struct Situation(bool IsDrawn, int Value, InputState State = default, int Wasted = 0)
+{
+    private static Situation Absent => new(false, NetworkValue.Absent);
+
+    /// <summary>Looks at a vertex.</summary>
+    /// <param name="vertices">All vertices.</param>
+    /// <param name="vertex">The vertex.</param>
+    /// <param name="values">The values of those before it, by vertex.</param>
+    public static Situation Of(IReadOnlyList<NetworkVertex> vertices, NetworkVertex vertex, ReadOnlySpan<int> values)
+    {
+        switch (vertex.Kind)
+        {
+            case NetworkKind.Input:
+                return new Situation(false, 1);
+            case NetworkKind.Count:
+                return new Situation(false, Counted(vertices, vertex, values));
+        }
+
+        if (vertex.Router >= 0 && (values[vertex.Router] < 0 || !vertex.RunsFor[values[vertex.Router] >> 1]))
+        {
+            return Absent;
+        }
+
+        var allRight = true;
+        foreach (var required in vertex.Required)
+        {
+            if (values[required] < 0)
+            {
+                return Absent;
+            }
+
+            allRight &= RightOf(vertices[required], values[required]) > 0;
+        }
+
+        var (right, present) = (0, 0);
+        if (vertex.List >= 0)
+        {
+            (right, present) = (NetworkValue.RightOf(values[vertex.List]), NetworkValue.PresentOf(values[vertex.List]));
+            if (present == 0)
+            {
+                return Absent;
+            }
+
+            // Below the minimum a single candidate is passed through without a call, and more are an error of the run.
+            if (present < vertex.MinBranches)
+            {
+                return new Situation(false, present == 1 ? right : 0);
+            }
+
+            allRight &= right > 0;
+        }
+
+        return vertex.Kind == NetworkKind.Repair ? OfRepair(vertex, values, allRight)
+            : vertex.IsDrawn ? new Situation(true, 0, new InputState(allRight, right, present))
+            : new Situation(false, allRight ? 1 : 0);
+    }
+
+    /// <summary>How many outputs of a vertex are right.</summary>
+    public static int RightOf(NetworkVertex vertex, int value) => vertex.Branches is null ? value : value & 1;
+
+    // Where another input of the repairer is wrong, no attempt can succeed and all are made.
+    private static Situation OfRepair(NetworkVertex vertex, ReadOnlySpan<int> values, bool othersRight) =>
+        values[vertex.Target] < 0 ? Absent
+        : values[vertex.Target] > 0 ? new Situation(false, 1)
+        : othersRight ? new Situation(true, 0, InputState.Wrong)
+        : new Situation(false, 0, Wasted: vertex.Calls);
+
+    private static int Counted(IReadOnlyList<NetworkVertex> vertices, NetworkVertex vertex, ReadOnlySpan<int> values)
+    {
+        var (before, added) = vertex.Sum;
+        var sum = before < 0 ? 0 : values[before];
+        return values[added] < 0 ? sum : NetworkValue.Count(
+            NetworkValue.RightOf(sum) + RightOf(vertices[added], values[added]),
+            NetworkValue.PresentOf(sum) + vertices[added].Outputs);
+    }
+}

@@ -1,0 +1,84 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace FlowCompile.Compilation;
+
+/// <summary>Arithmetic on arrays whose length is a multiple of the processor's vectors.</summary>
+internal static class VectorMath
+{
+    /// <summary><c>target = a * b</c></summary>
+    public static void Multiply(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> target)
+    {
+        var x = Vectors(a);
+        var y = Vectors(b);
+        var z = Vectors(target);
+        for (var i = 0; i < z.Length; i++)
+        {
+            z[i] = x[i] * y[i];
+        }
+    }
+
+    /// <summary><c>target += a * b</c></summary>
+    public static void MultiplyAdd(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> target)
+    {
+        var x = Vectors(a);
+        var y = Vectors(b);
+        var z = Vectors(target);
+        for (var i = 0; i < z.Length; i++)
+        {
+            z[i] += x[i] * y[i];
+        }
+    }
+
+    /// <summary><c>target += a</c></summary>
+    public static void Add(ReadOnlySpan<double> a, Span<double> target)
+    {
+        var x = Vectors(a);
+        var z = Vectors(target);
+        for (var i = 0; i < z.Length; i++)
+        {
+            z[i] += x[i];
+        }
+    }
+
+    /// <summary><c>target = max(target, a)</c></summary>
+    public static void Max(ReadOnlySpan<double> a, Span<double> target)
+    {
+        var x = Vectors(a);
+        var z = Vectors(target);
+        for (var i = 0; i < z.Length; i++)
+        {
+            z[i] = Vector.Max(z[i], x[i]);
+        }
+    }
+
+    /// <summary>The sum of all.</summary>
+    public static double Sum(ReadOnlySpan<double> a)
+    {
+        var sum = Vector<double>.Zero;
+        foreach (var x in Vectors(a))
+        {
+            sum += x;
+        }
+
+        return Vector.Sum(sum);
+    }
+
+    /// <summary>The sum of the products.</summary>
+    public static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    {
+        var x = Vectors(a);
+        var y = Vectors(b);
+        var sum = Vector<double>.Zero;
+        for (var i = 0; i < x.Length; i++)
+        {
+            sum += x[i] * y[i];
+        }
+
+        return Vector.Sum(sum);
+    }
+
+    private static ReadOnlySpan<Vector<double>> Vectors(ReadOnlySpan<double> values) => MemoryMarshal.Cast<double, Vector<double>>(values);
+
+    private static Span<Vector<double>> Vectors(Span<double> values) => MemoryMarshal.Cast<double, Vector<double>>(values);
+}

@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+
+namespace FlowCompile.Models.OpenAI;
+
+/// <summary>One try of a call: waits for its place at the endpoint, and then has the time limit to get a whole answer.</summary>
+internal sealed class ChatCall(OpenAIModelOptions model, ChatTransport transport, CallLimit limit, TimeProvider time)
+{
+    /// <summary>Sends a body and reads its answer in pieces. The last piece may be empty.</summary>
+    /// <param name="body">The body, without what says the reasoning budget.</param>
+    /// <param name="budget">The budget in thinking tokens; <see langword="null"/> leaves the model free.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public async IAsyncEnumerable<ChatPiece> RunAsync(JsonObject body, int? budget, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var place = await limit.EnterAsync(cancellationToken).ConfigureAwait(false);
+        using var timeout = new CancellationTokenSource(model.Timeout, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        var clock = new Clock(time, time.GetTimestamp());
+        var pieces = budget is { } tokens ? Budgeted((JsonObject)body.DeepClone(), tokens, clock, both.Token) : SendAsync(body, clock, both.Token);
+        var (answered, cut) = (false, false);
+        await foreach (var piece in pieces.ConfigureAwait(false))
+        {
+            answered |= !piece.IsThinking && !string.IsNullOrWhiteSpace(piece.Text);
+            cut |= piece.Chunk.FinishReason == "length";
+            yield return piece;
+        }
+
+        if (!answered)
+        {
+            // With the same seed a limit that thinking has used up is used up again.
+            throw new FailedCallException(
+                ModelCallFailure.EmptyAnswer, cut ? "the answer is empty: the limit of tokens was reached before it began" : "the answer is empty", isTransient: !cut);
+        }
+    }
+
+    private IAsyncEnumerable<ChatPiece> Budgeted(JsonObject body, int budget, Clock clock, CancellationToken cancellationToken)
+    {
+        switch (model.Reasoning)
+        {
+            case ReasoningMeans.Limit:
+                BodyField.Set(body, model.ReasoningField ?? "thinking_token_budget", budget);
+                break;
+            case ReasoningMeans.Effort:
+                var level = model.Efforts.FirstOrDefault(level => budget <= level.MaxBudget) ?? model.Efforts[^1];
+                BodyField.Set(body, model.ReasoningField ?? "reasoning_effort", level.Effort);
+                break;
+            case ReasoningMeans.Continue:
+                return new PrefixContinuation(model, (part, token) => SendAsync(part, clock, token)).RunAsync(body, budget, cancellationToken);
+            default:
+                Debug.Assert(model.Reasoning == ReasoningMeans.None, "a means was added and is not sent");
+                break;
+        }
+
+        return SendAsync(body, clock, cancellationToken);
+    }
+
+    private async IAsyncEnumerable<ChatPiece> SendAsync(JsonObject body, Clock clock, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var splitter = new ThinkSplitter(model.ThinkStart, model.ThinkEnd);
+        await foreach (var chunk in transport.SendAsync(body, cancellationToken).ConfigureAwait(false))
+        {
+            var now = clock.Elapsed;
+            if (chunk.Thinking.Length > 0)
+            {
+                yield return new ChatPiece(true, chunk.Thinking, now, chunk);
+            }
+
+            var (thinking, answer) = splitter.Next(chunk.Text);
+            if (chunk.FinishReason is not null)
+            {
+                var rest = splitter.Rest();
+                (thinking, answer) = (thinking + rest.Thinking, answer + rest.Answer);
+            }
+
+            if (thinking.Length > 0)
+            {
+                yield return new ChatPiece(true, thinking, now, chunk);
+            }
+
+            if (answer.Length > 0 || chunk.Thinking.Length + thinking.Length == 0)
+            {
+                yield return new ChatPiece(false, answer, now, chunk);
+            }
+        }
+    }
+
+    private sealed record Clock(TimeProvider Time, long Start)
+    {
+        public TimeSpan Elapsed => Time.GetElapsedTime(Start);
+    }
+}

@@ -1,0 +1,111 @@
+using System.ClientModel;
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text.Json;
+
+namespace FlowCompile.Models.OpenAI;
+
+/// <summary>Reads what went wrong out of responses and exceptions.</summary>
+internal sealed class Failures(OpenAIModelOptions model, TimeProvider time)
+{
+    private const int MaxDetail = 200;
+
+    /// <summary>The failure that an error status is.</summary>
+    /// <param name="status">The status.</param>
+    /// <param name="reason">Its words.</param>
+    /// <param name="header">Looks a header up.</param>
+    /// <param name="body">The body.</param>
+    public FailedCallException OfStatus(int status, string? reason, Func<string, string?> header, BinaryData body)
+    {
+        var detail = Clean(ErrorText.Of(body));
+
+        // No wait helps against a quota that is used up.
+        var spent = status == 429 && body.ToString().Contains("insufficient_quota", StringComparison.Ordinal);
+        var failure = status switch
+        {
+            408 => ModelCallFailure.Timeout,
+            429 when !spent => ModelCallFailure.RateLimited,
+            >= 500 => ModelCallFailure.ServerError,
+            _ => ModelCallFailure.Refused,
+        };
+        var after = RetryAfter(header("retry-after"));
+        var patient = after is null || after <= model.MaxRetryDelay;
+        var wait = patient ? "" : string.Create(CultureInfo.InvariantCulture, $"; it asks to wait {after!.Value.TotalSeconds:0} s");
+        return new FailedCallException(
+            failure, Clean($"{status} {reason}") + (detail.Length > 0 ? $": {detail}" : "") + wait, failure != ModelCallFailure.Refused && patient)
+        {
+            StatusCode = status,
+            RetryAfter = patient ? after : null,
+        };
+    }
+
+    /// <summary>The failure that an exception is; the exception itself where it is none of the call's.</summary>
+    /// <param name="exception">The exception.</param>
+    /// <param name="began">Whether an answer had begun.</param>
+    /// <param name="cancelled">Whether the caller cancelled.</param>
+    public Exception Of(Exception exception, bool began, bool cancelled) => exception switch
+    {
+        FailedCallException => exception,
+        OperationCanceledException when cancelled => exception,
+        OperationCanceledException => new FailedCallException(
+            ModelCallFailure.Timeout, string.Create(CultureInfo.InvariantCulture, $"no whole answer within {model.Timeout.TotalSeconds:0.###} s"), isTransient: true),
+        ClientResultException { InnerException: { } inner } => Of(inner, began, cancelled),
+        JsonException => new FailedCallException(ModelCallFailure.InvalidResponse, "the answer is not the JSON of a chat completion: " + Clean(FirstSentence(exception.Message)), isTransient: true),
+        HttpRequestException or IOException or SocketException => new FailedCallException(
+            began ? ModelCallFailure.CutStream : ModelCallFailure.Connection,
+            (began ? "the answer broke off: " : "no connection: ") + Clean(exception.Message), isTransient: true),
+        _ => exception,
+    };
+
+    /// <summary>The exception that a call which failed for good throws.</summary>
+    public ModelCallException Final(FailedCallException failure, int attempts) => new(
+        failure.Failure,
+        $"Model '{model.DisplayName}' at {model.Place} failed after {attempts} {(attempts == 1 ? "try" : "tries")}: {failure.Message}.{Advice(failure)}")
+    {
+        Attempts = attempts,
+        StatusCode = failure.StatusCode,
+    };
+
+    private static string Advice(FailedCallException failure) => failure switch
+    {
+        { StatusCode: 401 or 403 } => " Check the key: 'keyVariable' names the environment variable that holds it.",
+        { StatusCode: 404 } => " Check the endpoint and the model id.",
+        { Failure: ModelCallFailure.Connection } => " Check that the server runs and that the endpoint is right.",
+        { Failure: ModelCallFailure.RateLimited } => " Lower 'concurrency', or raise 'retries'.",
+        { Failure: ModelCallFailure.Timeout } => " Raise 'timeoutSeconds' if the model needs longer.",
+        _ => "",
+    };
+
+    /// <summary>A text from outside in one line of bounded length, without the key, which servers quote in their errors.</summary>
+    public string Clean(string text)
+    {
+        // The key goes first: cut in half it would not be found.
+        var safe = model.ApiKey is { Length: > 0 } key ? text.Replace(key, "[key]", StringComparison.Ordinal) : text;
+        var line = string.Join(' ', safe.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
+        return line.Length <= MaxDetail ? line : line[..MaxDetail] + "...";
+    }
+
+    private TimeSpan? RetryAfter(string? header)
+    {
+        if (header is null)
+        {
+            return null;
+        }
+
+        if (double.TryParse(header, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds))
+        {
+            return seconds is >= 0 and < 1e7 ? TimeSpan.FromSeconds(seconds) : null;
+        }
+
+        return DateTimeOffset.TryParse(header, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) && date - time.GetUtcNow() is var wait
+            ? wait > TimeSpan.Zero ? wait : TimeSpan.Zero
+            : null;
+    }
+
+    // The reader appends line and position of a text nobody sees.
+    private static string FirstSentence(string message)
+    {
+        var end = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        return end < 0 ? message : message[..end];
+    }
+}

@@ -1,0 +1,108 @@
+using System.ClientModel;
+using System.ClientModel.Primitives;
+using System.Diagnostics.CodeAnalysis;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+using OpenAI;
+using OpenAI.Chat;
+
+namespace FlowCompile.Models.OpenAI;
+
+/// <summary>Sends a call through the OpenAI client's pipeline and reads the answer as it comes.</summary>
+internal sealed class ChatTransport : IDisposable
+{
+    private const long MaxAnswer = 64L << 20;
+    private readonly ChatClient _client;
+    private readonly HttpClient _http;
+    private readonly Failures _failures;
+
+    [SuppressMessage("Reliability", "CA2000", Justification = "The HTTP client owns the handler, and this object the HTTP client.")]
+    public ChatTransport(OpenAIModelOptions model, Failures failures)
+    {
+        _failures = failures;
+
+        // A redirect could lead a key elsewhere. Time limits are the caller's, which tells them from cancellation.
+        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(10) }, disposeHandler: true)
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+        var options = new OpenAIClientOptions
+        {
+            Endpoint = model.Endpoint,
+            Transport = new HttpClientPipelineTransport(_http),
+            RetryPolicy = new ClientRetryPolicy(0),
+            NetworkTimeout = Timeout.InfiniteTimeSpan,
+            ClientLoggingOptions = new ClientLoggingOptions { EnableLogging = false },
+        };
+#pragma warning disable OPENAI001 // The only way to send no key, or one in another header.
+        _client = new ChatClient(model.ModelId, KeyPolicy.Create(model.ApiKey, model.KeyHeader), options);
+#pragma warning restore OPENAI001
+    }
+
+    /// <summary>Sends a body and reads the chunks of the answer.</summary>
+    /// <exception cref="FailedCallException">The server refuses, fails, or breaks off.</exception>
+    public async IAsyncEnumerable<ChatChunk> SendAsync(JsonObject body, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var response = await RespondAsync(body, cancellationToken).ConfigureAwait(false);
+        using var stream = new LimitedStream(response.ContentStream ?? Stream.Null, MaxAnswer);
+        if (response.Status is < 200 or >= 300)
+        {
+            throw _failures.OfStatus(
+                response.Status, response.ReasonPhrase, name => response.Headers.TryGetValue(name, out var value) ? value : null,
+                await ErrorBody.ReadAsync(stream, cancellationToken).ConfigureAwait(false));
+        }
+
+        var streams = response.Headers.TryGetValue("content-type", out var type) && type?.Contains("event-stream", StringComparison.OrdinalIgnoreCase) == true;
+        if (!streams)
+        {
+            var whole = await BinaryData.FromStreamAsync(stream, cancellationToken).ConfigureAwait(false);
+            yield return Checked(ChatChunk.Parse(whole.ToMemory().Span));
+            yield break;
+        }
+
+        var ended = false;
+        await foreach (var item in SseParser.Create(stream, static (_, data) => data.IsEmpty ? null : ChatChunk.Parse(data)).EnumerateAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (item.Data is not { } chunk)
+            {
+                continue;
+            }
+
+            if (chunk.IsDone)
+            {
+                yield break;
+            }
+
+            ended |= chunk.FinishReason is not null;
+            yield return Checked(chunk);
+        }
+
+        if (!ended)
+        {
+            throw new FailedCallException(ModelCallFailure.CutStream, "the answer broke off before its end", isTransient: true);
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<PipelineResponse> RespondAsync(JsonObject body, CancellationToken cancellationToken)
+    {
+        using var content = BinaryContent.Create(BinaryData.FromString(body.ToJsonString()));
+        var options = new RequestOptions { BufferResponse = false, ErrorOptions = ClientErrorBehaviors.NoThrow, CancellationToken = cancellationToken };
+        options.SetHeader("Accept", "text/event-stream, application/json");
+        try
+        {
+            return (await _client.CompleteChatAsync(content, options).ConfigureAwait(false)).GetRawResponse();
+        }
+        catch (InvalidOperationException e)
+        {
+            // The client's pipeline refuses to be led to another server.
+            throw new FailedCallException(ModelCallFailure.Refused, _failures.Clean(e.Message), isTransient: false);
+        }
+    }
+
+    private ChatChunk Checked(ChatChunk chunk) => chunk.Error is { } error
+        ? throw new FailedCallException(ModelCallFailure.ServerError, "the server gave up: " + _failures.Clean(error), isTransient: true)
+        : chunk;
+}

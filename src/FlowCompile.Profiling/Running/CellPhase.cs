@@ -1,0 +1,102 @@
+namespace FlowCompile.Profiling;
+
+/// <summary>Measures the cells of a plan, and composes more of them from what was recorded.</summary>
+internal sealed class CellPhase(ProfileContext context, NodeJson json, Scorer scorer, ProgressMeter meter)
+{
+    // Inputs are composed when a few cases are through: a profile that is stopped has everything of its first cases.
+    private const int BlockSize = 10;
+    private readonly bool _withFailures = !context.Options.RetryFailures;
+    private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
+    private readonly Rescoring _rescoring = new(context, json, scorer);
+    private HashSet<string> _there = [];
+
+    /// <summary>Measures what is not measured yet, until all is or a limit is reached.</summary>
+    /// <param name="plan">The cells whose inputs the reference runs have shown; those composed are added to it.</param>
+    /// <param name="cancellationToken">Stops the measuring; what is measured stays.</param>
+    /// <returns>The limit that was reached, if one was.</returns>
+    public async Task<ProfileLimit?> RunAsync(ProfilePlan plan, CancellationToken cancellationToken)
+    {
+        _there = context.Store.Outcomes.Keys(_withFailures);
+        _rescoring.Apply(plan.All);
+        var keys = plan.All.Select(planned => planned.Cell.Key).ToHashSet(StringComparer.Ordinal);
+        meter.Start(ProfilePhase.Cells, keys.Count, keys.Count(_there.Contains));
+
+        var planner = new CellPlanner(context);
+        var composer = new InputComposer(context, json, scorer);
+        var (casesDone, composed) = (0, 0);
+        foreach (var block in plan.Cases.Chunk(BlockSize))
+        {
+            // Reached by the reference runs, it leaves cases without a cell.
+            if (context.Spending.Reached is { } before)
+            {
+                return before;
+            }
+
+            // What is recorded now shows inputs that the reference runs did not; what is measured on those may show more, downstream.
+            IReadOnlyList<PlannedCell> cells = [.. block.SelectMany(plan.Of)];
+            while (cells.Count > 0)
+            {
+                await MeasureAsync(cells, cancellationToken).ConfigureAwait(false);
+                if (context.Spending.Reached is { } limit)
+                {
+                    return limit;
+                }
+
+                cells = plan.Add(await planner.CompleteAsync(block, plan, composer, cancellationToken).ConfigureAwait(false));
+                context.Store.Cells.Add(cells);
+                _rescoring.Apply(cells);
+                meter.Add(cells.Count, cells.Count(planned => _there.Contains(planned.Cell.Key)));
+                composed += cells.Count;
+            }
+
+            casesDone += block.Length;
+            meter.Expect(composed * (plan.Cases.Count - casesDone) / casesDone);
+        }
+
+        context.Store.Cells.Finish(plan);
+        return null;
+    }
+
+    private Task MeasureAsync(IReadOnlyList<PlannedCell> cells, CancellationToken cancellationToken)
+    {
+        // Two names of one model share their outcomes.
+        var missing = cells.Where(planned => _keys.Add(planned.Cell.Key) && !_there.Contains(planned.Cell.Key)).ToList();
+        var runner = new CellRunner(context, json, scorer);
+        return new SharedWork(context).DrainAsync(
+            CellGroup.Of(missing, context),
+            group => group.Key,
+            group => group.Cells.All(IsThere),
+            (group, token) => MeasureAsync(group, runner, token),
+            group => group.Cells.ForEach(_ => meter.AdvanceByOther()),
+            cancellationToken);
+    }
+
+    private async Task MeasureAsync(CellGroup group, CellRunner runner, CancellationToken cancellationToken)
+    {
+        var shared = group.Share(context);
+        foreach (var planned in group.Cells)
+        {
+            if (IsThere(planned))
+            {
+                meter.AdvanceByOther();
+                continue;
+            }
+
+            // The first call of a group is begun within the limits; its answers under the other budgets are there by then.
+            if (planned != group.Cells[0] && shared is not { HasAnswers: true } && context.Spending.Reached is not null)
+            {
+                return;
+            }
+
+            meter.Begin(planned.Cell.Node, planned.Cell.Setting);
+            if ((await runner.MeasureAsync(planned, shared, cancellationToken).ConfigureAwait(false)).Failed)
+            {
+                meter.Fail();
+            }
+
+            meter.Advance();
+        }
+    }
+
+    private bool IsThere(PlannedCell planned) => context.Store.Outcomes.Contains(planned.Cell.Key, _withFailures);
+}

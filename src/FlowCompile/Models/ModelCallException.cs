@@ -1,0 +1,24 @@
+namespace FlowCompile;
+
+/// <summary>
+/// A model call that failed for good, after what retries there were. It is no wrong answer: whoever measures must record it as a
+/// failure. The message is one line and never holds a key.
+/// </summary>
+public sealed class ModelCallException : Exception
+{
+    /// <summary>Creates the exception.</summary>
+    /// <param name="failure">Why the call failed.</param>
+    /// <param name="message">Which model, what happened, and what to do, in one line.</param>
+    /// <param name="innerException">What caused it, if anything.</param>
+    public ModelCallException(ModelCallFailure failure, string message, Exception? innerException = null)
+        : base(message, innerException) => Failure = failure;
+
+    /// <summary>Why the call failed.</summary>
+    public ModelCallFailure Failure { get; }
+
+    /// <summary>How often the call was tried, 1 or more.</summary>
+    public int Attempts { get; init; } = 1;
+
+    /// <summary>The status of the last HTTP response; <see langword="null"/> where there was none.</summary>
+    public int? StatusCode { get; init; }
+}

@@ -1,0 +1,201 @@
+using FlowCompile.Models.OpenAI.Tests.Server;
+using Microsoft.Extensions.AI;
+
+namespace FlowCompile.Models.OpenAI.Tests;
+
+public sealed class FailureTests : IAsyncLifetime
+{
+    private FaultServer _server = null!;
+
+    public static TheoryData<string, ModelCallFailure> PassingFailures => new()
+    {
+        { "status 429", ModelCallFailure.RateLimited },
+        { "status 500", ModelCallFailure.ServerError },
+        { "status 503", ModelCallFailure.ServerError },
+        { "status 408", ModelCallFailure.Timeout },
+        { "drop", ModelCallFailure.Connection },
+        { "break", ModelCallFailure.CutStream },
+        { "cut", ModelCallFailure.CutStream },
+        { "garbage", ModelCallFailure.InvalidResponse },
+        { "other JSON", ModelCallFailure.InvalidResponse },
+        { "page", ModelCallFailure.InvalidResponse },
+        { "gives up", ModelCallFailure.ServerError },
+        { "empty", ModelCallFailure.EmptyAnswer },
+        { "blank", ModelCallFailure.EmptyAnswer },
+        { "thinking only", ModelCallFailure.EmptyAnswer },
+    };
+
+    public async Task InitializeAsync() => _server = await FaultServer.StartAsync();
+
+    public async Task DisposeAsync() => await _server.DisposeAsync();
+
+    [Theory]
+    [MemberData(nameof(PassingFailures))]
+    public async Task PassingFailure_IsTriedAgain(string name, ModelCallFailure failure)
+    {
+        Assert.True(Enum.IsDefined(failure));
+        using var client = _server.Then(Named(name), Named(name), Reply.Text("right")).Client();
+        var response = await client.AskAsync();
+        Assert.Equal("right", response.Text);
+        Assert.Equal(1, response.Usage!.OutputTokenCount);
+        Assert.Single(response.GetTimings()!.TokenTimes);
+        Assert.Equal(3, _server.Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(PassingFailures))]
+    public async Task FailureThatDoesNotPass_IsTyped(string name, ModelCallFailure failure)
+    {
+        _server.Otherwise = _ => Named(name);
+        using var client = _server.Client(retries: 2);
+        var error = await Assert.ThrowsAsync<ModelCallException>(() => client.AskAsync());
+
+        // Whether half an answer arrives before its connection breaks is a matter of chance.
+        Assert.True(failure == error.Failure || (name == "break" && error.Failure == ModelCallFailure.Connection), $"{error.Failure}: {error.Message}");
+        Assert.Equal((3, 3), (error.Attempts, _server.Count));
+        Assert.StartsWith($"Model 'm' at {_server.Endpoint} failed after 3 tries: ", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
+    [Theory]
+    [InlineData("hang")]
+    [InlineData("stall")]
+    public async Task TimeLimit_CountsForEachTry(string name)
+    {
+        _server.Otherwise = _ => Named(name);
+        using var client = _server.Client(retries: 1, timeout: TimeSpan.FromMilliseconds(200));
+        var error = await Assert.ThrowsAsync<ModelCallException>(() => client.AskAsync());
+        Assert.Equal((ModelCallFailure.Timeout, 2), (error.Failure, _server.Count));
+        Assert.Contains("no whole answer within 0.2 s", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(401)]
+    [InlineData(403)]
+    [InlineData(404)]
+    [InlineData(422)]
+    public async Task Refusal_IsNotTriedAgain(int status)
+    {
+        using var client = _server.Then(Reply.Status(status)).Client();
+        var error = await Assert.ThrowsAsync<ModelCallException>(() => client.AskAsync());
+        Assert.Equal((ModelCallFailure.Refused, status, 1, 1), (error.Failure, error.StatusCode, error.Attempts, _server.Count));
+        Assert.Contains("scripted", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task UsedUpQuota_IsNotTriedAgain()
+    {
+        using var client = _server.Then(Reply.Status(429, """{"error":{"message":"no money","code":"insufficient_quota"}}""")).Client();
+        var error = await Assert.ThrowsAsync<ModelCallException>(() => client.AskAsync());
+        Assert.Equal((ModelCallFailure.Refused, 1), (error.Failure, _server.Count));
+    }
+
+    [Fact]
+    public async Task Redirect_IsNotFollowed()
+    {
+        using var client = _server.Then(Reply.Redirect()).Client(key: TestClients.Key);
+        Assert.Equal(ModelCallFailure.Refused, (await Assert.ThrowsAsync<ModelCallException>(() => client.AskAsync())).Failure);
+    }
+
+    [Fact]
+    public async Task UnreachableServer_IsNamed()
+    {
+        var gone = await FaultServer.StartAsync();
+        await gone.DisposeAsync();
+        using var client = gone.Client(retries: 1);
+        var error = await Assert.ThrowsAsync<ModelCallException>(() => client.AskAsync());
+        Assert.Equal(ModelCallFailure.Connection, error.Failure);
+        Assert.Contains("Check that the server runs", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task LimitSpentOnThinking_IsNotTriedAgain()
+    {
+        using var client = _server.Then(Reply.Text("", "on and on", finish: "length")).Client();
+        var error = await Assert.ThrowsAsync<ModelCallException>(() => client.AskAsync());
+        Assert.Equal((ModelCallFailure.EmptyAnswer, 1), (error.Failure, _server.Count));
+    }
+
+    [Fact]
+    public async Task RetryAfter_IsKept()
+    {
+        var time = new HastyTime();
+        using var client = _server.Then(Reply.Status(429, retryAfter: "7"), Reply.Status(503, retryAfter: "11")).Client(time: time, timeout: TimeSpan.FromHours(2));
+        await client.AskAsync();
+        Assert.Equal([TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(11)], time.Waits);
+    }
+
+    [Fact]
+    public async Task WaitThatIsTooLong_IsNotWaitedFor()
+    {
+        var time = new HastyTime();
+        using var client = _server.Then(Reply.Status(429, retryAfter: "3600")).Client(time: time, timeout: TimeSpan.FromHours(2));
+        var error = await Assert.ThrowsAsync<ModelCallException>(() => client.AskAsync());
+        Assert.Contains("it asks to wait 3600 s", error.Message, StringComparison.Ordinal);
+        Assert.Empty(time.Waits);
+    }
+
+    [Fact]
+    public async Task Waits_GrowAndAreJittered()
+    {
+        var time = new HastyTime();
+        _server.Otherwise = _ => Reply.Status(500);
+        using var client = _server.Client(retries: 6, time: time, timeout: TimeSpan.FromHours(2), retryDelay: TimeSpan.FromSeconds(0.25));
+        await Assert.ThrowsAsync<ModelCallException>(() => client.AskAsync());
+        await Assert.ThrowsAsync<ModelCallException>(() => client.AskAsync());
+        Assert.Equal(12, time.Waits.Count);
+        Assert.All(time.Waits, wait => Assert.InRange(wait, TimeSpan.Zero, TimeSpan.FromSeconds(30)));
+        Assert.True(time.Waits[5] > time.Waits[0]);
+        Assert.Equal(12, time.Waits.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task StreamThatBreaksOff_Fails_AfterWhatWasHandedOn()
+    {
+        var read = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var client = _server.Then(Reply.Status(500), Reply.Break(read.Task)).Client();
+        var texts = new List<string>();
+        var error = await Assert.ThrowsAsync<ModelCallException>(async () =>
+        {
+            await foreach (var update in client.GetStreamingResponseAsync([new ChatMessage(ChatRole.User, "hello")]))
+            {
+                texts.Add(update.Text);
+                read.TrySetResult();
+            }
+        });
+        Assert.Equal(["half"], texts);
+        Assert.Equal((ModelCallFailure.CutStream, 2, 2), (error.Failure, error.Attempts, _server.Count));
+    }
+
+    [Fact]
+    public async Task Cancelling_IsNoFailureOfTheModel()
+    {
+        using var source = new CancellationTokenSource();
+        _server.Otherwise = _ =>
+        {
+            source.Cancel();
+            return Reply.Hang();
+        };
+        using var client = _server.Client();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.AskAsync(cancellationToken: source.Token));
+        Assert.Equal(1, _server.Count);
+    }
+
+    private static Reply Named(string name) => name switch
+    {
+        "drop" => Reply.Drop(),
+        "break" => Reply.Break(),
+        "cut" => Reply.Cut(),
+        "garbage" => Reply.Garbage(),
+        "other JSON" => Reply.OtherJson(),
+        "page" => Reply.Page(),
+        "gives up" => Reply.GivesUp(),
+        "hang" => Reply.Hang(),
+        "stall" => Reply.Stall(),
+        "empty" => Reply.Text(""),
+        "blank" => Reply.Text("\n"),
+        "thinking only" => Reply.Text("", "hm"),
+        _ => Reply.Status(int.Parse(name["status ".Length..], System.Globalization.CultureInfo.InvariantCulture)),
+    };
+}
