@@ -9,9 +9,9 @@ internal sealed class CompileState(ProfileTable profile, CompileOptions options,
     private readonly List<CompileStep> _steps = [];
     private readonly IProxy _independent = new IndependentProxy(profile, options.Schedule, options.Branches);
 
-    public WorkflowGraph Graph => profile.Graph;
+    public WorkflowGraph Graph => Profile.Graph;
 
-    public ProfileTable Profile => profile;
+    public ProfileTable Profile { get; } = profile;
 
     public CompileOptions Options => options;
 

@@ -18,10 +18,10 @@ internal sealed class FilterPass : ICompilePass
 
         state.Allowed = new ProfileTable(state.Graph, state.Graph.Nodes
             .Select((node, i) => (node, i)).Where(pair => pair.node.Kind == NodeKind.SubAgent)
-            .ToDictionary(pair => pair.node.Name, pair => Filter(state, pair.node, state.Profile.Of(pair.i))));
+            .ToDictionary(pair => pair.node.Name, pair => (IReadOnlyList<SettingProfile>)Filter(state, pair.node, state.Profile.Of(pair.i))));
     }
 
-    private IReadOnlyList<SettingProfile> Filter(CompileState state, GraphNode node, IReadOnlyList<SettingProfile> rows)
+    private SettingProfile[] Filter(CompileState state, GraphNode node, IReadOnlyList<SettingProfile> rows)
     {
         var space = state.Options.Space;
         var limits = space.SubAgents.GetValueOrDefault(node.Name) ?? new SubAgentLimits();
