@@ -3,18 +3,22 @@ namespace FlowCompile.Compilation;
 /// <summary>Solves terms part by part, each term once, and finds the settings behind a point.</summary>
 internal sealed class TermSolver
 {
+    private const long ExactPairs = 1 << 14;
     private readonly FrontCombiner _combiner;
     private readonly Schedule _schedule;
     private readonly IReadOnlyList<SettingProfile>[] _rows;
     private readonly Dictionary<Term, Front> _fronts = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<int, Front> _repairers = [];
+    private readonly ThinningPlan? _thinning;
 
     /// <summary>Creates a solver.</summary>
     /// <param name="combiner">What combines fronts.</param>
     /// <param name="schedule">The schedule.</param>
     /// <param name="rows">For each node of the graph the rows that settings are chosen from.</param>
-    public TermSolver(FrontCombiner combiner, Schedule schedule, IReadOnlyList<SettingProfile>[] rows)
+    /// <param name="thinning">How coarse each part may be; <see langword="null"/> for exact fronts.</param>
+    public TermSolver(FrontCombiner combiner, Schedule schedule, IReadOnlyList<SettingProfile>[] rows, ThinningPlan? thinning = null)
     {
+        _thinning = thinning;
         _combiner = combiner;
         _schedule = schedule;
         _rows = rows;
@@ -28,13 +32,11 @@ internal sealed class TermSolver
             front = term.Kind switch
             {
                 TermKind.Calls => Calls(term.Node, term.Count),
-                TermKind.Series => _combiner.Combine(Solve(term.Left!), Solve(term.Right!), AccuracyRule.Both, sideBySide: false),
-                TermKind.Both => _combiner.Combine(Solve(term.Left!), Solve(term.Right!), AccuracyRule.Both, sideBySide: true),
-                TermKind.Either => _combiner.Combine(Solve(term.Left!), Solve(term.Right!), AccuracyRule.Either, sideBySide: true),
-                TermKind.Mix => _combiner.Combine(
-                    FrontCombiner.Weigh(Solve(term.Left!), term.Weight), FrontCombiner.Weigh(Solve(term.Right!), 1 - term.Weight),
-                    AccuracyRule.Sum, sideBySide: false),
-                _ => _combiner.Repair(Solve(term.Left!), Repairer(term.Node), term.Count),
+                TermKind.Repair => _combiner.Repair(Solve(term.Left!), Repairer(term.Node), term.Count),
+                TermKind.Mix => Combine(
+                    term, FrontCombiner.Weigh(Solve(term.Left!), term.Weight), FrontCombiner.Weigh(Solve(term.Right!), 1 - term.Weight), AccuracyRule.Sum),
+                TermKind.Either => Combine(term, Solve(term.Left!), Solve(term.Right!), AccuracyRule.Either),
+                _ => Combine(term, Solve(term.Left!), Solve(term.Right!), AccuracyRule.Both),
             };
             _fronts.Add(term, front);
         }
@@ -79,6 +81,15 @@ internal sealed class TermSolver
 
     /// <summary>Writes down the setting behind a repairer's row.</summary>
     public void TraceRepairer(int node, int index, Setting?[] settings) => settings[node] = _rows[node][Repairer(node)[index].Left].Setting;
+
+    // Few pairs are combined exactly whatever the plan allows.
+    private Front Combine(Term term, Front left, Front right, AccuracyRule rule)
+    {
+        var sideBySide = term.Kind is TermKind.Both or TermKind.Either;
+        var step = (long)left.Count * right.Count > ExactPairs ? _thinning?.StepOf(term) ?? 0 : 0;
+        var front = _combiner.Combine(left, right, rule, sideBySide, step);
+        return _thinning is null ? front : front with { Loss = step + (term.Kind == TermKind.Mix ? left.Loss + right.Loss : _thinning.Loss(term, left.Loss, right.Loss)) };
+    }
 
     private Front Calls(int node, int count) => Rows(node, (row, i) => _combiner.Point(
         new CallValues(
