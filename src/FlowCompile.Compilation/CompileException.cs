@@ -5,8 +5,9 @@ public sealed class CompileException : Exception
 {
     /// <summary>Creates the exception.</summary>
     /// <param name="message">What is wrong, where, and what to do, in one line.</param>
-    public CompileException(string message)
-        : base(message.ReplaceLineEndings(" "))
+    /// <param name="innerException">Why, where another exception says more.</param>
+    public CompileException(string message, Exception? innerException = null)
+        : base(message.ReplaceLineEndings(" "), innerException)
     {
     }
 }

@@ -6,6 +6,12 @@ public sealed record CompileOptions
     /// <summary>The schedule that latencies are estimated under. Default: <see cref="Schedule.Parallel"/>, what FlowCompile's own runtime does.</summary>
     public Schedule Schedule { get; init; } = Schedule.Parallel;
 
+    /// <summary>
+    /// What configurations are estimated with. Default: <see cref="ProxyKind.Paired"/>; a profile of means alone, such as an imported one, is
+    /// compiled with <see cref="ProxyKind.Independent"/> whatever stands here.
+    /// </summary>
+    public ProxyKind Proxy { get; init; } = ProxyKind.Paired;
+
     /// <summary>What the frontier trades off, at least two. Default: accuracy and latency.</summary>
     public Objectives Objectives { get; init; } = Objectives.Accuracy | Objectives.Latency;
 

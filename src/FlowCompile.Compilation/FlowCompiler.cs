@@ -15,7 +15,10 @@ public static class FlowCompiler
         new DecomposePass(),
         new ComposePass(),
         new MergeStructuresPass(), // after composing: a structure is beaten by points of others
-        new KeepFrontierPass(), // after merging: only what is left is estimated once more, whole
+        new WidenPass(), // this and the next two for the paired proxy only: what the recorded outcomes decide comes back
+        new ReestimatePass(),
+        new ImprovePass(), // after re-estimating: it looks around what stays
+        new KeepFrontierPass(), // only what is left is estimated once more, whole
         new NamePass(),
     ];
 
@@ -38,10 +41,10 @@ public static class FlowCompiler
             throw new CompileException("A frontier needs two objectives or more: choose among accuracy, latency and cost.");
         }
 
-        if (options.Schedule == Schedule.Superstep)
+        if (options.Schedule == Schedule.Superstep && (options.Proxy == ProxyKind.Independent || profile.Recorded is null))
         {
             throw new CompileException(
-                "The independent proxy has no frontier under the superstep schedule, whose levels tie parts together; choose 'parallel' or 'sequential'.");
+                "The independent proxy has no frontier under the superstep schedule, whose levels tie parts together; choose 'parallel' or 'sequential', or the paired proxy on a measured profile.");
         }
 
         var state = new CompileState(profile, options, cancellationToken);

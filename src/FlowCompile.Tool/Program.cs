@@ -6,6 +6,7 @@ var root = new RootCommand("Measures, compiles and tests the LLM workflows of a 
     ProfileCommand.Create(),
     CompileCommand.Create(),
     TestCommand.Create(),
+    ImportCommand.Create(),
 };
 root.Options.Add(CommonOptions.Verbose);
 

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace FlowCompile.Tool.Tests;
 
 /// <summary>Wrong input is one line that says what, where and what to do, with an exit code of its own and nothing half written.</summary>
@@ -11,7 +13,7 @@ public sealed class BadInputTests : IDisposable
     public async Task A_missing_model_folder()
     {
         Directory.Delete(_project.CopyModel("micro"), recursive: true);
-        await FailsAsync(1, "models/micro", "no such folder");
+        await FailsAsync(1, "models/micro: there is no such model folder");
     }
 
     [Fact]
@@ -33,17 +35,30 @@ public sealed class BadInputTests : IDisposable
     public async Task A_tokenizer_that_lacks_a_token()
     {
         _project.CopyModel("micro");
+        var path = _project.PathOf("models/micro/tokenizer.json");
+        File.WriteAllText(path, Regex.Replace(File.ReadAllText(path), "\"books\": *[0-9]+,", ""));
+        await FailsAsync(1, "models/micro/tokenizer.json", "has no token");
+    }
+
+    [Fact]
+    public async Task A_cause_that_strikes_many_calls_is_said_once()
+    {
+        _project.CopyModel("micro");
         _project.Edit("models/micro/tokenizer.json", "\"books\"", "\"b00ks\"");
-        await FailsAsync(1, "micro", "books");
+        var run = await _project.ProfileAsync();
+        Assert.Equal(0, run.ExitCode);
+        var warnings = run.Error.Split('\n').Where(line => line.StartsWith("warning: ", StringComparison.Ordinal)).ToList();
+        Assert.InRange(warnings.Count, 1, 4);
+        Assert.Contains(warnings, line => line.Contains("'books'", StringComparison.Ordinal) && line.Contains("micro@", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task A_malformed_case()
     {
         var lines = File.ReadAllLines(_project.PathOf("data/validate.jsonl"));
-        lines[2] = lines[2][..20];
+        lines[1] = lines[1][..20];
         File.WriteAllLines(_project.PathOf("data/validate.jsonl"), lines);
-        await FailsAsync(1, "validate.jsonl(3)");
+        await FailsAsync(1, "validate.jsonl(2)");
     }
 
     [Fact]

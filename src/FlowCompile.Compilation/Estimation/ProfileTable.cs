@@ -35,13 +35,17 @@ public sealed class ProfileTable
     /// <summary>The graph.</summary>
     public WorkflowGraph Graph { get; }
 
+    /// <summary>What was recorded case by case, for the paired proxy; <see langword="null"/> where only the rows are known.</summary>
+    public RecordedOutcomes? Recorded { get; init; }
+
     /// <summary>The rows of a sub-agent; none for a tool or a sub-agent that was not measured.</summary>
     /// <param name="node">The node's index.</param>
     public IReadOnlyList<SettingProfile> Of(int node) => _rows[node];
 
     /// <summary>
     /// Takes what the independent proxy needs from a measured profile: the accuracy where the inputs were right, of a repairer the
-    /// accuracy where the value was wrong, and the accuracy over all inputs where there were none of those.
+    /// accuracy where the value was wrong, and the accuracy over all inputs where there were none of those. For the paired proxy every
+    /// outcome is kept.
     /// </summary>
     /// <param name="graph">The graph.</param>
     /// <param name="summary">The measured profile.</param>
@@ -56,7 +60,10 @@ public sealed class ProfileTable
             : new ProfileTable(graph, summary.Rows
                 .Where(row => row is { Accuracy.Count: > 0, Latency: not null })
                 .GroupBy(row => row.Node)
-                .ToDictionary(group => group.Key, group => (IReadOnlyList<SettingProfile>)[.. group.Select(row => RowOf(graph, row))]));
+                .ToDictionary(group => group.Key, group => (IReadOnlyList<SettingProfile>)[.. group.Select(row => RowOf(graph, row))]))
+            {
+                Recorded = RecordedOutcomes.From(graph, summary),
+            };
     }
 
     private static SettingProfile RowOf(WorkflowGraph graph, SettingSummary row)

@@ -7,6 +7,7 @@ namespace FlowCompile.Compilation;
 internal sealed class CompileState(ProfileTable profile, CompileOptions options, CancellationToken cancellationToken)
 {
     private readonly List<CompileStep> _steps = [];
+    private readonly IProxy _independent = new IndependentProxy(profile, options.Schedule, options.Branches);
 
     public WorkflowGraph Graph => profile.Graph;
 
@@ -14,12 +15,23 @@ internal sealed class CompileState(ProfileTable profile, CompileOptions options,
 
     public CompileOptions Options => options;
 
+    /// <summary>
+    /// The schedule of the independent frontier. Supersteps tie the parts of a workflow together; the critical path finds configurations
+    /// near theirs, and the search on the recorded outcomes goes on from there.
+    /// </summary>
+    public Schedule SolverSchedule => options.Schedule == Schedule.Superstep ? Schedule.Parallel : options.Schedule;
+
     public CancellationToken CancellationToken => cancellationToken;
 
     public IReadOnlyList<CompileStep> Steps => _steps;
 
+    /// <summary>The paired proxy, where it is asked for and the profile has what it needs.</summary>
+    public PairedProxy? Paired { get; } = options.Proxy == ProxyKind.Paired && profile.Recorded is { } recorded
+        ? new PairedProxy(recorded, options.Schedule, options.Branches)
+        : null;
+
     /// <summary>What configurations are estimated with once they are whole.</summary>
-    public IProxy Proxy { get; } = new IndependentProxy(profile, options.Schedule, options.Branches);
+    public IProxy Proxy => Paired ?? _independent;
 
     /// <summary>By node, the settings left; in one order whatever order they were declared in.</summary>
     public SettingProfile[][] Rows { get; set; } = [];
@@ -35,6 +47,12 @@ internal sealed class CompileState(ProfileTable profile, CompileOptions options,
 
     /// <summary>The points left, each a structure and a place in its front.</summary>
     public IReadOnlyList<(SolvedStructure Structure, int Point)> Points { get; set; } = [];
+
+    /// <summary>What the paired proxy looks at; none under the independent one.</summary>
+    public IReadOnlyList<Candidate> Candidates { get; set; } = [];
+
+    /// <summary>What the paired proxy has found.</summary>
+    public CandidateArchive Archive { get; } = new(options.Objectives);
 
     public IReadOnlyList<WorkflowConfiguration> Configurations { get; set; } = [];
 

@@ -15,9 +15,11 @@ internal sealed class KeepFrontierPass : ICompilePass
     public void Run(CompileState state)
     {
         var candidates = new List<WorkflowConfiguration>();
-        foreach (var (structure, point) in state.Points)
+        var found = state.Paired is not null ? state.Candidates
+            : state.Points.Select(point => new Candidate(point.Structure.Decomposed.Structure, state.Solver.SettingsOf(point.Structure, point.Point)));
+        foreach (var (structure, settings) in found)
         {
-            var bare = new WorkflowConfiguration("c", structure.Decomposed.Structure, state.Solver.SettingsOf(structure, point));
+            var bare = new WorkflowConfiguration("c", structure, settings);
             candidates.Add(new WorkflowConfiguration(bare.Id, bare.Structure, bare.Settings, state.Proxy.Estimate(bare)));
         }
 
@@ -30,6 +32,12 @@ internal sealed class KeepFrontierPass : ICompilePass
                 .ThenBy(one => one.Estimate!.Cost),
         ];
         state.Record(this, "", FormattableString.Invariant($"{kept.Length} of {candidates.Count} configurations stay"));
+        if (state.Paired is { } paired)
+        {
+            var borrowed = kept.Average(point => paired.BorrowedShare(candidates[point.Left]));
+            state.Record(this, "", FormattableString.Invariant(
+                $"{borrowed:P0} of the outcomes they are composed of were not recorded on the case itself with such inputs, and are rates over other cases"));
+        }
     }
 
     // What is no objective is the same for all.

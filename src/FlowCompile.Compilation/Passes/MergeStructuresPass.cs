@@ -7,7 +7,7 @@ internal sealed class MergeStructuresPass : ICompilePass
 
     public void Run(CompileState state)
     {
-        var combiner = new FrontCombiner(state.Options.Schedule, state.Options.Objectives);
+        var combiner = new FrontCombiner(state.SolverSchedule, state.Options.Objectives);
         var points = new List<FrontPoint>();
         for (var s = 0; s < state.Solved.Count; s++)
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using FlowCompile.Plans;
 
 namespace FlowCompile.Compilation;
@@ -10,11 +9,10 @@ internal sealed class NamePass : ICompilePass
 
     public void Run(CompileState state)
     {
-        var digits = Math.Max(2, state.Configurations.Count.ToString(CultureInfo.InvariantCulture).Length);
         state.Configurations =
         [
             .. state.Configurations.Select((one, i) => new WorkflowConfiguration(
-                "c" + (i + 1).ToString("D" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture), one.Structure, one.Settings, one.Estimate)),
+                ConfigurationIds.Of(i, state.Configurations.Count), one.Structure, one.Settings, one.Estimate)),
         ];
         foreach (var one in state.Configurations)
         {

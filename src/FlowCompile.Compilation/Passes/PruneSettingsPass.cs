@@ -12,7 +12,7 @@ internal sealed class PruneSettingsPass : ICompilePass
     public void Run(CompileState state)
     {
         state.Rows = [.. state.Graph.Nodes.Select((node, i) => Prune(state, node.Name, InOrder(state.Profile.Of(i))))];
-        state.Solver = new FrontierSolver(state.Rows, state.Options.Schedule, state.Options.Objectives);
+        state.Solver = new FrontierSolver(state.Rows, state.SolverSchedule, state.Options.Objectives);
     }
 
     private static SettingProfile[] InOrder(IReadOnlyList<SettingProfile> rows) =>
@@ -23,7 +23,7 @@ internal sealed class PruneSettingsPass : ICompilePass
 
     private SettingProfile[] Prune(CompileState state, string node, SettingProfile[] rows)
     {
-        var combiner = new FrontCombiner(state.Options.Schedule, state.Options.Objectives);
+        var combiner = new FrontCombiner(state.SolverSchedule, state.Options.Objectives);
         List<FrontPoint> points = [.. rows.Select((row, i) => combiner.Point(new CallValues(row.Accuracy, row.LatencySeconds, row.Cost), i))];
         var kept = combiner.Filter(points).Points;
         foreach (var point in points.Where(point => !kept.Contains(point)).OrderBy(point => point.Left))

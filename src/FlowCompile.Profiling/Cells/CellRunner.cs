@@ -1,27 +1,36 @@
 namespace FlowCompile.Profiling;
 
-/// <summary>Measures one cell by one real call of its sub-agent.</summary>
+/// <summary>Measures one cell by one call of its sub-agent.</summary>
 internal sealed class CellRunner(ProfileContext context, NodeJson json, Scorer scorer)
 {
     private readonly string _machine = MachineDescription.Current;
 
     /// <summary>Measures a cell and writes its outcome at once.</summary>
     /// <param name="planned">The cell.</param>
+    /// <param name="shared">What decodes for this cell and others; <see langword="null"/> for a call of its own.</param>
     /// <param name="cancellationToken">Stops the call; a stopped call leaves nothing behind.</param>
     /// <returns>The outcome.</returns>
-    public async Task<Outcome> MeasureAsync(PlannedCell planned, CancellationToken cancellationToken)
+    public async Task<Outcome> MeasureAsync(PlannedCell planned, SharedDecode? shared, CancellationToken cancellationToken)
     {
-        var outcome = await CallAsync(planned, cancellationToken).ConfigureAwait(false);
-        context.Spending.Add(planned.Cell.Setting.Model, outcome.InputTokens, outcome.ThinkingTokens + outcome.OutputTokens);
+        var (outcome, isTimed) = await CallAsync(planned, shared, cancellationToken).ConfigureAwait(false);
+        if (!isTimed)
+        {
+            shared?.Stop();
+            (outcome, _) = await CallAsync(planned, shared: null, cancellationToken).ConfigureAwait(false);
+        }
+
+        context.Spending.Add(
+            planned.Cell.Setting.Model, outcome.InputTokens, outcome.ThinkingTokens + outcome.OutputTokens - outcome.ReusedTokens);
         context.Store.Outcomes.Add(planned, outcome, context.ScoreHash, context.Time.GetUtcNow());
         return outcome;
     }
 
-    private async Task<Outcome> CallAsync(PlannedCell planned, CancellationToken cancellationToken)
+    // Not timed: other calls ran beside the one that was shared, so the latency is not known.
+    private async Task<(Outcome Outcome, bool IsTimed)> CallAsync(PlannedCell planned, SharedDecode? shared, CancellationToken cancellationToken)
     {
         var cell = planned.Cell;
         var records = new List<CallRecord>();
-        var probe = new CallProbe(context.Models[cell.Setting.Model]);
+        var probe = new CallProbe(context.Models[cell.Setting.Model], shared);
         var agent = new SubAgentContext(
             cell.Node,
             cell.Setting,
@@ -50,11 +59,11 @@ internal sealed class CellRunner(ProfileContext context, NodeJson json, Scorer s
             failure = e;
         }
 
-        var latency = context.Time.GetElapsedTime(start);
+        var latency = context.Time.GetElapsedTime(start) + probe.Correction;
         var text = failure is null ? json.WriteOutput(planned.Node, output) : null;
         lock (records)
         {
-            return new Outcome
+            var outcome = new Outcome
             {
                 Failed = failure is not null,
                 Error = failure is null ? null : FailureText.Of(failure),
@@ -63,6 +72,7 @@ internal sealed class CellRunner(ProfileContext context, NodeJson json, Scorer s
                 ThinkingTokens = records.Sum(record => record.ThinkingTokens),
                 OutputTokens = records.Sum(record => record.OutputTokens),
                 TimeToFirstToken = records.Count == 0 ? null : records[0].TimeToFirstToken,
+                ReusedTokens = probe.ReusedTokens,
                 Latency = latency,
                 TokenTimes = probe.TokenTimes,
                 Output = text,
@@ -71,6 +81,7 @@ internal sealed class CellRunner(ProfileContext context, NodeJson json, Scorer s
                 Concurrency = context.Options.Concurrency,
                 Machine = _machine,
             };
+            return (outcome, !probe.Overlapped);
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace FlowCompile.Profiling;
 
-/// <summary>What one real call of a sub-agent came to.</summary>
+/// <summary>What one call of a sub-agent came to.</summary>
 public sealed record Outcome
 {
     /// <summary>Whether the call threw, so that there is no output to score. A failure is no wrong answer.</summary>
@@ -20,6 +20,15 @@ public sealed record Outcome
 
     /// <summary>Tokens of the visible answers, summed likewise.</summary>
     public long OutputTokens { get; init; }
+
+    /// <summary>
+    /// How many of the thinking and answer tokens were decoded for the outcome under another budget and not again for this one
+    /// (<see cref="IBudgetSweep"/>); 0 for a call of its own.
+    /// </summary>
+    public long ReusedTokens { get; init; }
+
+    /// <summary>Whether the times were put together from those of a call under another budget.</summary>
+    public bool IsDerived => ReusedTokens > 0;
 
     /// <summary>Time to the first token of the first model call; <see langword="null"/> where the client does not tell.</summary>
     public TimeSpan? TimeToFirstToken { get; init; }

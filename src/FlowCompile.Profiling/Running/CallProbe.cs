@@ -7,11 +7,27 @@ namespace FlowCompile.Profiling;
 /// Stands between one invocation of a sub-agent and its model, and keeps what the call records do not: the hash of the prompts and the
 /// time of every token. It is not disposed: that would dispose the model, which belongs to the catalog.
 /// </summary>
-internal sealed class CallProbe(IChatClient model) : DelegatingChatClient(model)
+/// <param name="model">The model.</param>
+/// <param name="shared">
+/// What may have decoded the answer already. Only the first call asks it: its prompt is the same under every budget, while what follows
+/// may depend on the first answer.
+/// </param>
+internal sealed class CallProbe(IChatClient model, SharedDecode? shared) : DelegatingChatClient(model)
 {
     private readonly Lock _lock = new();
     private readonly List<TimeSpan> _tokenTimes = [];
     private readonly List<string> _prompts = [];
+    private int _calls;
+    private long _reusedTokens;
+
+    /// <summary>What has to be added to the invocation's time for it to be that of calls of its own.</summary>
+    public TimeSpan Correction { get; private set; }
+
+    /// <summary>Whether other calls began while the shared one was under way, so that <see cref="Correction"/> says nothing.</summary>
+    public bool Overlapped { get; private set; }
+
+    /// <summary>How many tokens were decoded for another budget.</summary>
+    public long ReusedTokens => Interlocked.Read(ref _reusedTokens);
 
     /// <summary>When each token was there, since the start of its call; one call after the other.</summary>
     public IReadOnlyList<TimeSpan> TokenTimes
@@ -40,7 +56,11 @@ internal sealed class CallProbe(IChatClient model) : DelegatingChatClient(model)
     public override async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var response = await base.GetResponseAsync(Sent(messages), options, cancellationToken).ConfigureAwait(false);
+        var sent = Sent(messages);
+        var response = Interlocked.Increment(ref _calls) == 1 && shared is not null
+            ? await AskSharedAsync(shared, sent, options, cancellationToken).ConfigureAwait(false)
+            : null;
+        response ??= await base.GetResponseAsync(sent, options, cancellationToken).ConfigureAwait(false);
         Received(response);
         return response;
     }
@@ -48,6 +68,7 @@ internal sealed class CallProbe(IChatClient model) : DelegatingChatClient(model)
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        Interlocked.Increment(ref _calls);
         List<ChatResponseUpdate> updates = [];
         await foreach (var update in base.GetStreamingResponseAsync(Sent(messages), options, cancellationToken).ConfigureAwait(false))
         {
@@ -56,6 +77,18 @@ internal sealed class CallProbe(IChatClient model) : DelegatingChatClient(model)
         }
 
         Received(updates.ToChatResponse());
+    }
+
+    private async Task<ChatResponse?> AskSharedAsync(
+        SharedDecode decode, List<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
+    {
+        var start = decode.Time.GetTimestamp();
+        var response = await decode.TryAnswerAsync(messages, options, cancellationToken).ConfigureAwait(false);
+        Overlapped = Volatile.Read(ref _calls) > 1;
+
+        // A decode that came to nothing takes time as well, which no call of its own would.
+        Correction = (response?.GetTimings()?.Total ?? TimeSpan.Zero) - decode.Time.GetElapsedTime(start);
+        return response;
     }
 
     private List<ChatMessage> Sent(IEnumerable<ChatMessage> messages)
@@ -80,6 +113,7 @@ internal sealed class CallProbe(IChatClient model) : DelegatingChatClient(model)
             lock (_lock)
             {
                 _tokenTimes.AddRange(timings.TokenTimes);
+                _reusedTokens += timings.ReusedTokens;
             }
         }
     }

@@ -63,20 +63,40 @@ internal sealed class CellPhase(ProfileContext context, NodeJson json, Scorer sc
         var missing = cells.Where(planned => _keys.Add(planned.Cell.Key) && !_there.Contains(planned.Cell.Key)).ToList();
         var runner = new CellRunner(context, json, scorer);
         return new SharedWork(context).DrainAsync(
-            missing,
-            planned => planned.Cell.Key,
-            planned => context.Store.Outcomes.Contains(planned.Cell.Key, _withFailures),
-            async (planned, token) =>
-            {
-                meter.Begin(planned.Cell.Node, planned.Cell.Setting);
-                if ((await runner.MeasureAsync(planned, token).ConfigureAwait(false)).Failed)
-                {
-                    meter.Fail();
-                }
-
-                meter.Advance();
-            },
-            _ => meter.AdvanceByOther(),
+            CellGroup.Of(missing, context),
+            group => group.Key,
+            group => group.Cells.All(IsThere),
+            (group, token) => MeasureAsync(group, runner, token),
+            group => group.Cells.ForEach(_ => meter.AdvanceByOther()),
             cancellationToken);
     }
+
+    private async Task MeasureAsync(CellGroup group, CellRunner runner, CancellationToken cancellationToken)
+    {
+        var shared = group.Share(context);
+        foreach (var planned in group.Cells)
+        {
+            if (IsThere(planned))
+            {
+                meter.AdvanceByOther();
+                continue;
+            }
+
+            // The first call of a group is begun within the limits; its answers under the other budgets are there by then.
+            if (planned != group.Cells[0] && shared is not { HasAnswers: true } && context.Spending.Reached is not null)
+            {
+                return;
+            }
+
+            meter.Begin(planned.Cell.Node, planned.Cell.Setting);
+            if ((await runner.MeasureAsync(planned, shared, cancellationToken).ConfigureAwait(false)).Failed)
+            {
+                meter.Fail();
+            }
+
+            meter.Advance();
+        }
+    }
+
+    private bool IsThere(PlannedCell planned) => context.Store.Outcomes.Contains(planned.Cell.Key, _withFailures);
 }

@@ -21,6 +21,12 @@ public sealed record ProfilerOptions
     public int SelectorVariants { get; init; } = 4;
 
     /// <summary>
+    /// Whether one decode serves all budgets (default: yes), with models whose client can do that (<see cref="IBudgetSweep"/>). The
+    /// outcomes are the same; latencies under all budgets but the largest and 0 are derived from the times of its tokens.
+    /// </summary>
+    public bool ShareDecodes { get; init; } = true;
+
+    /// <summary>
     /// What the calls of one run may cost, 0 or more, in the currency of the prices; <see langword="null"/> (the default) sets no limit.
     /// When a limit is reached no further call begins, and those that are under way end.
     /// </summary>

@@ -6,7 +6,7 @@ namespace FlowCompile.Profiling;
 internal sealed class OutcomeTable(StoreConnection connection)
 {
     public const string Columns =
-        "failed, error, score, input_tokens, thinking_tokens, output_tokens, first_token_us, latency_us, token_times, output, output_hash, prompt_hash, concurrency, machine";
+        "failed, error, score, input_tokens, thinking_tokens, output_tokens, first_token_us, latency_us, token_times, output, output_hash, prompt_hash, concurrency, machine, reused_tokens";
 
     /// <summary>The keys of all outcomes.</summary>
     /// <param name="withFailures">Whether failures count.</param>
@@ -41,13 +41,13 @@ internal sealed class OutcomeTable(StoreConnection connection)
         connection.Execute(
             $"""
             INSERT OR IGNORE INTO outcomes (key, node, model, identity, budget, case_hash, inputs, repetition, seed, scorer, measured_at, {Columns})
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26)
             """,
             cell.Key, cell.Node, cell.Setting.Model, planned.Identity, cell.Setting.Budget, cell.CaseHash, planned.Inputs.Hash, cell.Repetition,
             planned.Seed, scorer, measuredAt.ToUnixTimeMilliseconds(), outcome.Failed ? 1 : 0, outcome.Error, outcome.Score,
             outcome.InputTokens, outcome.ThinkingTokens, outcome.OutputTokens, (long?)outcome.TimeToFirstToken?.TotalMicroseconds,
             (long)outcome.Latency.TotalMicroseconds, TokenTimes.Pack(outcome.TokenTimes), outcome.Output, outcome.OutputHash, outcome.PromptHash,
-            outcome.Concurrency, outcome.Machine);
+            outcome.Concurrency, outcome.Machine, outcome.ReusedTokens);
     });
 
     /// <summary>The outputs that other score methods than today's have scored, by key.</summary>
@@ -85,6 +85,7 @@ internal sealed class OutcomeTable(StoreConnection connection)
         PromptHash = Text(row, at + 11),
         Concurrency = row.GetInt32(at + 12),
         Machine = row.GetString(at + 13),
+        ReusedTokens = row.GetInt64(at + 14),
     };
 
     private static string? Text(SqliteDataReader row, int at) => row.IsDBNull(at) ? null : row.GetString(at);

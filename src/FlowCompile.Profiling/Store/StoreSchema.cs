@@ -38,5 +38,8 @@ internal static class StoreSchema
             inputs_right INTEGER NOT NULL, right_candidates INTEGER NOT NULL, candidates INTEGER NOT NULL);
         CREATE TABLE claims (key TEXT PRIMARY KEY, owner TEXT NOT NULL) WITHOUT ROWID;
         """,
+        """
+        ALTER TABLE outcomes ADD COLUMN reused_tokens INTEGER NOT NULL DEFAULT 0;
+        """,
     ];
 }

@@ -14,9 +14,9 @@ internal static class PlanCompilation
     public static void CompileAndShow(
         WorkflowSession session, WorkflowDescriptor descriptor, ProfileSummary summary, string path, bool json, CancellationToken cancellationToken)
     {
-        foreach (var row in summary.Rows.Where(row => row.Accuracy.Count == 0))
+        foreach (var node in summary.Rows.Where(row => row.Accuracy.Count == 0).GroupBy(row => row.Node))
         {
-            Results.Warning($"{descriptor.Graph.Name}: {row.Node} under {row.Setting} is left out, for none of its {row.Planned} calls was measured.");
+            Results.Warning($"{descriptor.Graph.Name}: {node.Key} is left out under {string.Join(", ", node.Select(row => row.Setting))}, where no call was measured.");
         }
 
         if (!summary.IsComplete)
@@ -25,7 +25,8 @@ internal static class PlanCompilation
                 $"{descriptor.Graph.Name}: the profile is partial, {Results.Count(summary.Outcomes.Count)} of {Results.Count(summary.Planned)} cells; 'flowcompile profile' measures the rest.");
         }
 
-        var options = new CompileOptions { Schedule = ScheduleNames.Parse(session.Settings.GetWorkflow(descriptor.Graph.Name).Schedule) };
+        var section = session.Settings.GetWorkflow(descriptor.Graph.Name);
+        var options = new CompileOptions { Schedule = ScheduleNames.Parse(section.Schedule), Proxy = ProxyNames.Parse(section.Proxy) };
         var compiled = FlowCompiler.Compile(ProfileTable.From(descriptor.Graph, summary), options, ProvenanceOf(summary), cancellationToken);
         var changed = PlanFile.Write(path, compiled.Plan, descriptor.Graph);
         if (json)

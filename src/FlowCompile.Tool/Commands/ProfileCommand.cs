@@ -73,9 +73,13 @@ internal static class ProfileCommand
             Results.Warning($"{workflow}: {summary.FailedReferenceRuns} reference runs failed; their cases have no induced inputs.");
         }
 
-        foreach (var row in summary.Rows.Where(row => row.Failures > 0))
+        // One cause is one line, however many settings it struck.
+        foreach (var cause in summary.Rows.Where(row => row.Failures > 0).GroupBy(row => row.FirstError))
         {
-            Results.Warning($"{workflow}: {row.Node} under {row.Setting} failed {row.Failures} of {row.Planned} calls; the first: {row.FirstError}");
+            var first = cause.First();
+            var others = cause.Count() > 1 ? $" and {cause.Count() - 1} more settings" : "";
+            Results.Warning(
+                $"{workflow}: {Results.Count(cause.Sum(row => row.Failures))} of {Results.Count(cause.Sum(row => row.Planned))} calls of {first.Node} under {first.Setting}{others} failed: {cause.Key}");
         }
     }
 
@@ -83,7 +87,7 @@ internal static class ProfileCommand
     {
         public void Report(ProfileProgress value) => display.Show(
             value.Phase == ProfilePhase.Cells ? "Measuring sub-agents" : "Running references",
-            $"{value.Node} {value.Setting}" + (value.Failures > 0 ? $"  {value.Failures} failed" : ""),
+            (value.Node.Length == 0 ? "" : $"{value.Node} {value.Setting}") + (value.Failures > 0 ? $"  {value.Failures} failed" : ""),
             value.Done, value.Total, value.PerSecond, value.TimeLeft);
     }
 }

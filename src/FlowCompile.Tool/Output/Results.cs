@@ -31,7 +31,7 @@ internal static class Results
         foreach (var header in headers)
         {
             var column = new TableColumn(Markup.Escape(header.TrimStart('>')));
-            table.AddColumn(header[0] == '>' ? column.RightAligned().NoWrap() : column);
+            table.AddColumn(header.StartsWith('>') ? column.RightAligned().NoWrap() : column);
         }
 
         foreach (var row in rows)
@@ -62,7 +62,7 @@ internal static class Results
             var line = new StringBuilder();
             for (var i = 0; i < cells.Count; i++)
             {
-                line.Append(headers[i][0] == '>' ? cells[i].PadLeft(widths[i]) : cells[i].PadRight(widths[i])).Append("  ");
+                line.Append(headers[i].StartsWith('>') ? cells[i].PadLeft(widths[i]) : cells[i].PadRight(widths[i])).Append("  ");
             }
 
             return line.ToString().TrimEnd();
@@ -71,7 +71,11 @@ internal static class Results
 
     private static IAnsiConsole Create()
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(Console.Out),
+            Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect,
+        });
         if (Console.IsOutputRedirected)
         {
             console.Profile.Width = PipedWidth;

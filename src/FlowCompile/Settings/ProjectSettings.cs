@@ -21,6 +21,9 @@ public sealed record ProjectSettings
     /// <summary>The workflows' sections, in the order written.</summary>
     public required IReadOnlyList<WorkflowSettings> Workflows { get; init; }
 
+    /// <summary>The limits on the whole deployment; <see langword="null"/> where there are none.</summary>
+    public DeploymentSettings? Deployment { get; init; }
+
     /// <summary>Reads a project's settings.</summary>
     /// <param name="path">The path of the file, or of the folder that holds it.</param>
     /// <exception cref="SettingsException">The file is missing, cannot be read, or says something that cannot be; the message names the line.</exception>

@@ -7,7 +7,7 @@ namespace FlowCompile.Settings;
 /// <summary>Reads <c>flowcompile.json</c> and says of everything it does not accept where it stands and what to write.</summary>
 internal sealed class SettingsReader(string file) : LocatedReader
 {
-    private static readonly string[] s_keys = ["$schema", "models", "budgets", "workflows"];
+    private static readonly string[] s_keys = ["$schema", "models", "budgets", "workflows", "deployment"];
     private static readonly string[] s_workflowKeys = ["cases", "test", "reference", "weakReference", "schedule", "proxy", "seed"];
     private static readonly string[] s_priceKeys = ["inputPerMillion", "outputPerMillion"];
     private static readonly string[] s_schedules = ["parallel", "sequential", "superstep"];
@@ -37,7 +37,16 @@ internal sealed class SettingsReader(string file) : LocatedReader
         var workflows = members.TryGetValue("workflows", out var section)
             ? Object(section, "'workflows'", known: null).Select(pair => ReadWorkflow(pair.Key, pair.Value, models, budgets)).ToList()
             : [];
-        return new ProjectSettings { File = file, Models = models, Budgets = budgets, Workflows = workflows };
+        return new ProjectSettings
+        {
+            File = file,
+            Models = models,
+            Budgets = budgets,
+            Workflows = workflows,
+            Deployment = members.TryGetValue("deployment", out var deployment)
+                ? new DeploymentReader(file, [.. models.Select(model => model.Name)], [.. workflows.Select(workflow => workflow.Name)]).Read(deployment)
+                : null,
+        };
     }
 
     private List<ModelSettings> ReadModels(LocatedJson json)

@@ -1,3 +1,5 @@
+using FlowCompile.Settings;
+
 namespace FlowCompile.Compilation.CpSat;
 
 /// <summary>What a deployment as a whole must keep to, over all its workflows. Everything left out is unlimited.</summary>
@@ -14,6 +16,16 @@ public sealed record DeploymentLimits
 
     /// <summary>The most that all runs together may cost in the period that <see cref="DeploymentWorkflow.Runs"/> counts, in the currency of the prices.</summary>
     public double? MaxSpending { get; init; }
+
+    /// <summary>Takes the limits of <c>flowcompile.json</c>.</summary>
+    /// <param name="settings">Its section <c>deployment</c>; <see langword="null"/> where it has none.</param>
+    public static DeploymentLimits From(DeploymentSettings? settings) => settings is null ? None : new()
+    {
+        MaxModels = settings.MaxModels,
+        Gpus = [.. settings.Gpus.Select(gpu => new Gpu(gpu.Key, gpu.Value))],
+        Memory = [.. settings.Memory.Select(model => new ModelMemory(model.Model, model.MemoryGiB, model.Gpus))],
+        MaxSpending = settings.MaxSpending,
+    };
 
     /// <summary>No limit.</summary>
     public static DeploymentLimits None { get; } = new();

@@ -1,3 +1,5 @@
+using FlowCompile.Settings;
+
 namespace FlowCompile.Compilation.CpSat;
 
 /// <summary>A workflow of a deployment, and the configurations to choose from.</summary>
@@ -21,6 +23,19 @@ public sealed record DeploymentWorkflow
 
     /// <summary>The largest mean latency it may be deployed with, in seconds.</summary>
     public double MaxLatencySeconds { get; init; } = double.PositiveInfinity;
+
+    /// <summary>Takes what <c>flowcompile.json</c> says of a workflow.</summary>
+    /// <param name="name">The workflow's name.</param>
+    /// <param name="candidates">The configurations to choose from.</param>
+    /// <param name="settings">The section <c>deployment</c>; <see langword="null"/> where there is none.</param>
+    public static DeploymentWorkflow From(string name, IReadOnlyList<DeploymentCandidate> candidates, DeploymentSettings? settings)
+    {
+        var own = settings?.Workflows.FirstOrDefault(workflow => workflow.Name == name) ?? new DeployedWorkflowSettings(name);
+        return new DeploymentWorkflow
+        {
+            Name = name, Candidates = candidates, Runs = own.Runs, MinAccuracy = own.MinAccuracy, MaxLatencySeconds = own.MaxLatencySeconds,
+        };
+    }
 
     internal void Check()
     {

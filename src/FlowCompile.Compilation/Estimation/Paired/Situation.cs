@@ -48,10 +48,10 @@ internal readonly record struct Situation(bool IsDrawn, int Value, InputState St
                 return Absent;
             }
 
-            // A single candidate below the minimum is passed through without a call.
+            // Below the minimum a single candidate is passed through without a call, and more are an error of the run.
             if (present < vertex.MinBranches)
             {
-                return new Situation(false, right > 0 ? 1 : 0);
+                return new Situation(false, present == 1 ? right : 0);
             }
 
             allRight &= right > 0;

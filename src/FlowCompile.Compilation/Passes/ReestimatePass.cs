@@ -1,0 +1,24 @@
+namespace FlowCompile.Compilation;
+
+/// <summary>Estimates what is left on the recorded outcomes, and drops what another configuration dominates there.</summary>
+internal sealed class ReestimatePass : ICompilePass
+{
+    public string Name => "re-estimate on recorded outcomes";
+
+    public void Run(CompileState state)
+    {
+        if (state.Paired is not { } proxy)
+        {
+            return;
+        }
+
+        foreach (var candidate in state.Candidates)
+        {
+            state.CancellationToken.ThrowIfCancellationRequested();
+            state.Archive.Offer(candidate, one => proxy.Evaluate(one.Structure, one.Settings));
+        }
+
+        state.Record(this, "", FormattableString.Invariant(
+            $"{state.Archive.Entries.Count} of {state.Candidates.Count} configurations stay on {state.Profile.Recorded!.Cases} cases"));
+    }
+}

@@ -1,0 +1,93 @@
+using FlowCompile.Graph;
+
+namespace FlowCompile.Compilation;
+
+/// <summary>The configurations next to one: another setting at one sub-agent, or another structure.</summary>
+internal sealed class Neighbourhood
+{
+    private const int MaxStructures = 64;
+    private readonly Setting[][] _settings;
+    private readonly IReadOnlyList<WorkflowStructure> _structures;
+    private readonly int[] _agents;
+
+    /// <summary>Creates the neighbourhoods of a workflow.</summary>
+    /// <param name="profile">The profile: every setting that was measured counts, those too that are dominated on their own.</param>
+    /// <param name="structures">The structures.</param>
+    public Neighbourhood(ProfileTable profile, IReadOnlyList<WorkflowStructure> structures)
+    {
+        _settings = [.. profile.Graph.Nodes.Select((_, node) => profile.Of(node).Select(row => row.Setting).ToArray())];
+        _structures = structures;
+        _agents = [.. Enumerable.Range(0, _settings.Length).Where(node => profile.Graph.Nodes[node].Kind == NodeKind.SubAgent)];
+    }
+
+    /// <summary>The neighbours of a candidate.</summary>
+    /// <param name="candidate">The candidate.</param>
+    /// <param name="others">Other good candidates, from which sub-agents that join take their settings.</param>
+    public IEnumerable<Candidate> Of(Candidate candidate, IReadOnlyList<Candidate> others) =>
+        WithOtherSetting(candidate).Concat(WithOtherStructure(candidate, others));
+
+    private IEnumerable<Candidate> WithOtherSetting(Candidate candidate)
+    {
+        foreach (var node in _agents.Where(candidate.Structure.IsActive))
+        {
+            foreach (var setting in _settings[node].Where(setting => setting != candidate.Settings[node]))
+            {
+                yield return candidate with { Settings = With(candidate.Settings, node, setting) };
+            }
+        }
+    }
+
+    private IEnumerable<Candidate> WithOtherStructure(Candidate candidate, IReadOnlyList<Candidate> others)
+    {
+        var near = _structures.Where(structure => !structure.Equals(candidate.Structure))
+            .OrderBy(structure => _agents.Sum(node => Math.Abs(structure.Counts[node] - candidate.Structure.Counts[node]))).Take(MaxStructures);
+        foreach (var structure in near)
+        {
+            var kept = new Setting?[_settings.Length];
+            var joining = new List<int>();
+            foreach (var node in _agents.Where(structure.IsActive))
+            {
+                kept[node] = candidate.Settings[node];
+                if (kept[node] is null)
+                {
+                    joining.Add(node);
+                }
+            }
+
+            foreach (var settings in Fill(kept, structure, joining, others))
+            {
+                yield return new Candidate(structure, settings);
+            }
+        }
+    }
+
+    private IEnumerable<Setting?[]> Fill(Setting?[] kept, WorkflowStructure structure, List<int> joining, IReadOnlyList<Candidate> others)
+    {
+        if (joining.Count == 0)
+        {
+            yield return kept;
+            yield break;
+        }
+
+        // The same setting for all that join, as far as each may run under it.
+        foreach (var setting in joining.SelectMany(node => _settings[node]).Distinct())
+        {
+            if (joining.TrueForAll(node => _settings[node].Contains(setting)))
+            {
+                yield return joining.Aggregate(kept, (settings, node) => With(settings, node, setting));
+            }
+        }
+
+        foreach (var other in others.Where(other => other.Structure.Equals(structure)))
+        {
+            yield return joining.Aggregate(kept, (settings, node) => With(settings, node, other.Settings[node]));
+        }
+    }
+
+    private static Setting?[] With(Setting?[] settings, int node, Setting? setting)
+    {
+        Setting?[] changed = [.. settings];
+        changed[node] = setting;
+        return changed;
+    }
+}

@@ -1,0 +1,80 @@
+using System.CommandLine;
+using System.Globalization;
+using FlowCompile.Compilation;
+using FlowCompile.Plans;
+using FlowCompile.Tool.Output;
+using FlowCompile.Tool.Projects;
+
+namespace FlowCompile.Tool.Commands;
+
+/// <summary><c>flowcompile import</c>: takes over a compiled file or a profile of the published research system.</summary>
+internal static class ImportCommand
+{
+    public static Command Create()
+    {
+        var file = new Argument<string>("file") { Description = "A flowcompile.compiled.v2 file, or with --latency a detailed_results.json." };
+        var project = CommonOptions.Project();
+        var workflow = CommonOptions.Workflow();
+        var configuration = CommonOptions.Configuration();
+        var plan = CommonOptions.Plan();
+        var latency = new Option<string?>("--latency") { Description = "The latency_benchmark.json of a profile; the plan is then compiled from the profile.", HelpName = "file" };
+        var map = new Option<string[]>("--map") { Description = "Which sub-agent an agent is, where the names do not tell; may be repeated.", HelpName = "agent=SubAgent" };
+        map.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(token => token.Value.Split('=') is not [{ Length: > 0 }, { Length: > 0 }]))
+            {
+                result.AddError($"--map needs agent=SubAgent, not '{token.Value}'.");
+            }
+        });
+        var unlimited = new Option<int?>("--unlimited") { Description = "The thinking tokens that stand for an unlimited budget.", HelpName = "tokens" };
+        unlimited.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && (!int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var tokens) || tokens < 0))
+            {
+                result.AddError($"--unlimited needs a number of 0 or more, not '{result.Tokens[0].Value}'.");
+            }
+        });
+
+        var command = new Command("import", "Take over a plan or a profile of the published research system (its compiled v2 file, or its profile tables).")
+        {
+            file, project, workflow, configuration, plan, latency, map, unlimited,
+        };
+        command.SetRunner(async (result, cancellationToken) =>
+        {
+            using var session = await WorkflowSession.OpenAsync(
+                result.GetRequiredValue(project), result.GetValue(configuration), result.GetValue(workflow), cancellationToken);
+            if (session.Workflows.Count > 1)
+            {
+                throw new ToolException($"{session.Project.Name} has {session.Workflows.Count} workflows; choose one with --workflow.", ExitCode.Usage);
+            }
+
+            var descriptor = session.Workflows[0];
+            var names = new AgentNames(descriptor.Graph, (result.GetValue(map) ?? []).Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal));
+            var options = new ImportOptions { UnlimitedBudget = result.GetValue(unlimited) };
+            var imported = result.GetValue(latency) is { } rates
+                ? FromProfile(result.GetRequiredValue(file), rates, names, options, cancellationToken)
+                : FromPlan(result.GetRequiredValue(file), names, options);
+            var path = session.PlanPath(descriptor, result.GetValue(plan));
+            PlanFile.Write(path, imported, descriptor.Graph);
+            PlanTable.Write(imported, descriptor.Graph);
+            Results.Line($"{Path.GetRelativePath(Environment.CurrentDirectory, path)} is written; build the project to use it.");
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static WorkflowPlan FromPlan(string file, AgentNames names, ImportOptions options)
+    {
+        var published = PublishedPlan.Read(file, names, options);
+        Results.Line(FormattableString.Invariant(
+            $"{published.Plan.Configurations.Count} of {published.Configurations} configurations taken over; {published.Dominated} are dominated by others, {published.WithDeadCalls} pay for a call whose output nobody reads."));
+        return published.Plan;
+    }
+
+    private static WorkflowPlan FromProfile(string file, string rates, AgentNames names, ImportOptions options, CancellationToken cancellationToken)
+    {
+        var published = PublishedProfile.Read(file, rates, names, options);
+        Results.Line(FormattableString.Invariant($"{published.Records} records taken over, less {published.Failed} whose generations had all failed."));
+        return FlowCompiler.Compile(published.Table, new CompileOptions { Schedule = Schedule.Parallel }, provenance: null, cancellationToken).Plan;
+    }
+}

@@ -1,0 +1,183 @@
+using FlowCompile.Graph;
+
+namespace FlowCompile.Compilation.Tests;
+
+/// <summary>The probability that a workflow is right on one case, by going through every course of events node by node.</summary>
+internal sealed class PairedOracle(RandomRecords records, WorkflowStructure structure, IReadOnlyList<Setting?> settings, BranchProbabilities branches, int one)
+{
+    private readonly WorkflowGraph _graph = records.Graph;
+    private readonly StructureSpace _space = new(records.Graph);
+    private readonly int?[] _right = new int?[records.Graph.Nodes.Count];
+    private readonly string?[] _branch = new string?[records.Graph.Nodes.Count];
+
+    public double Probability() => Probability(0);
+
+    private double Probability(int place)
+    {
+        if (place == _graph.Order.Count)
+        {
+            return IsRight(_space.ResolveOutput(structure, _graph.Output)) ? 1 : 0;
+        }
+
+        var node = _graph.Order[place];
+        return IsRouter(node) && (structure.IsActive(node) || Resolve(_graph.Nodes[node].Name) != node) ? Routed(node, place)
+            : structure.IsActive(node) ? Ran(node, place)
+            : Probability(place + 1);
+    }
+
+    private double Ran(int node, int place) => Outcomes(node).Sum(outcome =>
+    {
+        _right[node] = outcome.Right;
+        return outcome.Probability == 0 ? 0 : outcome.Probability * Probability(place + 1);
+    });
+
+    private double Routed(int node, int place)
+    {
+        var values = branches.Of(_graph, _graph.Nodes[node].Name);
+        var resolved = _space.ResolveOutput(structure, node);
+        var state = resolved == node ? StateOf(node) : null;
+        var called = resolved == node && _graph.Nodes[node].Kind == NodeKind.SubAgent;
+        if (!called || state is null)
+        {
+            // What comes of it was not recorded: each value as often as is known beforehand. What stands for it runs at its own place.
+            _right[node] = resolved != node ? null : state is not { } known ? null : known.AllRight ? 1 : 0;
+            return values.Sum(value =>
+            {
+                _branch[node] = value.Value;
+                return value.Probability * Probability(place + 1);
+            });
+        }
+
+        var calls = Like(node, state.Value);
+        return calls.Sum(group => group.Sum(call => new[] { (0, 1 - call.Score), (1, call.Score) }.Sum(outcome =>
+        {
+            _right[node] = outcome.Item1;
+            _branch[node] = values.Any(value => value.Value == call.Output) ? call.Output
+                : values.Any(value => value.Value == BranchProbabilities.Other) ? BranchProbabilities.Other : values[0].Value;
+            return outcome.Item2 * Probability(place + 1);
+        }) / group.Count)) / calls.Count;
+    }
+
+    private IEnumerable<(int? Right, double Probability)> Outcomes(int node)
+    {
+        var own = _graph.Nodes[node];
+        if (StateOf(node) is not { } state)
+        {
+            return [(null, 1)];
+        }
+
+        if (own.Candidates is { } candidates && state.Candidates < candidates.MinBranches)
+        {
+            return [(state.Candidates == 1 ? state.RightCandidates : 0, 1)];
+        }
+
+        if (own.Repair is { } repair)
+        {
+            return IsRight(Resolve(repair.Target)) ? [(1, 1)] : !state.AllRight ? [(0, 1)] : Repairs(node);
+        }
+
+        return own.Kind == NodeKind.Tool ? [(state.AllRight ? 1 : 0, 1)] : Draws(node, state).Select(pair => ((int?)pair.Right, pair.Probability));
+    }
+
+    private IEnumerable<(int? Right, double Probability)> Repairs(int node)
+    {
+        var mended = Draws(node, InputState.Wrong).Where(pair => pair.Right > 0).Sum(pair => pair.Probability);
+        return [(1, mended), (0, 1 - mended)];
+    }
+
+    // Every way to take so many of the recorded calls, one after another.
+    private IEnumerable<(int Right, double Probability)> Draws(int node, InputState state)
+    {
+        var like = Like(node, state);
+        var count = structure.Counts[node];
+        return like.SelectMany(group => Take(group, count, group.Count >= count))
+            .GroupBy(pair => pair.Right).Select(group => (group.Key, group.Sum(pair => pair.Probability) / like.Count));
+    }
+
+    private static IEnumerable<(int Right, double Probability)> Take(IReadOnlyList<RecordedCall> calls, int count, bool different)
+    {
+        if (count == 0)
+        {
+            return [(0, 1)];
+        }
+
+        return calls.SelectMany((call, i) =>
+            Take(different ? [.. calls.Where((_, j) => j != i)] : calls, count - 1, different).SelectMany(rest => new[]
+            {
+                (rest.Right + 1, rest.Probability * call.Score / calls.Count),
+                (rest.Right, rest.Probability * (1 - call.Score) / calls.Count),
+            }));
+    }
+
+    /// <summary>The calls on this case with such inputs; else those of all cases, case by case.</summary>
+    private List<List<RecordedCall>> Like(int node, InputState state)
+    {
+        var all = records.Calls[(node, settings[node]!.Value)];
+        var own = all.Where(call => call.Case == one && call.State == state).ToList();
+        if (own.Count > 0)
+        {
+            return [own];
+        }
+
+        var nearest = all.Select(call => call.State).Distinct()
+            .MinBy(other => (state.DistanceTo(other), other.Candidates, other.RightCandidates));
+        return [.. all.Where(call => call.State == nearest).GroupBy(call => call.Case).Select(group => group.ToList())];
+    }
+
+    /// <summary>What is right in a node's inputs; null where it does not run.</summary>
+    private InputState? StateOf(int node)
+    {
+        var own = _graph.Nodes[node];
+        if (own.Condition is { } condition && !Takes(condition))
+        {
+            return null;
+        }
+
+        if (own.Repair is { } repair && !IsPresent(Resolve(repair.Target)))
+        {
+            return null;
+        }
+
+        var (allRight, right, present) = (true, 0, 0);
+        foreach (var input in InputsOf(own))
+        {
+            var sources = _space.ResolveSources(structure, node, input).ToList();
+            if (input.Kind == InputKind.Candidates)
+            {
+                present += sources.Where(IsPresent).Sum(source => source >= 0 && _graph.Nodes[source].IsReplicated ? structure.Counts[source] : 1);
+                right += sources.Where(IsPresent).Sum(source => source < 0 ? 1 : _right[source]!.Value);
+            }
+            else if (own.Repair is null || sources[0] != Resolve(own.Repair.Target))
+            {
+                if (!IsPresent(sources[0]))
+                {
+                    return null;
+                }
+
+                allRight &= IsRight(sources[0]);
+            }
+        }
+
+        var takesCandidates = InputsOf(own).Any(input => input.Kind == InputKind.Candidates);
+        return takesCandidates && present == 0 ? null : new InputState(allRight && (!takesCandidates || right > 0), right, present);
+    }
+
+    private IEnumerable<GraphInput> InputsOf(GraphNode own) => own.Repair is not { } repair ? own.Inputs
+        : own.Inputs.Where(input => !input.Sources.Contains(repair.Test)).Concat(_graph.Nodes[_graph.IndexOf(repair.Test)].Inputs);
+
+    private bool Takes(BranchCondition condition)
+    {
+        var router = _graph.IndexOf(condition.Router);
+        return IsPresent(Resolve(condition.Router)) && (condition.IsOtherwise
+            ? !_graph.Nodes.Any(other => other.Condition?.Router == condition.Router && other.Condition.Values.Contains(_branch[router]!))
+            : condition.Values.Contains(_branch[router]!));
+    }
+
+    private bool IsRouter(int node) => _graph.Nodes.Any(other => other.Condition?.Router == _graph.Nodes[node].Name);
+
+    private bool IsPresent(int node) => node < 0 || _right[node] is not null;
+
+    private bool IsRight(int node) => node < 0 || _right[node] > 0;
+
+    private int Resolve(string name) => _space.ResolveOutput(structure, _graph.IndexOf(name));
+}

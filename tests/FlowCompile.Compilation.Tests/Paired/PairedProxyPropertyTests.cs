@@ -1,0 +1,112 @@
+using FlowCompile.Graph;
+using FlowCompile.Plans;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace FlowCompile.Compilation.Tests;
+
+/// <summary>On random small graphs of every node kind: the paired proxy against going through every course of events.</summary>
+public sealed class PairedProxyPropertyTests
+{
+    private const double Tolerance = 1e-9;
+    private const int Cases = 3;
+
+    [Fact]
+    public void The_probability_of_each_case_is_that_of_all_courses_of_events() => Check(300, (graph, branches, seed) =>
+    {
+        var records = new RandomRecords(graph, seed, Cases, settings: 2);
+        var proxy = new PairedProxy(records.Recorded, Schedule.Parallel, branches);
+        foreach (var candidate in Some(records, seed))
+        {
+            var actual = proxy.AccuracyByCase(candidate.Structure, candidate.Settings);
+            for (var one = 0; one < Cases; one++)
+            {
+                var expected = new PairedOracle(records, candidate.Structure, candidate.Settings, branches, one).Probability();
+                Assert.True(Math.Abs(expected - actual[one]) < Tolerance, $"{candidate.Structure.ToText(graph)}: {expected} expected, {actual[one]} computed");
+            }
+        }
+    });
+
+    [Fact]
+    public void On_one_case_without_branches_where_wrong_inputs_never_end_well_it_is_the_independent_proxy() => Check(300, (graph, _, seed) =>
+    {
+        if (graph.Nodes.Any(node => node.Condition is not null))
+        {
+            return;
+        }
+
+        var (profile, recorded) = Independent(graph, seed);
+        var (independent, paired) = (new IndependentProxy(profile, Schedule.Sequential), new PairedProxy(recorded, Schedule.Sequential));
+        foreach (var structure in new StructureSpace(graph).Enumerate().Where(structure => structure.ToText(graph).Length > 0).Take(8))
+        {
+            var configuration = Configurations.Uniform(profile, structure);
+            Assert.Equal(independent.Estimate(configuration).Accuracy, paired.Estimate(configuration).Accuracy, Tolerance);
+        }
+    });
+
+    [Fact]
+    public void Every_estimate_lies_in_its_interval_and_its_quantiles_ascend() => Check(100, (graph, branches, seed) =>
+    {
+        var records = new RandomRecords(graph, seed, cases: 20, settings: 1);
+        foreach (var schedule in Enum.GetValues<Schedule>())
+        {
+            var proxy = new PairedProxy(records.Recorded, schedule, branches);
+            foreach (var candidate in Some(records, seed).Take(2))
+            {
+                var estimate = proxy.Estimate(new WorkflowConfiguration("c", candidate.Structure, candidate.Settings));
+                Assert.Equal(20, estimate.Cases);
+                Assert.InRange(estimate.Accuracy, estimate.AccuracyInterval!.Value.Low - Tolerance, estimate.AccuracyInterval.Value.High + Tolerance);
+                Assert.InRange(estimate.LatencySeconds, estimate.LatencyInterval!.Value.Low - Tolerance, estimate.LatencyInterval.Value.High + Tolerance);
+                Assert.True(estimate.LatencyP50Seconds <= estimate.LatencyP95Seconds && estimate.LatencyP95Seconds <= estimate.LatencyP99Seconds);
+                Assert.Equal(estimate, proxy.Estimate(new WorkflowConfiguration("d", candidate.Structure, candidate.Settings)));
+            }
+        }
+    });
+
+    [Fact]
+    public void The_critical_path_is_no_longer_than_supersteps_and_they_no_longer_than_the_sum() => Check(100, (graph, branches, seed) =>
+    {
+        var records = new RandomRecords(graph, seed, cases: 4, settings: 2);
+        foreach (var candidate in Some(records, seed))
+        {
+            double Latency(Schedule schedule) => new PairedProxy(records.Recorded, schedule, branches).Evaluate(candidate.Structure, candidate.Settings).Latency;
+            Assert.True(Latency(Schedule.Parallel) <= Latency(Schedule.Superstep) + Tolerance);
+            Assert.True(Latency(Schedule.Superstep) <= Latency(Schedule.Sequential) + Tolerance);
+        }
+    });
+
+    /// <summary>One case with a recorded score for each kind of inputs: the row's accuracy where they are right, and 0 where they are not.</summary>
+    private static (ProfileTable Profile, RecordedOutcomes Recorded) Independent(WorkflowGraph graph, int seed)
+    {
+        var random = new Random(seed);
+        var agents = graph.Nodes.Select((node, i) => (node, i)).Where(pair => pair.node.Kind == NodeKind.SubAgent)
+            .Select(pair => (pair.node, pair.i, Row: new SettingProfile(new Setting("m", 0), random.Next(0, 21) / 20.0, 1, 0, 1))).ToList();
+        var states = from candidates in Enumerable.Range(0, 12)
+                     from right in Enumerable.Range(0, candidates + 1)
+                     from all in new[] { true, false }
+                     select new InputState(all, right, candidates);
+        return (
+            new ProfileTable(graph, agents.ToDictionary(one => one.node.Name, one => (IReadOnlyList<SettingProfile>)[one.Row])),
+            new RecordedOutcomes(graph, 1, agents.Select(one => (
+                one.i, one.Row.Setting, 0.0, (IReadOnlyCollection<RecordedCall>)[.. states.Select(state => new RecordedCall(
+                    0, state, state.AllRight || one.node.Repair is not null ? one.Row.Accuracy : 0, 1))]))));
+    }
+
+    private static IEnumerable<Candidate> Some(RandomRecords records, int seed)
+    {
+        var random = new Random(seed);
+        foreach (var structure in new StructureSpace(records.Graph).Enumerate().Where(structure => structure.ToText(records.Graph).Length > 0).Take(6))
+        {
+            yield return new Candidate(structure, [.. records.Graph.Nodes.Select((node, i) =>
+                structure.IsActive(i) && node.Kind == NodeKind.SubAgent ? records.Profile.Of(i)[random.Next(records.Profile.Of(i).Count)].Setting : (Setting?)null)]);
+        }
+    }
+
+    private static void Check(int count, Action<WorkflowGraph, BranchProbabilities, int> property) => FsCheck.Check.One(
+        Config.QuickThrowOnFailure.WithMaxTest(count),
+        Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed =>
+        {
+            var (profile, branches) = RandomWorkflow.Create(seed);
+            property(profile.Graph, branches, seed);
+        }));
+}
