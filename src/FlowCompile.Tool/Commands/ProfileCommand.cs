@@ -30,21 +30,40 @@ internal static class ProfileCommand
                 result.AddError($"--concurrency needs a number of 1 or more, not '{result.Tokens[0].Value}'.");
             }
         });
+        var maxCost = LimitOptions.Number<double?>("--max-cost", "Stop when the calls of this run have cost this much; what is measured is compiled.", "amount", 0, "an amount of 0 or more");
+        var maxTokens = LimitOptions.Number<long?>("--max-tokens", "Stop when the calls of this run have taken so many tokens.", "N", 0, "a number of 0 or more");
+        var maxMinutes = LimitOptions.Number<double?>("--max-time", "Stop after so many minutes.", "minutes", 0, "a number of minutes of 0 or more");
+        var dryRun = new Option<bool>("--dry-run") { Description = "Say how many calls, tokens, how much money and time it would take, without a call." };
+        var status = new Option<bool>("--status") { Description = "Say what of the profile is missing or stale and why, without a call." };
         var retry = new Option<bool>("--retry-failures") { Description = "Make calls again that failed in an earlier profile." };
 
         var command = new Command("profile", "Measure every sub-agent under every setting on the validation cases, and compile the plan. Goes on where it was stopped.")
         {
-            project, workflow, configuration, cases, store, plan, concurrency, retry, json,
+            project, workflow, configuration, cases, store, plan, concurrency, maxCost, maxTokens, maxMinutes, retry, dryRun, status, json,
         };
         command.SetRunner(async (result, cancellationToken) =>
         {
             using var session = await WorkflowSession.OpenAsync(
                 result.GetRequiredValue(project), result.GetValue(configuration), result.GetValue(workflow), cancellationToken);
-            var options = new ProfilerOptions { Concurrency = result.GetValue(concurrency), RetryFailures = result.GetValue(retry) };
+            var options = new ProfilerOptions
+            {
+                Concurrency = result.GetValue(concurrency),
+                RetryFailures = result.GetValue(retry),
+                MaxCost = result.GetValue(maxCost),
+                MaxTokens = result.GetValue(maxTokens),
+                MaxTime = result.GetValue(maxMinutes) is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
+            };
             foreach (var descriptor in session.Workflows)
             {
-                var summary = await MeasureAsync(
-                    session, descriptor, session.StorePath(descriptor, result.GetValue(store)), result.GetValue(cases), options, cancellationToken);
+                var storePath = session.StorePath(descriptor, result.GetValue(store));
+                var limit = result.GetValue(cases);
+                if (result.GetValue(dryRun) || result.GetValue(status))
+                {
+                    await LookAsync(session, descriptor, storePath, limit, options, result.GetValue(status), result.GetValue(json), cancellationToken);
+                    continue;
+                }
+
+                var summary = await MeasureAsync(session, descriptor, storePath, limit, options, cancellationToken);
                 var path = session.PlanPath(descriptor, result.GetValue(plan));
                 PlanCompilation.CompileAndShow(session, descriptor, summary, path, result.GetValue(json), cancellationToken);
             }
@@ -52,6 +71,22 @@ internal static class ProfileCommand
             return ExitCode.Success;
         });
         return command;
+    }
+
+    private static async Task LookAsync(
+        WorkflowSession session, WorkflowDescriptor descriptor, string storePath, int? limit, ProfilerOptions options, bool status, bool json, CancellationToken cancellationToken)
+    {
+        var cases = CaseFile.Read(session.Settings.GetWorkflow(descriptor.Graph.Name).Cases, descriptor, limit);
+        using var store = ProfileStore.Open(storePath);
+        var profiler = new Profiler(descriptor, session.Models, session.Settings, store, options);
+        if (status)
+        {
+            OutlookText.Write(descriptor.Graph.Name, await profiler.GetStatusAsync(cases, cancellationToken), json);
+        }
+        else
+        {
+            OutlookText.Write(descriptor.Graph.Name, await profiler.ForecastAsync(cases, cancellationToken), json);
+        }
     }
 
     private static async Task<ProfileSummary> MeasureAsync(
@@ -62,9 +97,21 @@ internal static class ProfileCommand
         using var display = new ProgressDisplay();
         var profiler = new Profiler(descriptor, session.Models, session.Settings, store, options);
         var summary = await profiler.RunAsync(cases, new Relay(display), cancellationToken);
+        if (summary.StoppedBy is { } limitReached)
+        {
+            Results.Warning($"{descriptor.Graph.Name}: stopped by the limit on {Describe(limitReached)}; the same command without it goes on.");
+        }
+
         ReportFailures(descriptor.Graph.Name, summary);
         return summary;
     }
+
+    private static string Describe(ProfileLimit limit) => limit switch
+    {
+        ProfileLimit.Cost => "cost",
+        ProfileLimit.Tokens => "tokens",
+        _ => "time",
+    };
 
     private static void ReportFailures(string workflow, ProfileSummary summary)
     {

@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text.Json;
+using FlowCompile.Profiling;
+
+namespace FlowCompile.Tool.Output;
+
+/// <summary>Shows what a profile would do and what of one still holds.</summary>
+internal static class OutlookText
+{
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    public static void Write(string workflow, ProfileForecast forecast, bool json)
+    {
+        if (json)
+        {
+            Console.Out.WriteLine(JsonSerializer.Serialize(
+                new { workflow, forecast.AlreadyThere, forecast.ReferenceRuns, forecast.Calls, forecast.CallsAtMost, forecast.UnknownCalls, forecast.Cost, Seconds = forecast.Time.TotalSeconds, forecast.Models },
+                s_json));
+            return;
+        }
+
+        Results.Heading($"{workflow}: {Range(forecast.Calls, forecast.CallsAtMost)} calls to make, {Results.Count(forecast.AlreadyThere)} outcomes are there");
+        if (forecast.Models.Count == 0)
+        {
+            return;
+        }
+
+        Results.Table(
+            ["model", ">calls", ">input tokens", ">generated tokens", ">cost", ">time", ">nothing known of"],
+            forecast.Models.Select(model => (IReadOnlyList<string>)
+            [
+                model.Model,
+                Range(model.Calls, model.CallsAtMost),
+                Tokens(model.InputTokens),
+                Tokens(model.GeneratedTokens),
+                model.Cost.ToString("0.####", CultureInfo.InvariantCulture),
+                ProgressDisplay.Duration(model.Time),
+                Results.Count(model.UnknownCalls),
+            ]));
+        Results.Line("Tokens, cost and time are at most, by what earlier calls took; calls that nothing is known of are not in them.");
+    }
+
+    public static void Write(string workflow, ProfileStatus status, bool json)
+    {
+        if (json)
+        {
+            Console.Out.WriteLine(JsonSerializer.Serialize(
+                new { workflow, status.IsUpToDate, status.MissingReferenceRuns, Changes = status.Changes.Select(change => new { Kind = change.Kind.ToString(), change.Subject, change.Text }), status.Nodes },
+                s_json));
+            return;
+        }
+
+        Results.Heading($"{workflow}: the profile {(status.IsUpToDate ? "is up to date" : "is not up to date")}");
+        foreach (var change in status.Changes)
+        {
+            Results.Line(change.Text);
+        }
+
+        Results.Table(
+            ["sub-agent", ">measured", ">failed", ">missing"],
+            status.Nodes.Select(node => (IReadOnlyList<string>)
+                [node.Node, Results.Count(node.Measured), Results.Count(node.Failed), Range(node.Missing, node.MissingAtMost)]));
+    }
+
+    private static string Range(int least, int most) => least == most ? Results.Count(least) : $"{Results.Count(least)} to {Results.Count(most)}";
+
+    private static string Tokens(double count) => count.ToString("N0", CultureInfo.InvariantCulture);
+}
