@@ -53,6 +53,35 @@ public sealed class MainJobTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_profile_would_do_and_what_it_lacks_is_said_without_a_call()
+    {
+        var before = await CommandLine.RunAsync("profile", _project.Directory, "--cases", "2", "--store", _project.Store, "--dry-run", "--json");
+        Assert.True(before.ExitCode == 0, before.Error);
+        using (var forecast = JsonDocument.Parse(before.Output))
+        {
+            Assert.True(forecast.RootElement.GetProperty("calls").GetInt32() > 0);
+            Assert.Equal(0, forecast.RootElement.GetProperty("alreadyThere").GetInt32());
+        }
+
+        Assert.Equal(0, (await _project.ProfileAsync()).ExitCode);
+        var after = await CommandLine.RunAsync("profile", _project.Directory, "--cases", "2", "--store", _project.Store, "--status");
+        Assert.Contains("math: the profile is up to date", after.Output, StringComparison.Ordinal);
+        _project.Edit("MathWorkflow.cs", "[detail]", "[solve]");
+        var edited = await CommandLine.RunAsync("profile", _project.Directory, "--cases", "2", "--store", _project.Store, "--status");
+        Assert.Contains("math: the profile is not up to date", edited.Output, StringComparison.Ordinal);
+        Assert.Contains("DetailedSolver", edited.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_limit_stops_a_profile_with_what_is_measured()
+    {
+        var run = await _project.ProfileAsync(20, "--max-tokens", "20000");
+        Assert.Contains("warning: math: stopped by the limit on tokens", run.Error, StringComparison.Ordinal);
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.True(File.Exists(_project.Plan));
+    }
+
+    [Fact]
     public async Task Killed_in_the_middle_it_goes_on_where_it_was()
     {
         using (var process = CommandLine.Start("profile", _project.Directory, "--cases", "40", "--store", _project.Store, "--plan", _project.Plan))
