@@ -46,7 +46,7 @@ public class CachingTests
         var outputs = run.Driver.RunGenerators(edited).GetRunResult().Results.Single().TrackedOutputSteps
             .SelectMany(step => step.Value).SelectMany(step => step.Outputs).Select(output => output.Reason);
 
-        Assert.Equal([IncrementalStepRunReason.Cached, IncrementalStepRunReason.Modified], outputs.Order());
+        Assert.Equal([IncrementalStepRunReason.Modified, IncrementalStepRunReason.Cached], outputs.Order());
     }
 
     private static CSharpCompilation Edit(string from, string to)
