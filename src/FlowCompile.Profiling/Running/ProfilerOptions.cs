@@ -10,7 +10,8 @@ public sealed record ProfilerOptions
     public int Concurrency { get; init; } = Environment.ProcessorCount;
 
     /// <summary>
-    /// How many times a sampled sub-agent is called on the same inputs, 1 or more (default 3), and at least as often as it has replicas.
+    /// How many times a sub-agent with a temperature above 0 is called on the same inputs, 1 or more (default 3), and at least as often
+    /// as it has replicas.
     /// </summary>
     public int Repetitions { get; init; } = 3;
 

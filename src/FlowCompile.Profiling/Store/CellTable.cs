@@ -77,6 +77,14 @@ internal sealed class CellTable(StoreConnection connection)
         .Query("SELECT json FROM profile", row => JsonSerializer.Deserialize<ProfileManifest>(row.GetString(0)))
         .FirstOrDefault();
 
+    /// <summary>The settings that the latest profile has cells of.</summary>
+    public List<(string Node, Setting Setting)> Settings() => connection.Query(
+        "SELECT DISTINCT node, model, budget FROM cells", row => (row.GetString(0), new Setting(row.GetString(1), row.GetInt32(2))));
+
+    /// <summary>The cases that the latest profile has cells of.</summary>
+    public List<(string Id, string Hash)> Cases() => connection.Query(
+        "SELECT case_id, MAX(case_hash) FROM cells GROUP BY case_id", row => (row.GetString(0), row.GetString(1)));
+
     /// <summary>The cells of the latest profile in order, each with its outcome where it is measured.</summary>
     public List<(ProfileCell Cell, Outcome? Outcome)> Read() => connection.Query(
         $"""

@@ -48,6 +48,36 @@ internal sealed class PlanSelector
         return best >= 0;
     }
 
+    /// <summary>The best of some configurations.</summary>
+    /// <exception cref="InfeasiblePreferenceException">None of them keeps the preference's limits.</exception>
+    public WorkflowConfiguration SelectStrictly(in Preference preference, ReadOnlySpan<bool> allowed)
+    {
+        var best = Best(preference, allowed);
+        if (best >= 0)
+        {
+            return _configurations[best];
+        }
+
+        var nearest = SelectAmong(preference, allowed)!;
+        throw Best(preference) < 0 ? Infeasible(preference) : new InfeasiblePreferenceException(
+            $"No configuration of '{_workflow}' that this run may use keeps the limits ({preference.LimitsToString()}); without them it would be {nearest}.", nearest);
+    }
+
+    /// <summary>The best of some configurations; where none of those keeps the preference's limits, the best of them without limits.</summary>
+    /// <param name="preference">The preference.</param>
+    /// <param name="allowed">For each configuration whether it may be chosen.</param>
+    /// <returns>The configuration; <see langword="null"/> where none may be chosen.</returns>
+    public WorkflowConfiguration? SelectAmong(in Preference preference, ReadOnlySpan<bool> allowed)
+    {
+        var best = Best(preference, allowed);
+        if (best < 0)
+        {
+            best = Best(preference with { MaxLatency = null, MinAccuracy = null }, allowed);
+        }
+
+        return best < 0 ? null : _configurations[best];
+    }
+
     private static double Scale(double[] values) => values.Max() - values.Min() is > 0 and var range ? 1 / range : 0;
 
     /// <summary>The last hull point whose weight has been reached.</summary>
@@ -70,7 +100,7 @@ internal sealed class PlanSelector
         return _hull[low];
     }
 
-    private int Best(in Preference preference)
+    private int Best(in Preference preference, ReadOnlySpan<bool> allowed = default)
     {
         var maxLatency = preference.MaxLatency?.TotalSeconds ?? double.PositiveInfinity;
         var minAccuracy = preference.MinAccuracy ?? double.NegativeInfinity;
@@ -83,7 +113,7 @@ internal sealed class PlanSelector
         for (var i = 0; i < _latency.Length && _latency[i] <= maxLatency; i++)
         {
             var value = (gain * _accuracy[i]) - (loss * _latency[i]);
-            if (_accuracy[i] >= minAccuracy && value > bestValue)
+            if (_accuracy[i] >= minAccuracy && value > bestValue && (allowed.IsEmpty || allowed[i]))
             {
                 best = i;
                 bestValue = value;

@@ -54,7 +54,13 @@ public readonly record struct Preference
     public override string ToString()
     {
         var text = Weight switch { 0 => "fastest", 0.5 => "balanced", 1 => "most accurate", _ => Weight.ToString("0.###", CultureInfo.InvariantCulture) };
-        text += MaxLatency is { } latency ? string.Create(CultureInfo.InvariantCulture, $", at most {latency.TotalSeconds} s") : "";
-        return text + (MinAccuracy is { } accuracy ? string.Create(CultureInfo.InvariantCulture, $", accuracy at least {accuracy}") : "");
+        return LimitsToString() is { Length: > 0 } limits ? $"{text}, {limits}" : text;
+    }
+
+    internal string LimitsToString()
+    {
+        var latency = MaxLatency is { } most ? string.Create(CultureInfo.InvariantCulture, $"at most {most.TotalSeconds} s") : null;
+        var accuracy = MinAccuracy is { } least ? string.Create(CultureInfo.InvariantCulture, $"accuracy at least {least}") : null;
+        return string.Join(", ", new[] { latency, accuracy }.OfType<string>());
     }
 }
