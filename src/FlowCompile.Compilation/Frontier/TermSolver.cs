@@ -5,7 +5,8 @@ internal sealed class TermSolver
 {
     private const long ExactPairs = 1 << 14;
     private const int FewPoints = 1 << 9;
-    private const int ManyPoints = 1 << 13;
+    private const int ManyPoints = 1 << 12;
+    private const int ManyParts = 8;
     private readonly FrontCombiner _combiner;
     private readonly Schedule _schedule;
     private readonly IReadOnlyList<SettingProfile>[] _rows;
@@ -95,14 +96,29 @@ internal sealed class TermSolver
         var rule = term.Kind == TermKind.Either ? AccuracyRule.Either : AccuracyRule.Both;
         var parts = new List<Front>();
         Gather(term);
-        for (var count = FewPoints; ; count *= 2)
+        for (var count = FewPoints; count <= ManyPoints && parts.Count >= ManyParts; count *= 2)
         {
             var front = Merge(term, count);
             var loss = ConcaveBound.LossOf(parts, front, rule);
-            if (loss <= _thinning!.AllowanceOf(term) || count == ManyPoints)
+            if (loss <= _thinning!.AllowanceOf(term))
             {
                 return front with { Loss = loss };
             }
+        }
+
+        return Step(term);
+
+        // Few parts leave gaps that the bound takes for losses: there, what each step loses is added up.
+        Front Step(Term part)
+        {
+            if (part.Kind != term.Kind)
+            {
+                return Solve(part);
+            }
+
+            var front = Combine(part, Step(part.Left!), Step(part.Right!), rule);
+            _fronts[part] = front;
+            return front;
         }
 
         void Gather(Term part)
