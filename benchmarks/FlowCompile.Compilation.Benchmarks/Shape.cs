@@ -1,8 +1,0 @@
-namespace FlowCompile.Compilation.Benchmarks;
-
-public enum Shape
-{
-    Chain,
-    ForkJoin,
-    Ladder,
-}
