@@ -32,7 +32,10 @@ public static class DeploymentCandidates
         {
             var restricted = new ProfileTable(profile.Graph, agents.ToDictionary(
                 node => profile.Graph.Nodes[node].Name,
-                node => (IReadOnlyList<SettingProfile>)[.. profile.Of(node).Where(row => set.Contains(row.Setting.Model))]));
+                node => (IReadOnlyList<SettingProfile>)[.. profile.Of(node).Where(row => set.Contains(row.Setting.Model))]))
+            {
+                Recorded = profile.Recorded,
+            };
             try
             {
                 foreach (var configuration in FlowCompiler.Compile(restricted, options, cancellationToken: cancellationToken).Plan.Configurations)
