@@ -17,7 +17,7 @@ internal sealed class ImprovePass : ICompilePass
             return;
         }
 
-        var neighbourhood = new Neighbourhood(state.Profile, [.. state.Decomposed.Select(one => one.Structure)]);
+        var neighbourhood = new Neighbourhood(state.Allowed, [.. state.Decomposed.Select(one => one.Structure)]);
         var archive = state.Archive;
         var start = archive.Seen;
         var expanded = new HashSet<Candidate>(ReferenceEqualityComparer.Instance);

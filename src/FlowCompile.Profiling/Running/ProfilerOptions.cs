@@ -39,6 +39,9 @@ public sealed record ProfilerOptions
     /// <summary>How long one run may take; <see langword="null"/> (the default) sets no limit.</summary>
     public TimeSpan? MaxTime { get; init; }
 
+    /// <summary>What decides which settings go on being measured; <see langword="null"/> (the default) measures all of them on every case.</summary>
+    public ISettingRace? Race { get; init; }
+
     /// <summary>Whether calls that failed in an earlier profile are made again (default: no).</summary>
     public bool RetryFailures { get; init; }
 }

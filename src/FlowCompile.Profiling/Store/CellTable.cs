@@ -13,8 +13,7 @@ internal sealed class CellTable(StoreConnection connection)
     /// <param name="plan">Its cases, and the cells known at the start.</param>
     public void Begin(ProfileManifest manifest, ProfilePlan plan) => connection.Transact(() =>
     {
-        connection.Execute("DELETE FROM profile");
-        connection.Execute("INSERT INTO profile VALUES (1, ?1)", JsonSerializer.Serialize(manifest));
+        Write(manifest);
         foreach (var model in manifest.Models)
         {
             connection.Execute("INSERT OR IGNORE INTO models VALUES (?1, ?2, ?3)", model.Name, model.Identity, model.Device);
@@ -45,6 +44,11 @@ internal sealed class CellTable(StoreConnection connection)
                 cell.Repetition, cell.InputsRight ? 1 : 0, cell.RightCandidates, cell.Candidates);
         }
     });
+
+    /// <summary>Writes what the profile is made with.</summary>
+    /// <param name="manifest">What that is.</param>
+    public void Write(ProfileManifest manifest) =>
+        connection.Execute("INSERT OR REPLACE INTO profile VALUES (1, ?1)", JsonSerializer.Serialize(manifest));
 
     /// <summary>Drops what a profile of before has left among its cells.</summary>
     /// <param name="plan">All its cells.</param>

@@ -28,6 +28,10 @@ internal sealed class OutcomeTable(StoreConnection connection)
             cell.Key)
         .FirstOrDefault();
 
+    /// <summary>A cell's outcome, if it is measured.</summary>
+    /// <param name="key">The cell's key.</param>
+    public Outcome? Find(string key) => connection.Query($"SELECT {Columns} FROM outcomes WHERE key = ?1", row => Read(row, 0), key).FirstOrDefault();
+
     /// <summary>What calls have taken so far, by sub-agent, model and budget.</summary>
     public List<CallStatistics> Statistics() => connection.Query(
         """

@@ -14,6 +14,7 @@ internal sealed class PlanSelector
     private readonly WorkflowConfiguration[] _configurations;
     private readonly double[] _latency;
     private readonly double[] _accuracy;
+    private readonly double _bestAccuracy;
     private readonly double _latencyScale;
     private readonly double _accuracyScale;
     private readonly int[] _hull;
@@ -25,6 +26,7 @@ internal sealed class PlanSelector
         _configurations = configurations;
         _latency = [.. configurations.Select(c => c.Estimate!.LatencySeconds)];
         _accuracy = [.. configurations.Select(c => c.Estimate!.Accuracy)];
+        _bestAccuracy = _accuracy.Max();
         _latencyScale = Scale(_latency);
         _accuracyScale = Scale(_accuracy);
         (_hull, _hullFrom) = UpperHull();
@@ -32,7 +34,7 @@ internal sealed class PlanSelector
 
     public WorkflowConfiguration Select(in Preference preference)
     {
-        if (preference.MaxLatency is null && preference.MinAccuracy is null)
+        if (IsByWeight(preference))
         {
             return _configurations[ByWeight(preference.Weight)];
         }
@@ -43,7 +45,7 @@ internal sealed class PlanSelector
 
     public bool TrySelect(in Preference preference, out WorkflowConfiguration? configuration)
     {
-        var best = preference.MaxLatency is null && preference.MinAccuracy is null ? ByWeight(preference.Weight) : Best(preference);
+        var best = IsByWeight(preference) ? ByWeight(preference.Weight) : Best(preference);
         configuration = best >= 0 ? _configurations[best] : null;
         return best >= 0;
     }
@@ -77,6 +79,8 @@ internal sealed class PlanSelector
 
         return best < 0 ? null : _configurations[best];
     }
+
+    private static bool IsByWeight(in Preference preference) => preference is { MaxLatency: null, MinAccuracy: null, IsChebyshev: false };
 
     private static double Scale(double[] values) => values.Max() - values.Min() is > 0 and var range ? 1 / range : 0;
 
@@ -112,7 +116,9 @@ internal sealed class PlanSelector
         // Fastest first, so the first that is too slow ends the search, and of equals the fastest wins.
         for (var i = 0; i < _latency.Length && _latency[i] <= maxLatency; i++)
         {
-            var value = (gain * _accuracy[i]) - (loss * _latency[i]);
+            var value = preference.IsChebyshev
+                ? Regret(gain * (_bestAccuracy - _accuracy[i]), loss * (_latency[i] - _latency[0]))
+                : (gain * _accuracy[i]) - (loss * _latency[i]);
             if (_accuracy[i] >= minAccuracy && value > bestValue && (allowed.IsEmpty || allowed[i]))
             {
                 best = i;
@@ -122,6 +128,9 @@ internal sealed class PlanSelector
 
         return best;
     }
+
+    // The sum breaks ties, so that of two configurations with one greater regret the dominated one is never chosen.
+    private static double Regret(double accuracy, double latency) => -Math.Max(accuracy, latency) - (1e-9 * (accuracy + latency));
 
     private (int[] Hull, double[] From) UpperHull()
     {
