@@ -27,6 +27,10 @@ internal sealed class FrontCombiner
     /// <summary>Whether both latency and cost are objectives.</summary>
     public bool UseSecondary { get; }
 
+    /// <summary>Whether the primary quantities of two parts add up.</summary>
+    /// <param name="sideBySide">Whether the parts may run side by side.</param>
+    public bool IsSum(bool sideBySide) => !(sideBySide && _schedule == Schedule.Parallel && _latencyIsPrimary);
+
     /// <summary>A point of given values.</summary>
     public FrontPoint Point(CallValues values, int left, int right = 0) => _latencyIsPrimary
         ? new FrontPoint(values.Accuracy, values.Latency, values.Cost, left, right)

@@ -6,7 +6,7 @@ namespace FlowCompile.Compilation;
 internal sealed class FrontierSolver
 {
     // More points differ by less than anybody measures.
-    private const int MaxPoints = 1 << 14;
+    private const int MaxPoints = 1 << 12;
     private readonly FrontCombiner _combiner;
     private readonly FrontCombiner _exact;
     private readonly TermPool _terms;

@@ -10,7 +10,7 @@ internal sealed class ThinningPlan
 {
     private readonly IReadOnlyList<SettingProfile>[] _rows;
     private readonly Dictionary<Term, (double Min, double Max)> _ranges = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<Term, double> _steps = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Term, (double Own, double Sensitivity)> _shares = new(ReferenceEqualityComparer.Instance);
 
     private ThinningPlan(IReadOnlyList<SettingProfile>[] rows) => _rows = rows;
 
@@ -33,7 +33,13 @@ internal sealed class ThinningPlan
     }
 
     /// <summary>The step of a part; 0 for one that must stay exact.</summary>
-    public double StepOf(Term term) => _steps.GetValueOrDefault(term);
+    public double StepOf(Term term) => _shares.TryGetValue(term, out var share) ? Scaled(share.Own, share.Sensitivity) : 0;
+
+    /// <summary>What a part with all that is in it may lose.</summary>
+    public double AllowanceOf(Term term) => _shares.TryGetValue(term, out var share) ? Scaled(OwnOf(term), share.Sensitivity) : 0;
+
+    /// <summary>Whether a part must stay exact.</summary>
+    public bool IsExact(Term term) => !_shares.ContainsKey(term);
 
     /// <summary>What a combination of thinned parts loses.</summary>
     public double Loss(Term term, double left, double right) => term.Kind switch
@@ -43,6 +49,12 @@ internal sealed class ThinningPlan
     };
 
     private (double Min, double Max) Range(Term term) => _ranges[term];
+
+    private static double Scaled(double own, double sensitivity) => sensitivity > 0 ? own / sensitivity : 1;
+
+    private double OwnOf(Term? term) => term is not null && _shares.TryGetValue(term, out var share)
+        ? share.Own + OwnOf(term.Left) + OwnOf(term.Right)
+        : 0;
 
     private static bool IsThinned(Term term) => term.Kind is not (TermKind.Calls or TermKind.Repair);
 
@@ -56,7 +68,7 @@ internal sealed class ThinningPlan
             return;
         }
 
-        _steps[term] = sensitivity > 0 ? own / sensitivity : 1;
+        _shares[term] = (own, sensitivity);
         var (left, right) = (Range(term.Left!), Range(term.Right!));
         var (toLeft, toRight) = term.Kind switch
         {
