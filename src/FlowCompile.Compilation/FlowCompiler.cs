@@ -61,6 +61,7 @@ public static class FlowCompiler
             Steps = state.Steps,
             Structures = state.Decomposed.Count,
             Configurations = state.Space,
+            LazyBaselines = new(() => BaselineFinder.Find(profile, [.. state.Decomposed.Select(one => one.Structure)], state.Proxy)),
         };
     }
 }
