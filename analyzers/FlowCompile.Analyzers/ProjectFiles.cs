@@ -13,7 +13,7 @@ internal sealed class ProjectFiles
     public ProjectFiles(ImmutableArray<AdditionalText> files)
     {
         _settings = new(() => [.. files.Where(file => FileNames.IsSettings(file.Path)).Select(ReadSettings)]);
-        _plans = new(() => [.. files.Where(file => FileNames.IsPlan(file.Path)).OrderBy(file => file.Path, StringComparer.Ordinal).Select(ReadPlan)]);
+        _plans = new(() => [.. files.Where(file => FileNames.IsPlan(file.Path)).GroupBy(file => file.Path).Select(same => same.First()).OrderBy(file => file.Path, StringComparer.Ordinal).Select(ReadPlan)]);
     }
 
     /// <summary>The settings; null where there are none that can be read.</summary>

@@ -16,7 +16,7 @@ internal sealed class CheckContext(SymbolAnalysisContext context, INamedTypeSymb
     public CancellationToken CancellationToken => context.CancellationToken;
 
     /// <summary>Where the class is declared.</summary>
-    public Location TypeLocation => Type.LocationOr(Location.None);
+    public Location TypeLocation => TypeParser.Location(Type);
 
     /// <summary>Where a node is declared, else the class.</summary>
     public Location LocationOf(string node) => InSource(Nodes.FirstOrDefault(draft => draft.Name == node)?.Method.LocationOr(TypeLocation));

@@ -9,7 +9,8 @@ internal static class PlanCheck
 {
     public static void Check(CheckContext context, WorkflowSpec workflow)
     {
-        var plans = context.Files.Plans.Where(file => file.Plan?.Workflow == workflow.Name).ToList();
+        var readable = context.Files.Plans.Where(file => file.Plan is not null).ToDictionary(file => new PlanFile(file.File.Path, file.Plan!), file => file.File);
+        var plans = PlanFile.Of(workflow.Name, readable.Keys).ToList();
         if (plans.Count == 0)
         {
             // One that cannot be read is reported where it is.
@@ -21,15 +22,15 @@ internal static class PlanCheck
             return;
         }
 
-        PlanBinder.TryBind(workflow, GraphBuilder.Build(workflow), FileNames.NameOf(plans[0].File.Path), plans[0].Plan!, out var problem);
+        PlanBinder.TryBind(workflow, GraphBuilder.Build(workflow), FileNames.NameOf(plans[0].Path), plans[0].Plan, out var problem);
         if (problem is not null)
         {
-            context.Report(FileLocation.Diagnose(plans[0].File, problem));
+            context.Report(FileLocation.Diagnose(readable[plans[0]], problem));
         }
 
         foreach (var second in plans.Skip(1))
         {
-            context.Report(FileLocation.Diagnose(second.File, new FileProblem(PlanDescriptors.Duplicate, second.Plan!.WorkflowPosition, workflow.Name)));
+            context.Report(FileLocation.Diagnose(readable[second], new FileProblem(PlanDescriptors.Duplicate, second.Plan.WorkflowPosition, workflow.Name)));
         }
     }
 }

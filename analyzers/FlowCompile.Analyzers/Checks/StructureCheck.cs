@@ -6,7 +6,7 @@ using FlowCompile.Graph;
 
 namespace FlowCompile.Analyzers.Checks;
 
-/// <summary>Looks for structures: whether there is one, too many, and whether every selector runs in one.</summary>
+/// <summary>Looks at the structures: whether there are too many, and whether every selector runs in one.</summary>
 internal static class StructureCheck
 {
     /// <summary>The most structure choices that a compilation tries one by one.</summary>
@@ -35,22 +35,13 @@ internal static class StructureCheck
         }
 
         var runs = new bool[graph.Nodes.Count];
-        var any = false;
         foreach (var structure in space.Enumerate())
         {
             context.CancellationToken.ThrowIfCancellationRequested();
-            any = true;
             for (var node = 0; node < runs.Length; node++)
             {
                 runs[node] |= structure.IsActive(node);
             }
-        }
-
-        if (!any)
-        {
-            space.TryResolve([.. graph.Nodes.Select(node => node.MaxCount)], out var reason);
-            context.Report(StructureDescriptors.EmptySpace, context.TypeLocation, workflow.Name, reason ?? "no choice of nodes leads to an output");
-            return;
         }
 
         CheckSelectors(context, graph, runs);

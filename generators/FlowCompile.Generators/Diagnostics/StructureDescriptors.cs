@@ -67,63 +67,53 @@ internal static class StructureDescriptors
         isEnabledByDefault: true,
         helpLinkUri: DescriptorHelper.HelpLink("FC0306"));
 
-    /// <summary>The workflow has no structure.</summary>
-    public static readonly DiagnosticDescriptor EmptySpace = new(
-        "FC0307",
-        "The workflow has no structure",
-        "Workflow '{0}' cannot run in any structure: {1}",
-        Category,
-        DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: DescriptorHelper.HelpLink("FC0307"));
-
     /// <summary>The structure space is very large.</summary>
     public static readonly DiagnosticDescriptor LargeSpace = new(
-        "FC0308",
+        "FC0307",
         "The structure space is very large",
         "Workflow '{0}' has {1} structure choices, more than can be compiled exactly ({2}); narrow replicas and attempts, or make fewer nodes optional",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: DescriptorHelper.HelpLink("FC0308"));
+        helpLinkUri: DescriptorHelper.HelpLink("FC0307"));
 
     /// <summary>Attributes that do not go together.</summary>
     public static readonly DiagnosticDescriptor Combination = new(
-        "FC0309",
+        "FC0308",
         "Attributes that do not go together",
         "'{0}' has {1}: {2}",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: DescriptorHelper.HelpLink("FC0309"));
+        helpLinkUri: DescriptorHelper.HelpLink("FC0308"));
 
     /// <summary>A branch value is named twice.</summary>
     public static readonly DiagnosticDescriptor RepeatedValue = new(
-        "FC0310",
+        "FC0309",
         "A branch value is named twice",
         "[When] of '{0}' names the value {1} twice; name each once",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: DescriptorHelper.HelpLink("FC0310"));
+        helpLinkUri: DescriptorHelper.HelpLink("FC0309"));
 
     /// <summary>The branch names no values.</summary>
     public static readonly DiagnosticDescriptor NoValues = new(
-        "FC0311",
+        "FC0310",
         "The branch names no values",
         "[When] of '{0}' names no values; name those for which it runs, or use [Otherwise]",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: DescriptorHelper.HelpLink("FC0311"));
+        helpLinkUri: DescriptorHelper.HelpLink("FC0310"));
 
     /// <summary>A node requires one of another branch.</summary>
     public static readonly DiagnosticDescriptor ForeignBranch = new(
-        "FC0312",
+        "FC0311",
         "A node requires one of another branch",
         "'{0}' of '{1}' requires '{2}', which runs only in a branch of '{3}'; put '{1}' into the same branch, or read it with [FromAny]",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: DescriptorHelper.HelpLink("FC0312"));
+        helpLinkUri: DescriptorHelper.HelpLink("FC0311"));
 }

@@ -114,7 +114,9 @@ internal sealed class NodeSignature
             case ParameterRole.Candidates when _seen.Add(KeyOf(parameter)):
                 var tasks = _scope.Take(parameter.Name + "Tasks", "List");
                 Add($"{StartEmitter.CandidatesType(_nodes, parameter)} {tasks}", ReaderOf(parameter).CandidatesVariable);
-                Awaits.Add($"var {value} = await {tasks}.{(_nodes.HasBranches ? "PresentAsync" : "ToArrayAsync")}(){Names.Await};");
+                Awaits.Add(_nodes.HasBranches
+                    ? $"var {value} = await global::FlowCompile.CandidateTasksExtensions.PresentAsync({tasks}){Names.Await};"
+                    : $"var {value} = await {tasks}.ToArrayAsync(){Names.Await};");
                 break;
             case ParameterRole.Input when _seen.Add(KeyOf(parameter)):
                 Add($"{parameter.Type.Code} {value}", _nodes.InputVariable(parameter.Name));

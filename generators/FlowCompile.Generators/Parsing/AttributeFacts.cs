@@ -62,6 +62,9 @@ internal sealed class AttributeFacts
         return ImmutableArray<TypedConstant>.Empty;
     }
 
+    /// <summary>The file it stands in.</summary>
+    public SyntaxTree? Tree => _data.ApplicationSyntaxReference?.SyntaxTree;
+
     /// <summary>Whether the attribute stands on a declaration.</summary>
     public bool IsOn(SyntaxNode declaration) => _data.ApplicationSyntaxReference is { } reference
         && reference.SyntaxTree == declaration.SyntaxTree && declaration.Span.Contains(reference.Span);

@@ -21,7 +21,7 @@ internal sealed class ParseContext(INamedTypeSymbol type, Compilation compilatio
     public bool IsBroken { get; private set; }
 
     /// <summary>Where to point where nothing better is known.</summary>
-    public Location TypeLocation => Type.LocationOr(Location.None);
+    public Location TypeLocation => TypeParser.Location(Type);
 
     public void Report(DiagnosticDescriptor descriptor, Location? location, params object[] arguments) =>
         Report(descriptor, location, null, arguments);

@@ -8,7 +8,11 @@ internal static class ReservedNames
     private static readonly HashSet<string> s_names = new(StringComparer.Ordinal) { "Graph", "Plan", "Models", "Runtime", "RunAsync", "Dispatch", "GeneratedDescriptor" };
 
     /// <summary>Whether a member stands in the way of a generated one. Overloads of <c>RunAsync</c> that are no nodes may be.</summary>
-    public static bool IsReserved(ISymbol member) => s_names.Contains(member.Name)
+    public static bool IsReserved(ISymbol member) => s_names.Contains(member.Name) && !IsGenerated(member)
         && (member.Name != "RunAsync" || member is not IMethodSymbol method
             || AttributeFacts.Find(method, AttributeNames.SubAgent) is not null || AttributeFacts.Find(method, AttributeNames.Tool) is not null);
+
+    // The analyzers see the class with its generated part.
+    private static bool IsGenerated(ISymbol member) => member.GetAttributes().Any(attribute =>
+        attribute.AttributeClass?.Name == "GeneratedCodeAttribute" && attribute.ConstructorArguments.FirstOrDefault().Value is "FlowCompile.Generators");
 }

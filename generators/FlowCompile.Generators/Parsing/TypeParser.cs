@@ -12,7 +12,7 @@ internal static class TypeParser
     public static HierarchySpec? Parse(ParseContext context)
     {
         var type = context.Type;
-        var location = Identifier(type, context.CancellationToken);
+        var location = context.TypeLocation;
         if (Obstacle(type) is { } obstacle)
         {
             context.Report(WorkflowDescriptors.NotGeneratable, location, type.Name, obstacle);
@@ -47,6 +47,11 @@ internal static class TypeParser
 
         return new HierarchySpec(TypeNames.Namespace(type.ContainingNamespace), types.Freeze());
     }
+
+    /// <summary>Where the class is declared: at the part with the attribute.</summary>
+    public static Location Location(INamedTypeSymbol type) =>
+        type.Locations.FirstOrDefault(location => location.IsInSource && location.SourceTree == AttributeFacts.Find(type, AttributeNames.Workflow)?.Tree)
+        ?? type.LocationOr(Microsoft.CodeAnalysis.Location.None);
 
     /// <summary>Whether <c>new()</c> makes an instance, apart from the models that are set afterwards.</summary>
     public static bool CanConstruct(INamedTypeSymbol type) =>

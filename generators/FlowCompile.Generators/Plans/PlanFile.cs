@@ -5,7 +5,12 @@ namespace FlowCompile.Generators.Plans;
 /// <param name="Plan">What it says.</param>
 internal sealed record PlanFile(string Path, PlanDocument Plan)
 {
-    /// <summary>The file that is a workflow's plan: the first by path of those that name it.</summary>
-    public static PlanFile? Find(IEnumerable<PlanFile> files, string workflow) =>
-        files.Where(file => file.Plan.Workflow == workflow).OrderBy(file => file.Path, StringComparer.Ordinal).FirstOrDefault();
+    /// <summary>Whether the file is named after the workflow that it is the plan of.</summary>
+    public bool HasItsName => FileNames.WorkflowOf(Path) == Plan.Workflow;
+
+    /// <summary>The files that name a workflow: the first is its plan.</summary>
+    public static IEnumerable<PlanFile> Of(string workflow, IEnumerable<PlanFile> files) => files
+        .Where(file => file.Plan.Workflow == workflow)
+        .OrderByDescending(file => file.HasItsName)
+        .ThenBy(file => file.Path, StringComparer.Ordinal);
 }

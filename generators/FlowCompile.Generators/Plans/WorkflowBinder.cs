@@ -9,7 +9,7 @@ internal static class WorkflowBinder
     public static BoundWorkflow? TryBind(WorkflowSpec workflow, IEnumerable<PlanFile> plans, SettingsDocument? settings)
     {
         var graph = GraphBuilder.Build(workflow);
-        if (PlanFile.Find(plans, workflow.Name) is { } file
+        if (PlanFile.Of(workflow.Name, plans).FirstOrDefault() is { } file
             && PlanBinder.TryBind(workflow, graph, FileNames.NameOf(file.Path), file.Plan, out _) is { } plan)
         {
             return new BoundWorkflow(workflow, plan, null);

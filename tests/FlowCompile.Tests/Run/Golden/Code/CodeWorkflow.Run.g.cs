@@ -327,7 +327,7 @@ namespace FlowCompile.Tests.Run.Golden.Code
                 global::FlowCompile.CandidateTasks<global::FlowCompile.NodeOutput<string>> draftsTasks)
             {
                 await run.Turn.ConfigureAwait(false);
-                var drafts = await draftsTasks.PresentAsync().ConfigureAwait(false);
+                var drafts = await global::FlowCompile.CandidateTasksExtensions.PresentAsync(draftsTasks).ConfigureAwait(false);
                 if (drafts.Length < 2)
                 {
                     return run.WithoutCall(5, drafts);
