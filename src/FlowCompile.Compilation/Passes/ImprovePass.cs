@@ -7,7 +7,7 @@ namespace FlowCompile.Compilation;
 internal sealed class ImprovePass : ICompilePass
 {
     private const int MaxLooks = 100_000;
-    private const int MaxAll = 5_000;
+    private const int MaxAll = 20_000;
 
     public string Name => "improve";
 

@@ -14,6 +14,7 @@ internal sealed class PairedSearch
     private readonly CandidateArchive _guide;
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly HashSet<CandidateEntry> _expanded = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<CandidateEntry> _paired = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Setting, double>[] _latencies;
 
     /// <summary>Creates a search.</summary>
@@ -55,13 +56,22 @@ internal sealed class PairedSearch
     /// <returns>Whether it ended by itself.</returns>
     public bool Run(int maxLooks, CancellationToken cancellationToken)
     {
-        while (Open() is { Count: > 0 } open)
+        while (true)
         {
+            // The frontier itself first, then its guides, and where both have nothing left, two settings at once.
             var others = Front.Select(entry => entry.Candidate).ToList();
+            var open = Open(_front, _expanded) is { Count: > 0 } front ? front : Open(_guide, _expanded);
+            var isPaired = open.Count == 0;
+            open = isPaired ? Open(_front, _paired) : open;
+            if (open.Count == 0)
+            {
+                return true;
+            }
+
             foreach (var entry in open)
             {
-                _expanded.Add(entry);
-                foreach (var neighbour in _neighbourhood.Of(entry.Candidate, others))
+                (isPaired ? _paired : _expanded).Add(entry);
+                foreach (var neighbour in isPaired ? _neighbourhood.Pairs(entry.Candidate) : _neighbourhood.Of(entry.Candidate, others))
                 {
                     cancellationToken.ThrowIfCancellationRequested();
                     if (Looks >= maxLooks)
@@ -73,17 +83,8 @@ internal sealed class PairedSearch
                 }
             }
         }
-
-        return true;
     }
 
-    // The frontier itself first.
-    private List<CandidateEntry> Open()
-    {
-        var open = Unexpanded(_front);
-        return open.Count > 0 ? open : Unexpanded(_guide);
-    }
-
-    private List<CandidateEntry> Unexpanded(CandidateArchive archive) =>
-        [.. archive.Entries.Where(entry => !_expanded.Contains(entry)).OrderBy(entry => entry.Values.Latency)];
+    private static List<CandidateEntry> Open(CandidateArchive archive, HashSet<CandidateEntry> done) =>
+        [.. archive.Entries.Where(entry => !done.Contains(entry)).OrderBy(entry => entry.Values.Latency)];
 }
