@@ -8,7 +8,7 @@ internal static class ModelIdentity
         var means = model.Reasoning switch
         {
             ReasoningMeans.Limit => $"limit:{model.ReasoningField ?? "thinking_token_budget"}",
-            ReasoningMeans.Effort => $"effort:{model.ReasoningField ?? "reasoning_effort"}:{string.Join(',', model.Efforts.Select(level => $"{level.Effort}={level.MaxBudget}"))}",
+            ReasoningMeans.Effort => $"effort:{model.ReasoningField ?? "reasoning_effort"}:{string.Join(',', model.Efforts.Select(level => $"{level.Name}={level.MaxBudget}"))}",
             ReasoningMeans.Continue => $"continue:{model.ThinkStart}:{model.ThinkEnd}",
             _ => "none",
         };

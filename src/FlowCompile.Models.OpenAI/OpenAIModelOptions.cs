@@ -31,7 +31,7 @@ public sealed class OpenAIModelOptions
 
     /// <summary>The efforts, by ascending budgets; the last also serves what is above it.</summary>
     /// <value>Default: <c>minimal</c> to 0, <c>low</c> to 1024, <c>medium</c> to 8192, <c>high</c> above.</value>
-    public IReadOnlyList<ReasoningEffortLevel> Efforts { get; init; } =
+    public IReadOnlyList<ReasoningLevel> Efforts { get; init; } =
         [new("minimal", 0), new("low", 1024), new("medium", 8192), new("high", int.MaxValue)];
 
     /// <summary>The text by which the model's thinking starts where the server leaves it in the answer, and in a prefix to continue from.</summary>

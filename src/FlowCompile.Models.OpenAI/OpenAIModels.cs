@@ -47,7 +47,7 @@ public sealed class OpenAIModels(ILogger? logger = null, TimeProvider? timeProvi
             KeyHeader = options.GetValueOrDefault("keyHeader"),
             Reasoning = options.TryGetValue("reasoning", out var means) ? Enum.Parse<ReasoningMeans>(means, ignoreCase: true) : defaults.Reasoning,
             ReasoningField = options.GetValueOrDefault("reasoningField"),
-            Efforts = options.TryGetValue("efforts", out var efforts) ? EffortList.Read(model.Name, efforts) : defaults.Efforts,
+            Efforts = options.TryGetValue("efforts", out var efforts) ? Levels(model.Name, efforts) : defaults.Efforts,
             ThinkStart = options.GetValueOrDefault("thinkStart", defaults.ThinkStart),
             ThinkEnd = options.GetValueOrDefault("thinkEnd", defaults.ThinkEnd),
             MaxTokensField = options.GetValueOrDefault("maxTokensField", defaults.MaxTokensField),
@@ -58,6 +58,18 @@ public sealed class OpenAIModels(ILogger? logger = null, TimeProvider? timeProvi
         };
 
         int? Number(string key) => options.TryGetValue(key, out var text) ? int.Parse(text, NumberStyles.Integer, CultureInfo.InvariantCulture) : null;
+    }
+
+    private static IReadOnlyList<ReasoningLevel> Levels(string model, string text)
+    {
+        try
+        {
+            return ReasoningLevel.ParseList(text);
+        }
+        catch (FormatException e)
+        {
+            throw new ArgumentException($"'efforts' of the model '{model}': {e.Message}", e);
+        }
     }
 
     private CallLimit LimitOf(Uri endpoint)

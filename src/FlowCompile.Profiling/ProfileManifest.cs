@@ -27,6 +27,15 @@ public sealed record ProfileManifest
     /// <summary>The models measured.</summary>
     public required IReadOnlyList<ProfiledModel> Models { get; init; }
 
+    /// <summary>For every node, by name, the hash of its code and temperature.</summary>
+    public IReadOnlyDictionary<string, string> NodeHashes { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The hash of the score methods.</summary>
+    public string ScoreHash { get; init; } = "";
+
+    /// <summary>The settings that a race dropped: their outcomes are kept, and are no part of the profile.</summary>
+    public IReadOnlyList<DroppedSetting> Dropped { get; init; } = [];
+
     /// <summary>How many sub-agents were measured at once.</summary>
     public required int Concurrency { get; init; }
 

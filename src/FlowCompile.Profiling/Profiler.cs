@@ -85,6 +85,45 @@ public sealed class Profiler
         return ProfileSummary.Read(_context.Store, _settings) with { FailedReferenceRuns = failures.Count, StoppedBy = limit };
     }
 
+    /// <summary>Says what <see cref="RunAsync"/> would do, without a model call; tools may be run.</summary>
+    /// <param name="cases">The validation cases.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<ProfileForecast> ForecastAsync(IReadOnlyList<WorkflowCase> cases, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(cases);
+        return new Forecaster(_context, _settings).Of(await LookAsync(cases, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Says what of the profile in the store still holds, what does not, and why, without a model call; tools may be run.</summary>
+    /// <param name="cases">The validation cases.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<ProfileStatus> GetStatusAsync(IReadOnlyList<WorkflowCase> cases, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(cases);
+        var outlook = await LookAsync(cases, cancellationToken).ConfigureAwait(false);
+        return new ProfileStatus
+        {
+            Changes = new ChangeFinder(_context).Find(Manifest(cases), cases),
+            MissingReferenceRuns = outlook.MissingReferences,
+            Nodes =
+            [
+                .. outlook.Lines.GroupBy(line => line.Node).Select(group => new NodeStatus(
+                    _context.Descriptor.Graph.Nodes[group.Key].Name,
+                    group.Sum(line => line.There),
+                    group.Sum(line => line.Failed),
+                    group.Sum(line => line.Least),
+                    group.Sum(line => line.Most))),
+            ],
+        };
+    }
+
+    private async Task<ProfileOutlook> LookAsync(IReadOnlyList<WorkflowCase> cases, CancellationToken cancellationToken)
+    {
+        var outlook = new ProfileOutlook(_context, _json, _scorer);
+        await outlook.LookAsync(cases, cancellationToken).ConfigureAwait(false);
+        return outlook;
+    }
+
     private ProfileManifest Manifest(IReadOnlyList<WorkflowCase> cases) => new()
     {
         Workflow = _context.Descriptor.Graph.Name,
@@ -95,6 +134,9 @@ public sealed class Profiler
         Reference = _context.Section.Reference.ToString(),
         WeakReference = _context.Section.WeakReference.ToString(),
         Models = [.. _context.Identities.Values],
+        NodeHashes = _context.Descriptor.Graph.Nodes.Index().ToDictionary(
+            entry => entry.Item.Name, entry => ContentHash.Of("node-1", _context.CodeHashes[entry.Index], FormattableString.Invariant($"{entry.Item.Temperature:R}"))),
+        ScoreHash = _context.ScoreHash,
         Concurrency = _context.Options.Concurrency,
         Machine = MachineDescription.Current,
     };

@@ -6,7 +6,7 @@ using Xunit.Abstractions;
 namespace FlowCompile.Models.OpenAI.Tests;
 
 /// <summary>
-/// Many calls, a tenth of the tries failing. FLOWCOMPILE_SOAK_CALLS says how many calls; the default keeps a build short.
+/// Many calls, a tenth of the tries failing. FLOWCOMPILE_SOAK_CALLS says how many calls where it is set.
 /// </summary>
 public sealed class SoakTests(ITestOutputHelper output)
 {
@@ -21,7 +21,7 @@ public sealed class SoakTests(ITestOutputHelper output)
     [Fact]
     public async Task EveryCall_IsAccountedFor_AndMemoryStaysFlat()
     {
-        var calls = int.Parse(Environment.GetEnvironmentVariable("FLOWCOMPILE_SOAK_CALLS") ?? "2000", CultureInfo.InvariantCulture);
+        var calls = int.Parse(Environment.GetEnvironmentVariable("FLOWCOMPILE_SOAK_CALLS") ?? "20000", CultureInfo.InvariantCulture);
         await using var server = await FaultServer.StartAsync(keepsCalls: false);
 
         // Which calls fail for good, and which tries fail, follows from the number of the call: the counts are known.

@@ -51,6 +51,20 @@ internal sealed class ProfileRun
         return await new Profiler(Descriptor, models, Settings, store, Options, Time).RunAsync(cases, Progress, cancellationToken);
     }
 
+    public async Task<ProfileForecast> ForecastAsync(int cases)
+    {
+        using var models = Models();
+        using var store = ProfileStore.Open(Store);
+        return await new Profiler(Descriptor, models, Settings, store, Options, Time).ForecastAsync(Cases(Descriptor, cases));
+    }
+
+    public async Task<ProfileStatus> StatusAsync(IReadOnlyList<WorkflowCase> cases)
+    {
+        using var models = Models();
+        using var store = ProfileStore.Open(Store);
+        return await new Profiler(Descriptor, models, Settings, store, Options, Time).GetStatusAsync(cases);
+    }
+
     public static IReadOnlyList<WorkflowCase> Cases(WorkflowDescriptor descriptor, int count)
     {
         using var folder = new TestFolder();

@@ -28,7 +28,7 @@ internal sealed class CpModel
     public void Between(IReadOnlyCollection<(int Variable, long Coefficient)> sum, long min, long max, int? enforcedBy = null)
     {
         var constraint = new ConstraintProto { Linear = new LinearConstraintProto { Domain = { min, max } } };
-        foreach (var (variable, coefficient) in sum)
+        foreach (var (variable, coefficient) in Distinct(sum))
         {
             constraint.Linear.Vars.Add(variable);
             constraint.Linear.Coeffs.Add(coefficient);
@@ -51,7 +51,7 @@ internal sealed class CpModel
     {
         var copy = _proto.Clone();
         copy.Objective = new CpObjectiveProto();
-        foreach (var (variable, coefficient) in sum)
+        foreach (var (variable, coefficient) in Distinct(sum))
         {
             copy.Objective.Vars.Add(variable);
             copy.Objective.Coeffs.Add(coefficient);
@@ -59,4 +59,7 @@ internal sealed class CpModel
 
         return copy;
     }
+
+    private static IEnumerable<(int Variable, long Coefficient)> Distinct(IEnumerable<(int Variable, long Coefficient)> sum) => sum
+        .GroupBy(term => term.Variable, (variable, terms) => (variable, terms.Sum(term => term.Coefficient)));
 }

@@ -42,8 +42,7 @@ internal sealed class ChatCall(OpenAIModelOptions model, ChatTransport transport
                 BodyField.Set(body, model.ReasoningField ?? "thinking_token_budget", budget);
                 break;
             case ReasoningMeans.Effort:
-                var level = model.Efforts.FirstOrDefault(level => budget <= level.MaxBudget) ?? model.Efforts[^1];
-                BodyField.Set(body, model.ReasoningField ?? "reasoning_effort", level.Effort);
+                BodyField.Set(body, model.ReasoningField ?? "reasoning_effort", ReasoningLevel.For(model.Efforts, budget).Name);
                 break;
             case ReasoningMeans.Continue:
                 return new PrefixContinuation(model, (part, token) => SendAsync(part, clock, token)).RunAsync(body, budget, cancellationToken);

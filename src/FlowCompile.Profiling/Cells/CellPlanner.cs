@@ -66,17 +66,26 @@ internal sealed class CellPlanner(ProfileContext context)
         return cells;
     }
 
+    /// <summary>
+    /// How often a sub-agent is called on the same inputs. Repetitions of a greedy one would all be the same; one that leaves the
+    /// temperature to its model is most likely greedy.
+    /// </summary>
+    /// <param name="node">The sub-agent's index.</param>
+    public int Repetitions(int node) => _graph.Nodes[node].Temperature switch
+    {
+        0 => 1,
+        null => _graph.Nodes[node].MaxReplicas,
+        _ => Math.Max(_graph.Nodes[node].MaxReplicas, context.Options.Repetitions),
+    };
+
     private IEnumerable<PlannedCell> Cells(WorkflowCase one, InputVariant variant, ComposedInputs induced)
     {
         var (node, inputs, judged) = induced;
         var name = _graph.Nodes[node].Name;
         var isGreedy = _graph.Nodes[node].Temperature == 0;
-
-        // Repetitions of a greedy sub-agent would all be the same.
-        var repetitions = isGreedy ? 1 : Math.Max(_graph.Nodes[node].MaxReplicas, context.Options.Repetitions);
         foreach (var setting in context.Space.Of(node))
         {
-            for (var repetition = 0; repetition < repetitions; repetition++)
+            for (var repetition = 0; repetition < Repetitions(node); repetition++)
             {
                 // The setting has no part in the seed: the same draw under each budget makes a call with a small budget the start of
                 // one with a large budget.

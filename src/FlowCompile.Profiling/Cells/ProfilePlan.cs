@@ -26,7 +26,26 @@ internal sealed class ProfilePlan
     /// <param name="one">The case.</param>
     public IReadOnlyList<PlannedCell> Of(WorkflowCase one) => _byCase[one].Cells;
 
-    /// <summary>Adds cells, but those that are there already: inputs that two runs agree on are one cell, not two.</summary>
+    /// <summary>The settings that are no longer measured.</summary>
+    public HashSet<(string Node, Setting Setting)> Dropped { get; } = [];
+
+    /// <summary>Takes the cells of dropped settings out.</summary>
+    /// <returns>Those that were taken out.</returns>
+    public IReadOnlyList<PlannedCell> RemoveDropped()
+    {
+        var removed = All.Where(IsDropped).ToList();
+        foreach (var (_, cells) in _byCase.Values)
+        {
+            cells.RemoveAll(IsDropped);
+        }
+
+        return removed;
+    }
+
+    /// <summary>
+    /// Adds cells, but those of dropped settings, and those that are there already: inputs that two runs
+    /// agree on are one cell, not two.
+    /// </summary>
     /// <param name="cells">The cells.</param>
     /// <returns>Those that were added, with their positions.</returns>
     public IReadOnlyList<PlannedCell> Add(IEnumerable<PlannedCell> cells)
@@ -34,14 +53,16 @@ internal sealed class ProfilePlan
         var added = new List<PlannedCell>();
         foreach (var planned in cells)
         {
-            if (_seen.Add(planned.Cell.Key + planned.Cell.Setting + planned.Cell.CaseId))
+            if (!IsDropped(planned) && _seen.Add(planned.Cell.Key + planned.Cell.Setting + planned.Cell.CaseId))
             {
                 var (index, list) = _byCase[planned.Case];
-                list.Add(planned with { Position = (index * CellsOfACase) + list.Count });
+                list.Add(planned with { Position = list.Count == 0 ? index * CellsOfACase : list[^1].Position + 1 });
                 added.Add(list[^1]);
             }
         }
 
         return added;
     }
+
+    private bool IsDropped(PlannedCell planned) => Dropped.Contains((planned.Cell.Node, planned.Cell.Setting));
 }

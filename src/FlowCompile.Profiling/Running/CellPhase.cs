@@ -8,6 +8,8 @@ internal sealed class CellPhase(ProfileContext context, NodeJson json, Scorer sc
     private readonly bool _withFailures = !context.Options.RetryFailures;
     private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
     private readonly Rescoring _rescoring = new(context, json, scorer);
+    private readonly List<ProfiledOutcome> _outcomes = [];
+    private readonly List<DroppedSetting> _dropped = [];
     private HashSet<string> _there = [];
 
     /// <summary>Measures what is not measured yet, until all is or a limit is reached.</summary>
@@ -50,12 +52,40 @@ internal sealed class CellPhase(ProfileContext context, NodeJson json, Scorer sc
             }
 
             casesDone += block.Length;
+            Race(plan, block);
             meter.Expect(composed * (plan.Cases.Count - casesDone) / casesDone);
         }
 
+        // Another process that began later may have written that nothing is dropped.
+        WriteDropped();
         context.Store.Cells.Finish(plan);
         return null;
     }
+
+    private void Race(ProfilePlan plan, IReadOnlyList<WorkflowCase> block)
+    {
+        if (context.Options.Race is not { } race)
+        {
+            return;
+        }
+
+        _outcomes.AddRange(block.SelectMany(plan.Of)
+            .Select(planned => (planned.Cell, Outcome: context.Store.Outcomes.Find(planned.Cell.Key)))
+            .Where(pair => pair.Outcome is not null)
+            .Select(pair => new ProfiledOutcome(pair.Cell, pair.Outcome!)));
+        var dropped = race.Drop(_outcomes);
+        if (dropped.Count > 0)
+        {
+            plan.Dropped.UnionWith(dropped.Select(one => (one.Node, one.Setting)));
+            var removed = plan.RemoveDropped().Where(planned => !_keys.Contains(planned.Cell.Key)).ToList();
+            meter.Add(-removed.Count, -removed.Count(planned => _there.Contains(planned.Cell.Key)));
+            _outcomes.RemoveAll(one => plan.Dropped.Contains((one.Cell.Node, one.Cell.Setting)));
+            _dropped.AddRange(dropped);
+            WriteDropped();
+        }
+    }
+
+    private void WriteDropped() => context.Store.Cells.Write(context.Store.Cells.ReadManifest()! with { Dropped = _dropped });
 
     private Task MeasureAsync(IReadOnlyList<PlannedCell> cells, CancellationToken cancellationToken)
     {

@@ -10,7 +10,8 @@ public sealed record ProfilerOptions
     public int Concurrency { get; init; } = Environment.ProcessorCount;
 
     /// <summary>
-    /// How many times a sampled sub-agent is called on the same inputs, 1 or more (default 3), and at least as often as it has replicas.
+    /// How many times a sub-agent with a temperature above 0 is called on the same inputs, 1 or more (default 3), and at least as often
+    /// as it has replicas.
     /// </summary>
     public int Repetitions { get; init; } = 3;
 
@@ -37,6 +38,9 @@ public sealed record ProfilerOptions
 
     /// <summary>How long one run may take; <see langword="null"/> (the default) sets no limit.</summary>
     public TimeSpan? MaxTime { get; init; }
+
+    /// <summary>What decides which settings go on being measured; <see langword="null"/> (the default) measures all of them on every case.</summary>
+    public ISettingRace? Race { get; init; }
 
     /// <summary>Whether calls that failed in an earlier profile are made again (default: no).</summary>
     public bool RetryFailures { get; init; }

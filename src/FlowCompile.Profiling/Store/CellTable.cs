@@ -13,8 +13,7 @@ internal sealed class CellTable(StoreConnection connection)
     /// <param name="plan">Its cases, and the cells known at the start.</param>
     public void Begin(ProfileManifest manifest, ProfilePlan plan) => connection.Transact(() =>
     {
-        connection.Execute("DELETE FROM profile");
-        connection.Execute("INSERT INTO profile VALUES (1, ?1)", JsonSerializer.Serialize(manifest));
+        Write(manifest);
         foreach (var model in manifest.Models)
         {
             connection.Execute("INSERT OR IGNORE INTO models VALUES (?1, ?2, ?3)", model.Name, model.Identity, model.Device);
@@ -46,6 +45,11 @@ internal sealed class CellTable(StoreConnection connection)
         }
     });
 
+    /// <summary>Writes what the profile is made with.</summary>
+    /// <param name="manifest">What that is.</param>
+    public void Write(ProfileManifest manifest) =>
+        connection.Execute("INSERT OR REPLACE INTO profile VALUES (1, ?1)", JsonSerializer.Serialize(manifest));
+
     /// <summary>Drops what a profile of before has left among its cells.</summary>
     /// <param name="plan">All its cells.</param>
     public void Finish(ProfilePlan plan) => connection.Transact(() =>
@@ -76,6 +80,14 @@ internal sealed class CellTable(StoreConnection connection)
     public ProfileManifest? ReadManifest() => connection
         .Query("SELECT json FROM profile", row => JsonSerializer.Deserialize<ProfileManifest>(row.GetString(0)))
         .FirstOrDefault();
+
+    /// <summary>The settings that the latest profile has cells of.</summary>
+    public List<(string Node, Setting Setting)> Settings() => connection.Query(
+        "SELECT DISTINCT node, model, budget FROM cells", row => (row.GetString(0), new Setting(row.GetString(1), row.GetInt32(2))));
+
+    /// <summary>The cases that the latest profile has cells of.</summary>
+    public List<(string Id, string Hash)> Cases() => connection.Query(
+        "SELECT case_id, MAX(case_hash) FROM cells GROUP BY case_id", row => (row.GetString(0), row.GetString(1)));
 
     /// <summary>The cells of the latest profile in order, each with its outcome where it is measured.</summary>
     public List<(ProfileCell Cell, Outcome? Outcome)> Read() => connection.Query(

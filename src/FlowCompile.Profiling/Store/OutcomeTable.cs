@@ -28,6 +28,18 @@ internal sealed class OutcomeTable(StoreConnection connection)
             cell.Key)
         .FirstOrDefault();
 
+    /// <summary>A cell's outcome, if it is measured.</summary>
+    /// <param name="key">The cell's key.</param>
+    public Outcome? Find(string key) => connection.Query($"SELECT {Columns} FROM outcomes WHERE key = ?1", row => Read(row, 0), key).FirstOrDefault();
+
+    /// <summary>What calls have taken so far, by sub-agent, model and budget.</summary>
+    public List<CallStatistics> Statistics() => connection.Query(
+        """
+        SELECT node, identity, budget, AVG(input_tokens), AVG(thinking_tokens + output_tokens), AVG(latency_us) / 1e6
+        FROM outcomes WHERE failed = 0 GROUP BY node, identity, budget
+        """,
+        row => new CallStatistics(row.GetString(0), row.GetString(1), row.GetInt32(2), row.GetDouble(3), row.GetDouble(4), row.GetDouble(5)));
+
     /// <summary>Writes an outcome. A success stays, whoever comes later.</summary>
     /// <param name="planned">What was measured.</param>
     /// <param name="outcome">What came of it.</param>

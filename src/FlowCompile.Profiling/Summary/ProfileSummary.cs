@@ -42,7 +42,8 @@ public sealed record ProfileSummary
         ArgumentNullException.ThrowIfNull(settings);
         var manifest = store.Cells.ReadManifest()
             ?? throw new ProfileException($"{store.Path}: there is no profile yet; run 'flowcompile profile' first.");
-        var cells = store.Cells.Read();
+        var dropped = manifest.Dropped.Select(one => (one.Node, one.Setting)).ToHashSet();
+        var cells = store.Cells.Read().FindAll(pair => !dropped.Contains((pair.Cell.Node, pair.Cell.Setting)));
         List<ProfiledOutcome> outcomes = [.. cells.Where(pair => pair.Outcome is not null).Select(pair => new ProfiledOutcome(pair.Cell, pair.Outcome!))];
         return new ProfileSummary
         {

@@ -1,4 +1,3 @@
-using FlowCompile.Models.Onnx;
 using FlowCompile.Profiling;
 using FlowCompile.Settings;
 
@@ -14,7 +13,7 @@ internal sealed class WorkflowSession : IDisposable
         Project = project;
         Settings = settings;
         Workflows = workflows;
-        _models = new Lazy<ModelCatalog>(() => OnnxModels.Load(settings));
+        _models = new Lazy<ModelCatalog>(() => ModelOpener.Open(settings));
     }
 
     public BuiltProject Project { get; }

@@ -3,8 +3,8 @@ using Microsoft.Extensions.AI;
 
 namespace FlowCompile;
 
-/// <summary>A model of a catalog: its client, its price, and who provides it.</summary>
-internal sealed class CatalogModel(IChatClient client, ModelPrice price)
+/// <summary>A model of a catalog: its client, its price, who provides it, and how it is doing.</summary>
+internal sealed class CatalogModel(ModelCatalog catalog, IChatClient client, ModelPrice price)
 {
     public IChatClient Client { get; } = client;
 
@@ -12,4 +12,6 @@ internal sealed class CatalogModel(IChatClient client, ModelPrice price)
 
     /// <summary>The provider's name, where the client tells.</summary>
     public string? Provider { get; } = (client.GetService(typeof(ChatClientMetadata)) as ChatClientMetadata)?.ProviderName;
+
+    public ModelHealth Health { get; } = new(catalog);
 }

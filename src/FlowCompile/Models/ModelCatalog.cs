@@ -9,6 +9,7 @@ public sealed class ModelCatalog : IDisposable
 {
     private readonly Dictionary<string, CatalogModel> _models = new(StringComparer.Ordinal);
     private readonly List<IChatClient> _owned = [];
+    private int _openCircuits;
 
     /// <summary>The names, in the order added.</summary>
     public IReadOnlyCollection<string> Names => _models.Keys;
@@ -32,7 +33,7 @@ public sealed class ModelCatalog : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(model);
         ArgumentNullException.ThrowIfNull(client);
-        if (!_models.TryAdd(model, new CatalogModel(client, price)))
+        if (!_models.TryAdd(model, new CatalogModel(this, client, price)))
         {
             throw new ArgumentException($"A model named '{model}' is in the catalog already.", nameof(model));
         }
@@ -53,6 +54,11 @@ public sealed class ModelCatalog : IDisposable
         client = Find(model)?.Client;
         return client is not null;
     }
+
+    /// <summary>Whether the circuit breaker of any model is open.</summary>
+    internal bool HasOpenCircuit => Volatile.Read(ref _openCircuits) > 0;
+
+    internal void CountOpenCircuits(int change) => Interlocked.Add(ref _openCircuits, change);
 
     internal CatalogModel? Find(string model) => _models.GetValueOrDefault(model);
 

@@ -80,6 +80,12 @@ public sealed class WorkflowPlan
     public bool TrySelect(Preference preference, [NotNullWhen(true)] out WorkflowConfiguration? configuration) =>
         _selector.TrySelect(preference, out configuration);
 
+    internal int IndexOf(WorkflowConfiguration configuration) => Array.IndexOf(_configurations, configuration);
+
+    internal WorkflowConfiguration SelectStrictly(in Preference preference, ReadOnlySpan<bool> allowed) => _selector.SelectStrictly(preference, allowed);
+
+    internal WorkflowConfiguration? SelectAmong(in Preference preference, ReadOnlySpan<bool> allowed) => _selector.SelectAmong(preference, allowed);
+
     /// <summary>The configuration of an id.</summary>
     /// <param name="id">The id, for example <c>c01</c>.</param>
     /// <returns>The configuration, or <see langword="null"/> where there is none of that id.</returns>

@@ -12,7 +12,9 @@ internal sealed class BoundChatClient(IChatClient model, SubAgentContext agent) 
         var call = new RecordedCall(agent);
         try
         {
-            var response = await model.GetResponseAsync(call.Keep(messages), Bind(options), cancellationToken).ConfigureAwait(false);
+            var response = agent.CallTimeout is { } limit
+                ? await LimitedAsync(call.Keep(messages), Bind(options), limit, cancellationToken).ConfigureAwait(false)
+                : await model.GetResponseAsync(call.Keep(messages), Bind(options), cancellationToken).ConfigureAwait(false);
             call.End(response, response.GetTimings());
             return response;
         }
@@ -64,6 +66,21 @@ internal sealed class BoundChatClient(IChatClient model, SubAgentContext agent) 
     // The model belongs to the catalog; a sub-agent that disposes its client must not close it for everybody.
     public void Dispose()
     {
+    }
+
+    private async Task<ChatResponse> LimitedAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions options, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        using var timer = new CancellationTokenSource(limit, agent.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        try
+        {
+            return await model.GetResponseAsync(messages, options, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e) when (timer.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException(FormattableString.Invariant($"The model '{agent.Setting.Model}' gave no answer within {limit.TotalSeconds:0.###} s."), e);
+        }
     }
 
     private ChatOptions Bind(ChatOptions? options)

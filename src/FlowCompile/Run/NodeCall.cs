@@ -57,16 +57,41 @@ public readonly struct NodeCall
         return output;
     }
 
-    /// <summary>The call of a sub-agent threw: returns where it is tried again, otherwise throws the run's failure.</summary>
+    /// <summary>The call of a sub-agent threw: returns where it is to be tried again, otherwise throws the run's failure.</summary>
     /// <param name="exception">What it threw.</param>
-    public async ValueTask RetryAsync(Exception exception) => throw await FailAsync(exception).ConfigureAwait(false);
+    /// <exception cref="WorkflowException">It is not tried again.</exception>
+    /// <exception cref="OperationCanceledException">The run has ended.</exception>
+    public async ValueTask RetryAsync(Exception exception)
+    {
+        if (!await _run.RetriesAsync(FailureOf(exception), Agent).ConfigureAwait(false))
+        {
+            throw Fail(exception);
+        }
 
-    /// <summary>The call of a tool threw.</summary>
+        Agent.Tries++;
+        Agent.ModelFailed = false;
+    }
+
+    /// <summary>The call of a node threw, and is not tried again.</summary>
     /// <param name="exception">What it threw.</param>
     /// <returns>The run's failure, to throw.</returns>
-    public ValueTask<Exception> FailAsync(Exception exception)
+    public ValueTask<Exception> FailAsync(Exception exception) => ValueTask.FromResult(Fail(exception));
+
+    private Exception Fail(Exception exception)
     {
         RunTelemetry.End(_activity, exception);
-        return _run.FailAsync(_node, exception);
+        return _run.Fail(FailureOf(exception), _node);
     }
+
+    private CallFailure FailureOf(Exception exception) => new()
+    {
+        Node = _run.NameOf(_node),
+        Replica = _replica,
+        Attempt = _attempt,
+        Setting = _agent?.Setting,
+        Try = _agent?.Tries ?? 0,
+        IsModelFailure = _agent?.ModelFailed ?? false,
+        Configuration = _run.Configuration.Id,
+        Exception = exception,
+    };
 }

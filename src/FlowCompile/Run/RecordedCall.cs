@@ -49,5 +49,9 @@ internal struct RecordedCall(SubAgentContext agent)
         RunTelemetry.EndCall(_activity, record, agent.Provider, response.ModelId);
     }
 
-    public readonly void Fail(Exception error) => RunTelemetry.FailCall(_activity, agent.Setting, agent.Provider, Elapsed, error);
+    public readonly void Fail(Exception error)
+    {
+        agent.Fail();
+        RunTelemetry.FailCall(_activity, agent.Setting, agent.Provider, Elapsed, error);
+    }
 }

@@ -22,7 +22,7 @@ internal sealed class RunBinding
         Nodes = [.. graph.Nodes.Select((node, i) => new Node(node, configuration.Settings[i], ModelOf(i)))];
 
         CatalogModel? ModelOf(int i) => configuration.Settings[i] is not { } setting ? null
-            : models.Find(setting.Model) ?? new CatalogModel(new MissingModel(models, setting.Model), default);
+            : models.Find(setting.Model) ?? new CatalogModel(models, new MissingModel(models, setting.Model), default);
     }
 
     /// <summary>For each node its calls.</summary>
@@ -85,6 +85,8 @@ internal sealed class RunBinding
         public IChatClient? Client { get; } = model?.Client;
 
         public string? Provider { get; } = model?.Provider;
+
+        public ModelHealth? Health { get; } = model?.Health;
 
         public ModelPrice Price { get; } = model?.Price ?? default;
     }

@@ -1,3 +1,5 @@
+using FlowCompile.Plans;
+
 namespace FlowCompile;
 
 /// <summary>How a run is carried out, beside its configuration.</summary>
@@ -22,4 +24,15 @@ public sealed class RunOptions
     /// is how a latency under the sequential schedule is measured.
     /// </summary>
     public bool Sequential { get; init; }
+
+    /// <summary>
+    /// The models that this run must not use (default: none). A run by preference chooses among the configurations without them.
+    /// </summary>
+    public IReadOnlyCollection<string> DeniedModels { get; init; } = [];
+
+    /// <summary>
+    /// The plan that a run by preference chooses from, in place of the one that was there at build time (default: that one). It must be of the
+    /// workflow's graph.
+    /// </summary>
+    public WorkflowPlan? Plan { get; init; }
 }

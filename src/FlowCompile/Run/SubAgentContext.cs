@@ -67,11 +67,32 @@ public sealed class SubAgentContext
     public Task<ChatResponse> CompleteAsync(string prompt, CancellationToken cancellationToken = default) =>
         _client.GetResponseAsync([new ChatMessage(ChatRole.User, prompt)], options: null, cancellationToken);
 
+    /// <summary>How often the call was tried before.</summary>
+    internal int Tries { get; set; }
+
+    /// <summary>Whether the model failed in the current try.</summary>
+    internal bool ModelFailed { get; set; }
+
+    internal TimeSpan? CallTimeout => _run?.CallTimeout;
+
+    internal void Fail()
+    {
+        if (_run is { CancellationToken.IsCancellationRequested: false })
+        {
+            ModelFailed = true;
+            _run.ModelFailed(_bound!);
+        }
+    }
+
     internal void Record(CallRecord call)
     {
         if (_run is not null)
         {
             _run.Record(call);
+            if (!_bound!.Health!.IsSound)
+            {
+                _run.ModelSucceeded(_bound);
+            }
         }
         else
         {

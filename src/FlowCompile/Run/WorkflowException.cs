@@ -10,4 +10,10 @@ public sealed class WorkflowException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>Every call that failed during the run, in order; those that were tried again included.</summary>
+    public IReadOnlyList<CallFailure> Failures { get; init; } = [];
+
+    /// <summary>The run's moves from one configuration to another, in order.</summary>
+    public IReadOnlyList<Reroute> Reroutes { get; init; } = [];
 }

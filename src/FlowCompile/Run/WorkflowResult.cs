@@ -5,11 +5,19 @@ namespace FlowCompile;
 /// <summary>What a run returns: the output, and how it came about.</summary>
 /// <typeparam name="T">The type of the output.</typeparam>
 /// <param name="Output">The output.</param>
-/// <param name="Configuration">The configuration that ran.</param>
-/// <param name="Calls">Every model call, in the order they ended.</param>
+/// <param name="Configuration">The configuration that gave the output.</param>
+/// <param name="Calls">Every model call that succeeded, in the order they ended.</param>
 /// <param name="Elapsed">Time from the start of the run to its end.</param>
 public sealed record WorkflowResult<T>(T Output, WorkflowConfiguration Configuration, IReadOnlyList<CallRecord> Calls, TimeSpan Elapsed)
 {
+    /// <summary>Every call that failed, in order.</summary>
+    public IReadOnlyList<CallFailure> Failures { get; init; } = [];
+
+    /// <summary>The run's moves from one configuration to another, in order; none where the one chosen first gave the output.</summary>
+    public IReadOnlyList<Reroute> Reroutes { get; init; } = [];
+
     /// <summary>The same result with the output untyped.</summary>
-    public WorkflowResult<object?> Untyped() => new(Output, Configuration, Calls, Elapsed);
+    public WorkflowResult<object?> Untyped() => With<object?>(Output);
+
+    internal WorkflowResult<TOther> With<TOther>(TOther output) => new(output, Configuration, Calls, Elapsed) { Failures = Failures, Reroutes = Reroutes };
 }

@@ -7,40 +7,78 @@ using FlowCompile.Plans;
 namespace FlowCompile;
 
 /// <summary>
-/// One run of a workflow under one configuration: what generated dispatch code calls. It hands out calls of nodes, keeps their tasks and
-/// the trace, and ends them all when one fails. For generated code.
+/// One run of a workflow under one configuration: what generated dispatch code calls. It hands out calls of nodes and keeps their tasks.
+/// Where a model fails, the run may go on under another configuration as <see cref="Next"/>. For generated code.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class WorkflowRun
+public sealed partial class WorkflowRun
 {
     private readonly WorkflowGraph _graph;
+    private readonly ModelCatalog _models;
     private readonly RunOptions _options;
-    private readonly RunBinding _binding;
     private readonly WorkflowRuntime _runtime;
-    private readonly List<CallRecord> _calls;
+    private readonly RunBinding _binding;
+    private readonly WorkflowPlan? _plan;
+    private readonly Preference _preference;
+    private readonly RunTrace _trace;
     private readonly object?[] _tasks; // for each node its task, or the array of its replicas
     private readonly CancellationTokenSource _stop;
     private readonly CancellationToken _caller;
-    private readonly long _start;
+    private readonly WorkflowRun? _previous;
     private readonly Activity? _activity;
+    private readonly long _start;
     private Task _last = Task.CompletedTask;
-    private Exception? _failure;
 
     private WorkflowRun(
-        WorkflowGraph graph, WorkflowConfiguration configuration, ModelCatalog models, WorkflowRuntime runtime, RunOptions? options, CancellationToken cancellationToken)
+        WorkflowGraph graph,
+        WorkflowConfiguration configuration,
+        bool isByPreference,
+        WorkflowPlan? plan,
+        Preference preference,
+        ModelCatalog models,
+        WorkflowRuntime runtime,
+        RunOptions? options,
+        CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(graph);
+        ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(models);
+        ArgumentNullException.ThrowIfNull(runtime);
         _runtime = runtime;
         _start = runtime.TimeProvider.GetTimestamp();
         _graph = graph;
-        Configuration = configuration;
+        _models = models;
         _options = options ?? RunOptions.Default;
-        _binding = RunBinding.Get(graph, configuration, models);
-        _calls = new List<CallRecord>(graph.Nodes.Count);
+        _plan = isByPreference ? _options.Plan ?? plan : null;
+        _preference = preference;
+        _trace = new RunTrace(graph.Nodes.Count);
+        Configuration = _plan is null ? Permitted(configuration) : ChooseFirst(_plan == plan ? configuration : Replan());
+        _binding = RunBinding.Get(graph, Configuration, models);
         _tasks = new object?[graph.Nodes.Count];
         _caller = cancellationToken;
         _stop = cancellationToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken) : new CancellationTokenSource();
         CancellationToken = _stop.Token;
-        _activity = RunTelemetry.StartRun(graph.Name, configuration.Id);
+        _activity = RunTelemetry.StartRun(graph.Name, Configuration.Id);
+    }
+
+    private WorkflowRun(WorkflowRun previous, WorkflowConfiguration configuration)
+    {
+        _previous = previous;
+        _runtime = previous._runtime;
+        _start = previous._start;
+        _graph = previous._graph;
+        _models = previous._models;
+        _options = previous._options;
+        _plan = previous._plan;
+        _preference = previous._preference;
+        _trace = previous._trace;
+        Configuration = configuration;
+        _binding = RunBinding.Get(_graph, configuration, _models);
+        _tasks = new object?[_graph.Nodes.Count];
+        _caller = previous._caller;
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(_caller);
+        CancellationToken = _stop.Token;
+        _activity = previous._activity;
     }
 
     /// <summary>The configuration it runs under.</summary>
@@ -60,9 +98,11 @@ public sealed class WorkflowRun
 
     internal TimeProvider Time => _runtime.TimeProvider;
 
+    internal TimeSpan? CallTimeout => _runtime.CallTimeout;
+
     internal INodeObserver? Observer => _options.Observer;
 
-    /// <summary>Starts a run under one configuration.</summary>
+    /// <summary>Starts a run under one configuration, and no other.</summary>
     /// <param name="graph">The workflow's graph.</param>
     /// <param name="configuration">The configuration.</param>
     /// <param name="models">The models.</param>
@@ -70,29 +110,22 @@ public sealed class WorkflowRun
     /// <param name="options">How to run; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Cancels the run.</param>
     public static WorkflowRun Start(
-        WorkflowGraph graph, WorkflowConfiguration configuration, ModelCatalog models, WorkflowRuntime runtime, RunOptions? options, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(graph);
-        ArgumentNullException.ThrowIfNull(configuration);
-        ArgumentNullException.ThrowIfNull(models);
-        ArgumentNullException.ThrowIfNull(runtime);
-        return new WorkflowRun(graph, configuration, models, runtime, options, cancellationToken);
-    }
-
-    /// <summary>Whether a node is to be started now: the structure runs it, and it was not started before.</summary>
-    /// <param name="node">The node's index.</param>
-    public bool Starts(int node) => _binding.Counts[node] > 0 && _tasks[node] is null;
+        WorkflowGraph graph,
+        WorkflowConfiguration configuration,
+        ModelCatalog models,
+        WorkflowRuntime runtime,
+        RunOptions? options,
+        CancellationToken cancellationToken) => new(graph, configuration, isByPreference: false, plan: null, default, models, runtime, options, cancellationToken);
 
     /// <summary>Starts a run by preference.</summary>
     /// <param name="graph">The workflow's graph.</param>
     /// <param name="configuration">The configuration that the preference chose.</param>
-    /// <param name="plan">The plan it was chosen from; <see langword="null"/> where there is none.</param>
+    /// <param name="plan">The plan it was chosen from, and from which others may be; <see langword="null"/> where there is none.</param>
     /// <param name="preference">The preference.</param>
     /// <param name="models">The models.</param>
     /// <param name="runtime">What runs share.</param>
     /// <param name="options">How to run; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Cancels the run.</param>
-    [SuppressMessage("Style", "IDE0060", Justification = "Generated code says what the configuration was chosen by.")]
     public static WorkflowRun Start(
         WorkflowGraph graph,
         WorkflowConfiguration configuration,
@@ -101,7 +134,11 @@ public sealed class WorkflowRun
         ModelCatalog models,
         WorkflowRuntime runtime,
         RunOptions? options,
-        CancellationToken cancellationToken) => Start(graph, configuration, models, runtime, options, cancellationToken);
+        CancellationToken cancellationToken) => new(graph, configuration, isByPreference: true, plan, preference, models, runtime, options, cancellationToken);
+
+    /// <summary>Whether a node is to be started now: the structure runs it, and it was not started before.</summary>
+    /// <param name="node">The node's index.</param>
+    public bool Starts(int node) => _binding.Counts[node] > 0 && _tasks[node] is null;
 
     /// <summary>Whether the structure runs a node.</summary>
     /// <param name="node">The node's index.</param>
@@ -119,12 +156,7 @@ public sealed class WorkflowRun
     public Task<T> Add<T>(int node, Task<T> task)
     {
         _tasks[node] = task;
-        if (_options.Sequential)
-        {
-            _last = task;
-        }
-
-        return task;
+        return AddReplica(task);
     }
 
     /// <summary>Keeps the task of a replica that was started.</summary>
@@ -151,12 +183,18 @@ public sealed class WorkflowRun
     /// <param name="node">The node's index.</param>
     public Task<T>[] Replicas<T>(int node)
     {
-        if (_binding.Counts[node] == 0)
+        var count = _binding.Counts[node];
+        if (count == 0)
         {
             return [];
         }
 
-        var replicas = new Task<T>[_binding.Counts[node]];
+        var replicas = new Task<T>[count];
+        if (_tasks[node] is Task<T>[] kept)
+        {
+            Array.Copy(kept, replicas, Math.Min(kept.Length, count));
+        }
+
         _tasks[node] = replicas;
         return replicas;
     }
@@ -181,7 +219,7 @@ public sealed class WorkflowRun
             0 => default,
             1 => new NodeOutput<T>(candidates[0]),
             _ => throw new WorkflowException(
-                $"Workflow '{_graph.Name}': '{_binding.Nodes[node].Name}' has {candidates.Length} candidates in the branches taken and needs {_graph.Nodes[node].Candidates!.MinBranches}."),
+                $"Workflow '{_graph.Name}': '{NameOf(node)}' has {candidates.Length} candidates in the branches taken and needs {_graph.Nodes[node].Candidates!.MinBranches}."),
         };
     }
 
@@ -189,9 +227,15 @@ public sealed class WorkflowRun
     /// <param name="node">The node's index.</param>
     /// <param name="replica">Which replica, from 0.</param>
     /// <param name="attempt">Which repair attempt, from 0.</param>
+    /// <exception cref="OperationCanceledException">The run has ended, or goes on without this call.</exception>
     public NodeCall Begin(int node, int replica = 0, int attempt = 0)
     {
         CancellationToken.ThrowIfCancellationRequested();
+        if (Next is not null && !IsWanted(node, replica))
+        {
+            throw new OperationCanceledException("The run goes on under another configuration.");
+        }
+
         var bound = _binding.Nodes[node];
         if (bound.Setting is null)
         {
@@ -210,114 +254,7 @@ public sealed class WorkflowRun
             this, node, replica, attempt, new SubAgentContext(this, bound, call), RunTelemetry.StartNode(_activity, bound, replica, attempt));
     }
 
-    /// <summary>Ends the run: waits for its output and for everything it started.</summary>
-    /// <typeparam name="T">The type of the output.</typeparam>
-    /// <param name="output">The task of the output.</param>
-    /// <returns>The result; <see langword="null"/> where the run goes on under another configuration (<see cref="Next"/>).</returns>
-    /// <exception cref="WorkflowException">A node failed.</exception>
-    /// <exception cref="OperationCanceledException">The caller canceled the run.</exception>
-    public async ValueTask<WorkflowResult<T>?> CompleteAsync<T>(Task<T>? output)
-    {
-        ArgumentNullException.ThrowIfNull(output);
-        try
-        {
-            var value = await output.ConfigureAwait(false);
-            var elapsed = Time.GetElapsedTime(_start);
-            if (Unfinished() is { } rest)
-            {
-                await StopAsync(rest).ConfigureAwait(false);
-            }
+    internal string NameOf(int node) => _binding.Nodes[node].Name;
 
-            RunTelemetry.EndRun(_activity, _graph.Name, elapsed, error: null);
-            return new WorkflowResult<T>(value, Configuration, _calls, elapsed);
-        }
-        catch (Exception e)
-        {
-            await StopAsync(Unfinished()).ConfigureAwait(false);
-            var error = _caller.IsCancellationRequested ? new OperationCanceledException(_caller) : _failure ?? e;
-            RunTelemetry.EndRun(_activity, _graph.Name, Time.GetElapsedTime(_start), error);
-            if (error != e)
-            {
-                throw error;
-            }
-
-            throw;
-        }
-        finally
-        {
-            _stop.Dispose();
-        }
-    }
-
-    /// <summary>Ends the run of a workflow with branches.</summary>
-    /// <typeparam name="T">The type of the output.</typeparam>
-    /// <param name="output">The task of the output.</param>
-    /// <returns>The result; <see langword="null"/> where the run goes on under another configuration (<see cref="Next"/>).</returns>
-    /// <exception cref="WorkflowException">A node failed, or no branch that was taken leads to the output.</exception>
-    /// <exception cref="OperationCanceledException">The caller canceled the run.</exception>
-    public async ValueTask<WorkflowResult<T>?> CompleteAsync<T>(Task<NodeOutput<T>>? output) =>
-        await CompleteAsync<NodeOutput<T>>(output).ConfigureAwait(false) is not { } result ? null
-            : result.Output.HasValue ? new WorkflowResult<T>(result.Output.Value, result.Configuration, result.Calls, result.Elapsed)
-            : throw new WorkflowException(
-                $"Workflow '{_graph.Name}': no branch that was taken leads to the output '{_graph.Nodes[_graph.Output].Name}'; let its candidate list name a node of every branch.");
-
-    /// <summary>A node threw: the first failure is the run's, and stops everything else.</summary>
-    internal async ValueTask<Exception> FailAsync(int node, Exception exception)
-    {
-        if (CancellationToken.IsCancellationRequested)
-        {
-            return new OperationCanceledException(CancellationToken);
-        }
-
-        var bound = _binding.Nodes[node];
-        var where = bound.Setting is { } setting ? $"'{bound.Name}' under {setting}" : $"'{bound.Name}'";
-        var failure = new WorkflowException($"Workflow '{_graph.Name}': {where} failed: {exception.Message}", exception);
-        Interlocked.CompareExchange(ref _failure, failure, null);
-        await _stop.CancelAsync().ConfigureAwait(false);
-        return failure;
-    }
-
-    internal void Record(CallRecord call)
-    {
-        lock (_calls)
-        {
-            _calls.Add(call);
-        }
-    }
-
-    private List<Task>? Unfinished()
-    {
-        List<Task>? rest = null;
-        foreach (var started in _tasks)
-        {
-            if (started is Task task)
-            {
-                Keep(task);
-            }
-            else if (started is Task[] replicas)
-            {
-                Array.ForEach(replicas, Keep);
-            }
-        }
-
-        return rest;
-
-        void Keep(Task task)
-        {
-            if (!task.IsCompletedSuccessfully)
-            {
-                (rest ??= []).Add(task);
-            }
-        }
-    }
-
-    private async Task StopAsync(List<Task>? rest)
-    {
-        await _stop.CancelAsync().ConfigureAwait(false);
-        if (rest is not null)
-        {
-            // What they throw is either the failure already known or their cancellation.
-            await Task.WhenAll(rest).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    internal void Record(CallRecord call) => _trace.Add(call);
 }

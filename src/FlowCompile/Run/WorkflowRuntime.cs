@@ -3,9 +3,15 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FlowCompile;
 
-/// <summary>What runs share: the clock and the log. One runtime serves any number of workflows and runs at once.</summary>
+/// <summary>What runs share: the clock, the log, and how failures are met. One runtime serves any number of workflows and runs at once.</summary>
 public sealed class WorkflowRuntime
 {
+    private readonly int _retries = 1;
+    private readonly TimeSpan _retryDelay = TimeSpan.FromMilliseconds(200);
+    private readonly TimeSpan? _callTimeout;
+    private readonly int _failuresToBreak = 5;
+    private readonly TimeSpan _breakDuration = TimeSpan.FromSeconds(30);
+
     /// <summary>The runtime of workflows that are given none.</summary>
     public static WorkflowRuntime Default { get; } = new();
 
@@ -14,4 +20,42 @@ public sealed class WorkflowRuntime
 
     /// <summary>Where failures and reroutes are logged (default: nowhere).</summary>
     public ILogger Logger { get; init; } = NullLogger.Instance;
+
+    /// <summary>
+    /// How often a call whose model failed is tried again under the same setting, 0 or more (default 1). What a sub-agent's own code throws
+    /// is not tried again.
+    /// </summary>
+    public int Retries
+    {
+        get => _retries;
+        init => _retries = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Retries are 0 or more.");
+    }
+
+    /// <summary>The wait before the first retry, doubled before each further one (default 200 ms).</summary>
+    public TimeSpan RetryDelay
+    {
+        get => _retryDelay;
+        init => _retryDelay = value >= TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A delay is not negative.");
+    }
+
+    /// <summary>How long one model call may take before it counts as failed; <see langword="null"/> (the default) sets no limit.</summary>
+    public TimeSpan? CallTimeout
+    {
+        get => _callTimeout;
+        init => _callTimeout = value is null || value > TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A time limit is above zero.");
+    }
+
+    /// <summary>After how many failures in a row runs by preference avoid a model, 1 or more (default 5).</summary>
+    public int FailuresToBreak
+    {
+        get => _failuresToBreak;
+        init => _failuresToBreak = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A model breaks after 1 failure or more.");
+    }
+
+    /// <summary>How long a model is avoided before one run may probe it (default 30 s).</summary>
+    public TimeSpan BreakDuration
+    {
+        get => _breakDuration;
+        init => _breakDuration = value > TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A break is longer than zero.");
+    }
 }

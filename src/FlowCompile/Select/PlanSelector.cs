@@ -14,6 +14,7 @@ internal sealed class PlanSelector
     private readonly WorkflowConfiguration[] _configurations;
     private readonly double[] _latency;
     private readonly double[] _accuracy;
+    private readonly double _bestAccuracy;
     private readonly double _latencyScale;
     private readonly double _accuracyScale;
     private readonly int[] _hull;
@@ -25,6 +26,7 @@ internal sealed class PlanSelector
         _configurations = configurations;
         _latency = [.. configurations.Select(c => c.Estimate!.LatencySeconds)];
         _accuracy = [.. configurations.Select(c => c.Estimate!.Accuracy)];
+        _bestAccuracy = _accuracy.Max();
         _latencyScale = Scale(_latency);
         _accuracyScale = Scale(_accuracy);
         (_hull, _hullFrom) = UpperHull();
@@ -32,7 +34,7 @@ internal sealed class PlanSelector
 
     public WorkflowConfiguration Select(in Preference preference)
     {
-        if (preference.MaxLatency is null && preference.MinAccuracy is null)
+        if (IsByWeight(preference))
         {
             return _configurations[ByWeight(preference.Weight)];
         }
@@ -43,10 +45,42 @@ internal sealed class PlanSelector
 
     public bool TrySelect(in Preference preference, out WorkflowConfiguration? configuration)
     {
-        var best = preference.MaxLatency is null && preference.MinAccuracy is null ? ByWeight(preference.Weight) : Best(preference);
+        var best = IsByWeight(preference) ? ByWeight(preference.Weight) : Best(preference);
         configuration = best >= 0 ? _configurations[best] : null;
         return best >= 0;
     }
+
+    /// <summary>The best of some configurations.</summary>
+    /// <exception cref="InfeasiblePreferenceException">None of them keeps the preference's limits.</exception>
+    public WorkflowConfiguration SelectStrictly(in Preference preference, ReadOnlySpan<bool> allowed)
+    {
+        var best = Best(preference, allowed);
+        if (best >= 0)
+        {
+            return _configurations[best];
+        }
+
+        var nearest = SelectAmong(preference, allowed)!;
+        throw Best(preference) < 0 ? Infeasible(preference) : new InfeasiblePreferenceException(
+            $"No configuration of '{_workflow}' that this run may use keeps the limits ({preference.LimitsToString()}); without them it would be {nearest}.", nearest);
+    }
+
+    /// <summary>The best of some configurations; where none of those keeps the preference's limits, the best of them without limits.</summary>
+    /// <param name="preference">The preference.</param>
+    /// <param name="allowed">For each configuration whether it may be chosen.</param>
+    /// <returns>The configuration; <see langword="null"/> where none may be chosen.</returns>
+    public WorkflowConfiguration? SelectAmong(in Preference preference, ReadOnlySpan<bool> allowed)
+    {
+        var best = Best(preference, allowed);
+        if (best < 0)
+        {
+            best = Best(preference with { MaxLatency = null, MinAccuracy = null }, allowed);
+        }
+
+        return best < 0 ? null : _configurations[best];
+    }
+
+    private static bool IsByWeight(in Preference preference) => preference is { MaxLatency: null, MinAccuracy: null, IsChebyshev: false };
 
     private static double Scale(double[] values) => values.Max() - values.Min() is > 0 and var range ? 1 / range : 0;
 
@@ -70,7 +104,7 @@ internal sealed class PlanSelector
         return _hull[low];
     }
 
-    private int Best(in Preference preference)
+    private int Best(in Preference preference, ReadOnlySpan<bool> allowed = default)
     {
         var maxLatency = preference.MaxLatency?.TotalSeconds ?? double.PositiveInfinity;
         var minAccuracy = preference.MinAccuracy ?? double.NegativeInfinity;
@@ -82,8 +116,10 @@ internal sealed class PlanSelector
         // Fastest first, so the first that is too slow ends the search, and of equals the fastest wins.
         for (var i = 0; i < _latency.Length && _latency[i] <= maxLatency; i++)
         {
-            var value = (gain * _accuracy[i]) - (loss * _latency[i]);
-            if (_accuracy[i] >= minAccuracy && value > bestValue)
+            var value = preference.IsChebyshev
+                ? Regret(gain * (_bestAccuracy - _accuracy[i]), loss * (_latency[i] - _latency[0]))
+                : (gain * _accuracy[i]) - (loss * _latency[i]);
+            if (_accuracy[i] >= minAccuracy && value > bestValue && (allowed.IsEmpty || allowed[i]))
             {
                 best = i;
                 bestValue = value;
@@ -92,6 +128,9 @@ internal sealed class PlanSelector
 
         return best;
     }
+
+    // The sum breaks ties, so that of two configurations with one greater regret the dominated one is never chosen.
+    private static double Regret(double accuracy, double latency) => -Math.Max(accuracy, latency) - (1e-9 * (accuracy + latency));
 
     private (int[] Hull, double[] From) UpperHull()
     {

@@ -30,6 +30,7 @@ internal sealed record ModelProvider(string Key, bool IsPath, IReadOnlyDictionar
         new("replay", IsPath: true, new Dictionary<string, ModelOption>
         {
             ["model"] = ModelOption.Text,
+            ["efforts"] = ModelOption.Text,
             ["pace"] = ModelOption.OneOf("instant", "recorded"),
         }),
     ];

@@ -6,6 +6,7 @@ namespace FlowCompile.Tests.Run;
 public class RunTests
 {
     private static readonly WorkflowConfiguration s_all = MathWorkflow.Plan.C02;
+    private static readonly WorkflowRuntime s_noRetries = new() { Retries = 0 };
 
     [Fact]
     public async Task Nodes_StartAsSoonAsTheirOwnInputsAreThere()
@@ -80,7 +81,7 @@ public class RunTests
     public async Task Failure_IsOneExceptionThatNamesTheNode_AndStopsTheOthers()
     {
         using var model = new GatedModel();
-        var run = new MathWorkflow { Models = model.Catalog }.RunAsync("x", s_all);
+        var run = new MathWorkflow { Models = model.Catalog, Runtime = s_noRetries }.RunAsync("x", s_all);
         await model.AskedAsync(4);
 
         model.Fail("[detail]", new InvalidOperationException("out of memory"));
@@ -133,7 +134,7 @@ public class RunTests
                     ? throw new InvalidOperationException("fails on purpose")
                     : "1";
             });
-            await Assert.ThrowsAsync<WorkflowException>(() => new MathWorkflow { Models = FakeModel.Catalog(model) }.RunAsync("x", s_all));
+            await Assert.ThrowsAsync<WorkflowException>(() => new MathWorkflow { Models = FakeModel.Catalog(model), Runtime = s_noRetries }.RunAsync("x", s_all));
         }
     }
 
@@ -142,7 +143,7 @@ public class RunTests
     {
         var model = new FakeModel((_, _) => Task.FromException<string>(new TaskCanceledException("The request timed out.")));
 
-        var error = await Assert.ThrowsAsync<WorkflowException>(() => new MathWorkflow { Models = FakeModel.Catalog(model) }.RunAsync("x", MathWorkflow.Plan.C01));
+        var error = await Assert.ThrowsAsync<WorkflowException>(() => new MathWorkflow { Models = FakeModel.Catalog(model), Runtime = s_noRetries }.RunAsync("x", MathWorkflow.Plan.C01));
 
         Assert.Equal("Workflow 'math': 'DetailedSolver' under nano@0 failed: The request timed out.", error.Message);
     }

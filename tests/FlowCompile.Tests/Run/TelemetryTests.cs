@@ -72,7 +72,7 @@ public class TelemetryTests
         using var caller = source.StartActivity("caller");
         var model = new FakeModel((_, _) => Task.FromException<string>(new TimeoutException("too slow")));
 
-        await Assert.ThrowsAsync<WorkflowException>(() => new MathWorkflow { Models = FakeModel.Catalog(model) }.RunAsync("x", MathWorkflow.Plan.C01));
+        await Assert.ThrowsAsync<WorkflowException>(() => new MathWorkflow { Models = FakeModel.Catalog(model), Runtime = new WorkflowRuntime { Retries = 0 } }.RunAsync("x", MathWorkflow.Plan.C01));
 
         var failed = activities.Where(activity => activity.TraceId == caller!.TraceId && activity.Status == ActivityStatusCode.Error).ToList();
         Assert.Equal(["chat nano", "invoke_agent DetailedSolver", "invoke_workflow math"], failed.Select(activity => activity.OperationName));

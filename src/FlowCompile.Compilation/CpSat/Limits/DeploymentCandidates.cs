@@ -28,12 +28,14 @@ public static class DeploymentCandidates
         var agents = Enumerable.Range(0, profile.Graph.Nodes.Count).Where(node => profile.Graph.Nodes[node].Kind == NodeKind.SubAgent).ToList();
         var models = agents.SelectMany(profile.Of).Select(row => row.Setting.Model).Distinct().Order(StringComparer.Ordinal).ToList();
         var candidates = new Dictionary<string, DeploymentCandidate>(StringComparer.Ordinal);
-        CompileException? failure = null;
         foreach (var set in FeasibleModelSets.Largest(models, limits))
         {
             var restricted = new ProfileTable(profile.Graph, agents.ToDictionary(
                 node => profile.Graph.Nodes[node].Name,
-                node => (IReadOnlyList<SettingProfile>)[.. profile.Of(node).Where(row => set.Contains(row.Setting.Model))]));
+                node => (IReadOnlyList<SettingProfile>)[.. profile.Of(node).Where(row => set.Contains(row.Setting.Model))]))
+            {
+                Recorded = profile.Recorded,
+            };
             try
             {
                 foreach (var configuration in FlowCompiler.Compile(restricted, options, cancellationToken: cancellationToken).Plan.Configurations)
@@ -42,13 +44,20 @@ public static class DeploymentCandidates
                     candidates.TryAdd(text, DeploymentCandidate.From(configuration) with { Id = text });
                 }
             }
-            catch (CompileException e)
+            catch (CompileException)
             {
-                failure = e; // a sub-agent that runs on none of these models: other sets may do
+                // A sub-agent runs on none of these models; other sets may do.
             }
         }
 
-        return candidates.Count > 0 ? [.. candidates.Values]
-            : throw failure ?? new CompileException($"No model that workflow '{profile.Graph.Name}' was measured on fits the deployment limits.");
+        if (candidates.Count == 0)
+        {
+            // Where it compiles without limits, they are what is in the way; where not, this says what is.
+            FlowCompiler.Compile(profile, options, cancellationToken: cancellationToken);
+            throw new CompileException(
+                $"Workflow '{profile.Graph.Name}' can run on no models that the deployment limits allow together; relax the limits, or let its sub-agents run on more models.");
+        }
+
+        return [.. candidates.Values];
     }
 }

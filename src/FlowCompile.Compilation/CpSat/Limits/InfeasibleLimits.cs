@@ -24,7 +24,7 @@ internal sealed class InfeasibleLimits(
     {
         if (limits.MaxModels is { } models)
         {
-            yield return (FormattableString.Invariant($"the limit of {models} models"), limits with { MaxModels = null });
+            yield return (FormattableString.Invariant($"the limit of {models} {(models == 1 ? "model" : "models")}"), limits with { MaxModels = null });
         }
 
         if (limits.Gpus.Count > 0)

@@ -1,0 +1,4 @@
+using BenchmarkDotNet.Running;
+using FlowCompile.Benchmarks;
+
+BenchmarkSwitcher.FromTypes([typeof(RunBenchmarks), typeof(SelectBenchmarks)]).Run(args);

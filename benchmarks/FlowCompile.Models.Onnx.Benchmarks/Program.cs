@@ -1,0 +1,17 @@
+using System.Globalization;
+using FlowCompile.Models.Onnx.Benchmarks;
+
+// dotnet run -c Release --project benchmarks/FlowCompile.Models.Onnx.Benchmarks -- calls|shared [CASES]
+var cases = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 50;
+switch (args.FirstOrDefault())
+{
+    case "calls":
+        await SingleCalls.RunAsync(cases);
+        return 0;
+    case "shared":
+        await SharedDecodes.RunAsync(cases);
+        return 0;
+    default:
+        await Console.Error.WriteLineAsync("Say what to measure: calls or shared, and on how many cases.");
+        return 2;
+}

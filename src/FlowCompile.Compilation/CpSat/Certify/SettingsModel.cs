@@ -1,0 +1,184 @@
+using FlowCompile.Compilation.CpSat.Protocol;
+using FlowCompile.Graph;
+
+namespace FlowCompile.Compilation.CpSat;
+
+/// <summary>
+/// One structure of a workflow as a CP-SAT model over its settings: a boolean for each setting of each active sub-agent, and the
+/// independent proxy in integers. Given a setting, the probability of a decision diagram's vertex is linear in those of its two
+/// successors, <c>p = a * high + (1 - a) * low</c>, so a constraint for each setting, in force where it is chosen, says it all; expected
+/// repair attempts likewise. Nothing is decomposed and no frontier is combined: what this model proves, it proves on its own.
+/// </summary>
+/// <remarks>
+/// Probabilities are counted in 2^20ths and rounded once a vertex of the diagram, latencies in 2^16ths of the largest total, so both are
+/// known to <see cref="AccuracyTolerance"/> and <see cref="LatencyTolerance"/>.
+/// </remarks>
+internal sealed class SettingsModel
+{
+    private const long One = 1 << 20;
+    private const long Times = 1 << 16;
+    private const long Weights = 1 << 10;
+    private readonly CpModel _model = new();
+    private readonly Circuit _circuit;
+    private readonly ProfileTable _profile;
+    private readonly DecisionDiagram _diagram = new();
+    private readonly Dictionary<int, List<(SettingProfile Row, int Variable)>> _choices = [];
+    private readonly Dictionary<int, int> _probabilities = [];
+    private readonly List<(int Variable, long Coefficient)> _accuracy = [];
+    private readonly List<(int Variable, long Coefficient)> _latency = [];
+    private readonly double _largestLatency;
+    private readonly long _certain;
+
+    public SettingsModel(ProfileTable profile, WorkflowStructure structure, Schedule schedule, BranchProbabilities branches, DeploymentLimits limits)
+    {
+        (_profile, _circuit) = (profile, CircuitBuilder.Build(profile.Graph, structure, branches));
+        var active = _circuit.Vertices.Where(vertex => vertex.Kind != VertexKind.Gate).ToList();
+        _largestLatency = active.Sum(vertex => vertex.Calls * profile.Of(vertex.Node).Max(row => row.LatencySeconds));
+        var models = active.SelectMany(vertex => profile.Of(vertex.Node)).Select(row => row.Setting.Model).Distinct().Order(StringComparer.Ordinal);
+        var used = new ModelLimits(_model, limits, models);
+        foreach (var node in active.Select(vertex => vertex.Node).Distinct())
+        {
+            _choices.Add(node, [.. profile.Of(node).Select(row => (row, _model.Boolean($"{profile.Graph.Nodes[node].Name}={row.Setting}")))]);
+            _model.ExactlyOne(_choices[node].Select(choice => choice.Variable));
+            _choices[node].ForEach(choice => used.Require(choice.Variable, [choice.Row.Setting.Model]));
+        }
+
+        var scenarios = _circuit.Scenarios().Select(one => new Scenario(_circuit, _diagram, one.Outcomes, one.Probability)).ToList();
+        var certain = 0L;
+        foreach (var scenario in scenarios)
+        {
+            var weight = (long)Math.Round(scenario.Probability * Weights);
+            Add(_accuracy, scenario.Right[_circuit.Output], weight, ref certain);
+            _latency.Add((Latency(scenario, schedule), weight));
+        }
+
+        _certain = certain;
+        AccuracyTolerance = ((double)(_probabilities.Count + 2) / One) + ((double)scenarios.Count / Weights / 2);
+        LatencyTolerance = _largestLatency * ((_circuit.Vertices.Count * (4.0 + _probabilities.Count) / Times) + ((double)scenarios.Count / Weights / 2));
+        if (scenarios.Count == 1)
+        {
+            // Its weight is exact.
+            AccuracyTolerance -= 0.5 / Weights;
+            LatencyTolerance -= _largestLatency * 0.5 / Weights;
+        }
+    }
+
+    /// <summary>By how much an accuracy in this model can be off.</summary>
+    public double AccuracyTolerance { get; }
+
+    /// <summary>By how many seconds a latency in this model can be off.</summary>
+    public double LatencyTolerance { get; }
+
+    /// <summary>The model whose optimum is the fastest choice of settings of at least an accuracy.</summary>
+    public CpModelProto Fastest(double accuracy)
+    {
+        var proto = _model.Minimize(_latency);
+        var constraint = new LinearConstraintProto { Domain = { (long)Math.Ceiling(accuracy * One * Weights) - _certain, long.MaxValue } };
+        constraint.Vars.Add(_accuracy.Select(term => term.Variable));
+        constraint.Coeffs.Add(_accuracy.Select(term => term.Coefficient));
+        proto.Constraints.Add(new ConstraintProto { Linear = constraint });
+        return proto;
+    }
+
+    /// <summary>The latency of a solution in seconds.</summary>
+    public double LatencyOf(IReadOnlyList<long> solution) =>
+        _latency.Sum(term => (double)term.Coefficient * solution[term.Variable]) / Weights / Times * _largestLatency;
+
+    /// <summary>The settings of a solution, by node.</summary>
+    public Setting?[] SettingsOf(IReadOnlyList<long> solution) => [.. _profile.Graph.Nodes.Select((_, node) =>
+        _choices.TryGetValue(node, out var choices) ? choices.First(choice => solution[choice.Variable] == 1).Row.Setting : (Setting?)null)];
+
+    /// <summary>Adds the probability of a function to a sum: as a variable, or where it is certain as a constant.</summary>
+    private void Add(List<(int Variable, long Coefficient)> sum, int function, long coefficient, ref long constant)
+    {
+        if (function == DecisionDiagram.True)
+        {
+            constant += coefficient * One;
+        }
+        else if (function != DecisionDiagram.False && coefficient != 0)
+        {
+            sum.Add((Probability(function), coefficient));
+        }
+    }
+
+    private int Probability(int function)
+    {
+        if (!_probabilities.TryGetValue(function, out var variable))
+        {
+            var (v, low, high) = _diagram[function];
+            variable = _model.Integer($"p{function}", 0, One);
+            _probabilities.Add(function, variable);
+            foreach (var (row, choice) in _choices[_circuit.Vertices[v].Node])
+            {
+                var right = (long)Math.Round(RepairLoopModel.Mended(row.Accuracy, _circuit.Vertices[v].Calls) * One);
+                var sum = new List<(int, long)> { (variable, One) };
+                var constant = 0L;
+                Add(sum, high, -right, ref constant);
+                Add(sum, low, right - One, ref constant);
+                _model.Between(sum, (-One / 2) - constant, (One / 2) - constant, choice);
+            }
+        }
+
+        return variable;
+    }
+
+    /// <summary>A variable that is at least the latency in a scenario, and no more than that in an optimum.</summary>
+    private int Latency(Scenario scenario, Schedule schedule)
+    {
+        var longest = Times * 2 * _circuit.Vertices.Count;
+        var all = new List<(int, long)>();
+        var finish = new int[_circuit.Vertices.Count];
+        for (var v = 0; v < finish.Length; v++)
+        {
+            var vertex = _circuit.Vertices[v];
+            finish[v] = _model.Integer($"finish{v}", 0, longest);
+            var duration = scenario.Runs[v] ? Duration(scenario, v, schedule, longest) : [];
+            all.AddRange(duration.Select(term => (term.Variable, -term.Coefficient)));
+            foreach (var before in vertex.Inputs.Append(vertex.Target).Where(before => before >= 0 && scenario.Present[before]))
+            {
+                _model.AtLeast([(finish[v], 1), (finish[before], -1), .. duration.Select(term => (term.Variable, -term.Coefficient))], 0);
+            }
+
+            _model.AtLeast([(finish[v], 1), .. duration.Select(term => (term.Variable, -term.Coefficient))], 0);
+        }
+
+        if (schedule != Schedule.Sequential)
+        {
+            return finish[_circuit.Output];
+        }
+
+        var total = _model.Integer("total", 0, longest);
+        _model.AtLeast([(total, 1), .. all], 0);
+        return total;
+    }
+
+    private List<(int Variable, long Coefficient)> Duration(Scenario scenario, int v, Schedule schedule, long longest)
+    {
+        var vertex = _circuit.Vertices[v];
+        if (vertex.Kind != VertexKind.Repair)
+        {
+            var calls = schedule == Schedule.Sequential ? vertex.Calls : 1;
+            return [.. _choices[vertex.Node].Select(choice => (choice.Variable, calls * Ticks(choice.Row)))];
+        }
+
+        // attempts = (helped - both) * expected + (1 - right - helped + both) * all
+        var duration = _model.Integer($"repair{v}", 0, longest);
+        var (right, helped) = (scenario.Right[vertex.Target], scenario.Helped[v]);
+        var both = _diagram.And(right, helped);
+        foreach (var (row, choice) in _choices[vertex.Node])
+        {
+            var expected = (long)Math.Round(Ticks(row) * RepairLoopModel.Attempts(row.Accuracy, vertex.Calls));
+            var all = Ticks(row) * vertex.Calls;
+            var sum = new List<(int, long)> { (duration, One) };
+            var constant = -all * One;
+            Add(sum, helped, all - expected, ref constant);
+            Add(sum, both, expected - all, ref constant);
+            Add(sum, right, all, ref constant);
+            _model.Between(sum, -constant, long.MaxValue, choice);
+        }
+
+        return [(duration, 1)];
+    }
+
+    private long Ticks(SettingProfile row) => _largestLatency > 0 ? (long)Math.Round(row.LatencySeconds / _largestLatency * Times) : 0;
+}

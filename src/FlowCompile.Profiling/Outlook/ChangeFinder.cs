@@ -1,0 +1,100 @@
+using System.Globalization;
+
+namespace FlowCompile.Profiling;
+
+/// <summary>Compares the latest profile with the workflow, settings and cases of today.</summary>
+internal sealed class ChangeFinder(ProfileContext context)
+{
+    private readonly List<ProfileChange> _changes = [];
+
+    /// <summary>Lists what has changed.</summary>
+    /// <param name="today">What a profile would be made with today.</param>
+    /// <param name="cases">Today's cases.</param>
+    public IReadOnlyList<ProfileChange> Find(ProfileManifest today, IReadOnlyList<WorkflowCase> cases)
+    {
+        if (context.Store.Cells.ReadManifest() is not { } before)
+        {
+            return [new ProfileChange(ChangeKind.NotProfiled, "", "The workflow has not been profiled.")];
+        }
+
+        if (before.GraphHash != today.GraphHash)
+        {
+            Add(ChangeKind.Graph, "", "The graph has changed; the reference runs are made again.");
+        }
+
+        foreach (var (node, hash) in today.NodeHashes.Where(pair => before.NodeHashes.TryGetValue(pair.Key, out var old) && old != pair.Value))
+        {
+            Add(ChangeKind.Code, node, $"The code or temperature of '{node}' has changed; it is measured again, and what it hands on may change too.");
+        }
+
+        if (before.ScoreHash != today.ScoreHash)
+        {
+            Add(ChangeKind.Score, "", "The score methods have changed; the reference runs are made again, and stored outputs are scored anew without a call.");
+        }
+
+        CompareModels(before, today);
+        CompareSettings();
+        CompareCases(cases);
+        if (before.Seed != today.Seed)
+        {
+            Add(ChangeKind.Seed, "", FormattableString.Invariant($"The seed has changed from {before.Seed} to {today.Seed}; sampled sub-agents are measured again."));
+        }
+
+        foreach (var (name, old, now) in new[] { ("reference", before.Reference, today.Reference), ("weak reference", before.WeakReference, today.WeakReference) })
+        {
+            if (old != now)
+            {
+                Add(ChangeKind.Reference, name, $"The {name} has changed from {old} to {now}; its runs are made again.");
+            }
+        }
+
+        return _changes;
+    }
+
+    private void CompareModels(ProfileManifest before, ProfileManifest today)
+    {
+        var identities = before.Models.ToDictionary(model => model.Name, model => model.Identity);
+        foreach (var model in today.Models.Where(model => identities.TryGetValue(model.Name, out var old) && old != model.Identity))
+        {
+            Add(ChangeKind.Model, model.Name, $"The model '{model.Name}' is another one than before ({identities[model.Name]}, now {model.Identity}); its settings are measured again.");
+        }
+    }
+
+    private void CompareSettings()
+    {
+        var before = context.Store.Cells.Settings().ToLookup(row => row.Node, row => row.Setting);
+        foreach (var node in context.SubAgents)
+        {
+            var name = context.Descriptor.Graph.Nodes[node].Name;
+            var today = context.Space.Of(node);
+            Compare(today.Except(before[name]), "new");
+            Compare(before[name].Except(today), "left out");
+
+            void Compare(IEnumerable<Setting> settings, string what)
+            {
+                if (before.Contains(name) && settings.ToList() is { Count: > 0 } list)
+                {
+                    Add(ChangeKind.Settings, name, $"'{name}' has settings that are {what}: {string.Join(", ", list)}.");
+                }
+            }
+        }
+    }
+
+    private void CompareCases(IReadOnlyList<WorkflowCase> cases)
+    {
+        var before = context.Store.Cells.Cases().ToDictionary(row => row.Id, row => row.Hash);
+        foreach (var one in cases.Where(one => before.TryGetValue(one.Id, out var old) && old != one.Hash))
+        {
+            Add(ChangeKind.Cases, one.Id, $"The case '{one.Id}' has changed; everything is measured again on it.");
+        }
+
+        var added = cases.Count(one => !before.ContainsKey(one.Id));
+        var gone = before.Keys.Except(cases.Select(one => one.Id)).Count();
+        if (added + gone > 0)
+        {
+            Add(ChangeKind.Cases, "", string.Create(CultureInfo.InvariantCulture, $"The cases are others than before: {added} new, {gone} left out."));
+        }
+    }
+
+    private void Add(ChangeKind kind, string subject, string text) => _changes.Add(new ProfileChange(kind, subject, text));
+}

@@ -1,0 +1,32 @@
+namespace FlowCompile.Profiling;
+
+/// <summary>What may have changed since a profile was made.</summary>
+public enum ChangeKind
+{
+    /// <summary>The workflow has not been profiled.</summary>
+    NotProfiled,
+
+    /// <summary>The graph: nodes, edges or structure choices.</summary>
+    Graph,
+
+    /// <summary>The code or the temperature of a sub-agent or tool.</summary>
+    Code,
+
+    /// <summary>The score methods; outcomes are scored anew, without a call.</summary>
+    Score,
+
+    /// <summary>The model behind a name.</summary>
+    Model,
+
+    /// <summary>The settings that a sub-agent may run under.</summary>
+    Settings,
+
+    /// <summary>The cases.</summary>
+    Cases,
+
+    /// <summary>The seed of the sampled calls.</summary>
+    Seed,
+
+    /// <summary>A reference setting.</summary>
+    Reference,
+}

@@ -1,0 +1,57 @@
+using FlowCompile.Settings;
+
+namespace FlowCompile.Profiling;
+
+/// <summary>Says what a profile will ask of its models, from what earlier calls took.</summary>
+internal sealed class Forecaster(ProfileContext context, ProjectSettings settings)
+{
+    private readonly Dictionary<(string, string, int), CallStatistics> _statistics =
+        context.Store.Outcomes.Statistics().ToDictionary(row => (row.Node, row.Identity, row.Budget));
+
+    public ProfileForecast Of(ProfileOutlook outlook)
+    {
+        var lines = outlook.Lines.ToList();
+        return new ProfileForecast
+        {
+            AlreadyThere = lines.Sum(line => line.There),
+            ReferenceRuns = outlook.MissingReferences,
+            Models = [.. lines.Where(line => CallsAtMost(line) > 0).GroupBy(line => line.Setting.Model).Select(group => OfModel(group.Key, [.. group]))],
+        };
+    }
+
+    private ModelForecast OfModel(string model, List<OutlookLine> lines)
+    {
+        var (unknown, thinking) = (0, 0L);
+        var (input, generated, seconds) = (0.0, 0.0, 0.0);
+        foreach (var line in lines)
+        {
+            var node = context.Descriptor.Graph.Nodes[line.Node].Name;
+            if (_statistics.TryGetValue((node, context.Identities[model].Identity, line.Setting.Budget), out var known))
+            {
+                input += CallsAtMost(line) * known.InputTokens;
+                generated += CallsAtMost(line) * known.GeneratedTokens;
+                seconds += CallsAtMost(line) * known.Seconds;
+            }
+            else
+            {
+                unknown += CallsAtMost(line);
+                thinking += (long)CallsAtMost(line) * line.Setting.Budget;
+            }
+        }
+
+        return new ModelForecast
+        {
+            Model = model,
+            Calls = lines.Sum(line => line.Least + line.ReferencesLeast),
+            CallsAtMost = lines.Sum(CallsAtMost),
+            UnknownCalls = unknown,
+            UnknownThinkingTokensAtMost = thinking,
+            InputTokens = input,
+            GeneratedTokens = generated,
+            Cost = ((input * (settings.FindModel(model)?.Price?.InputPerMillion ?? 0)) + (generated * (settings.FindModel(model)?.Price?.OutputPerMillion ?? 0))) / 1e6,
+            Time = TimeSpan.FromSeconds(seconds / context.Options.Concurrency),
+        };
+    }
+
+    private static int CallsAtMost(OutlookLine line) => line.Most + line.ReferencesMost;
+}

@@ -1,0 +1,35 @@
+namespace FlowCompile.Profiling;
+
+/// <summary>What a profile will ask of one model.</summary>
+public sealed record ModelForecast
+{
+    /// <summary>The model's name.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>How many calls it will make at least.</summary>
+    public required int Calls { get; init; }
+
+    /// <summary>How many it will make at most: some inputs are only known when other calls have been made.</summary>
+    public required int CallsAtMost { get; init; }
+
+    /// <summary>
+    /// How many of <see cref="CallsAtMost"/> nothing is known of, since the store has no call of their sub-agent under their setting;
+    /// tokens, cost and time are those of the others.
+    /// </summary>
+    public required int UnknownCalls { get; init; }
+
+    /// <summary>The thinking tokens that the unknown calls may take at most, by their budgets.</summary>
+    public required long UnknownThinkingTokensAtMost { get; init; }
+
+    /// <summary>Tokens of the prompts, at most.</summary>
+    public required double InputTokens { get; init; }
+
+    /// <summary>Thinking tokens and tokens of the answers, at most.</summary>
+    public required double GeneratedTokens { get; init; }
+
+    /// <summary>What that costs by today's prices; 0 where the model has none.</summary>
+    public required double Cost { get; init; }
+
+    /// <summary>How long that takes, at most, at the concurrency of the options.</summary>
+    public required TimeSpan Time { get; init; }
+}

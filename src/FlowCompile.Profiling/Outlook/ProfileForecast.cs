@@ -1,0 +1,29 @@
+namespace FlowCompile.Profiling;
+
+/// <summary>What a profile will do, as far as that is known before it begins.</summary>
+public sealed record ProfileForecast
+{
+    /// <summary>How many cells are measured already.</summary>
+    public required int AlreadyThere { get; init; }
+
+    /// <summary>How many reference runs it will make.</summary>
+    public required int ReferenceRuns { get; init; }
+
+    /// <summary>A row for each model it will call.</summary>
+    public required IReadOnlyList<ModelForecast> Models { get; init; }
+
+    /// <summary>How many calls it will make at least, those of the reference runs included.</summary>
+    public int Calls => Models.Sum(model => model.Calls);
+
+    /// <summary>How many it will make at most.</summary>
+    public int CallsAtMost => Models.Sum(model => model.CallsAtMost);
+
+    /// <summary>How many of those nothing is known of.</summary>
+    public int UnknownCalls => Models.Sum(model => model.UnknownCalls);
+
+    /// <summary>What the known ones cost at most.</summary>
+    public double Cost => Models.Sum(model => model.Cost);
+
+    /// <summary>How long the known ones take at most.</summary>
+    public TimeSpan Time => Models.Aggregate(TimeSpan.Zero, (sum, model) => sum + model.Time);
+}

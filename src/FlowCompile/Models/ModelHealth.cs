@@ -1,0 +1,85 @@
+namespace FlowCompile;
+
+/// <summary>
+/// The circuit breaker of one model, shared by all runs on its catalog. After a number of failures in a row it opens, and runs by
+/// preference avoid the model. When its time is over it lets one of them through as a probe: a success closes it, a failure opens it again.
+/// </summary>
+internal sealed class ModelHealth(ModelCatalog catalog)
+{
+    private readonly object _lock = new();
+    private int _failures;
+    private long _openUntil; // a timestamp; 0 while closed
+
+    /// <summary>Whether the last call succeeded, so that a further success has nothing to say.</summary>
+    public bool IsSound => Volatile.Read(ref _failures) == 0;
+
+    /// <summary>Whether the breaker is open: the model failed too often, and no call has succeeded since.</summary>
+    public bool IsOpen => Volatile.Read(ref _openUntil) != 0;
+
+    public void Succeeded()
+    {
+        lock (_lock)
+        {
+            Volatile.Write(ref _failures, 0);
+            Set(0);
+        }
+    }
+
+    /// <summary>A call failed.</summary>
+    /// <returns>Whether that opened the breaker.</returns>
+    public bool Failed(WorkflowRuntime runtime)
+    {
+        lock (_lock)
+        {
+            Volatile.Write(ref _failures, _failures + 1);
+            if (_failures < runtime.FailuresToBreak)
+            {
+                return false;
+            }
+
+            var opens = _openUntil == 0;
+            Set(Later(runtime));
+            return opens;
+        }
+    }
+
+    /// <summary>Whether the breaker is open and its time not over.</summary>
+    public bool IsAvoided(WorkflowRuntime runtime) => Volatile.Read(ref _openUntil) is not 0 and var until && runtime.TimeProvider.GetTimestamp() < until;
+
+    /// <summary>Takes the permission to call the model: always there while closed; while open only for the first to ask after each break.</summary>
+    public bool TryTake(WorkflowRuntime runtime)
+    {
+        if (!IsOpen)
+        {
+            return true;
+        }
+
+        lock (_lock)
+        {
+            if (IsAvoided(runtime))
+            {
+                return false;
+            }
+
+            if (_openUntil != 0)
+            {
+                Set(Later(runtime));
+            }
+
+            return true;
+        }
+    }
+
+    private static long Later(WorkflowRuntime runtime) => Math.Max(
+        1, runtime.TimeProvider.GetTimestamp() + (long)(runtime.BreakDuration.TotalSeconds * runtime.TimeProvider.TimestampFrequency));
+
+    private void Set(long openUntil)
+    {
+        var change = (openUntil == 0 ? 0 : 1) - (_openUntil == 0 ? 0 : 1);
+        Volatile.Write(ref _openUntil, openUntil);
+        if (change != 0)
+        {
+            catalog.CountOpenCircuits(change);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+using FlowCompile.Plans;
+
+namespace FlowCompile;
+
+/// <summary>Which configuration a run takes, first and after a failure.</summary>
+public sealed partial class WorkflowRun
+{
+    /// <summary>The configuration given, unless it needs a model that the caller must not use.</summary>
+    private WorkflowConfiguration Permitted(WorkflowConfiguration configuration) => FirstDenied(configuration) is { } denied
+        ? throw new WorkflowException(
+            $"Workflow '{_graph.Name}': the configuration '{configuration.Id}' needs the model '{denied}', which this run must not use; choose another configuration.")
+        : configuration;
+
+    /// <summary>The choice among the configurations of a plan that came with the options.</summary>
+    private WorkflowConfiguration Replan() => _plan!.GraphHash == _graph.Hash
+        ? _plan.Select(_preference)
+        : throw new WorkflowException(
+            $"Workflow '{_graph.Name}': the plan given for this run is of another graph ('{_plan.Workflow}', {_plan.GraphHash}); compile it again.");
+
+    /// <summary>The configuration that the preference chose, unless it needs a model that the caller must not use or that keeps failing.</summary>
+    private WorkflowConfiguration ChooseFirst(WorkflowConfiguration chosen)
+    {
+        if (_options.DeniedModels.Count == 0 && !_models.HasOpenCircuit)
+        {
+            return chosen;
+        }
+
+        var permitted = Where(configuration => FirstDenied(configuration) is null);
+        if (!permitted.Contains(true))
+        {
+            throw new WorkflowException(
+                $"Workflow '{_graph.Name}': every configuration of the plan needs a model that this run must not use ({string.Join(", ", _options.DeniedModels)}).");
+        }
+
+        chosen = _plan!.SelectStrictly(_preference, permitted);
+        var first = SelectHealthy(permitted, permitted) ?? chosen;
+        if (first != chosen)
+        {
+            var failing = chosen.Settings.Select(setting => setting?.Model).OfType<string>().Distinct().Where(IsAvoided);
+            var reroute = new Reroute(chosen, first, $"the model {string.Join(", ", failing)} failed in earlier runs", []);
+            _trace.Add(reroute);
+            RunLog.Rerouted(_runtime.Logger, _graph.Name, chosen.Id, first.Id, reroute.Reason);
+        }
+
+        return first;
+    }
+
+    /// <summary>
+    /// The configuration to go on under: one that avoids everything that failed; if there is one, one that agrees with the calls
+    /// that are done and whose models are sound.
+    /// </summary>
+    private WorkflowConfiguration? ChooseNext()
+    {
+        var models = new HashSet<string>(StringComparer.Ordinal);
+        var cells = new HashSet<(string Node, Setting Setting)>();
+        for (var run = this; run is not null; run = run._previous)
+        {
+            foreach (var failure in run._failures ?? [])
+            {
+                if (failure.Setting is not { } setting)
+                {
+                    return null; // a tool fails under every configuration
+                }
+
+                _ = failure.IsModelFailure ? models.Add(setting.Model) : cells.Add((failure.Node, setting));
+            }
+        }
+
+        var allowed = Where(configuration => FirstDenied(configuration) is null && !configuration.Settings
+            .Where((setting, node) => setting is { } one && (models.Contains(one.Model) || cells.Contains((NameOf(node), one))))
+            .Any());
+        var agreeing = Where(configuration => allowed[IndexOf(configuration)] && AgreesWithWhatIsDone(configuration));
+        return SelectHealthy(allowed, agreeing) ?? _plan!.SelectAmong(_preference, agreeing) ?? _plan.SelectAmong(_preference, allowed);
+
+        int IndexOf(WorkflowConfiguration configuration) => _plan!.IndexOf(configuration);
+    }
+
+    /// <summary>The best configuration without a model whose circuit is open, first among the preferred ones, then among all allowed.</summary>
+    private WorkflowConfiguration? SelectHealthy(bool[] allowed, bool[] preferred)
+    {
+        var avoided = new HashSet<string>(_models.Names.Where(IsAvoided), StringComparer.Ordinal);
+        while (true)
+        {
+            var healthy = Where(configuration => !configuration.Settings.Any(setting => setting is { } one && avoided.Contains(one.Model)));
+            var best = _plan!.SelectAmong(_preference, Both(healthy, preferred)) ?? _plan.SelectAmong(_preference, Both(healthy, allowed));
+
+            // Of the runs that would probe a model after its break, one does; the others choose again without it.
+            var taken = best?.Settings.FirstOrDefault(setting => setting is { } one && _models.Find(one.Model) is { } model && !model.Health.TryTake(_runtime));
+            if (taken is null)
+            {
+                return best;
+            }
+
+            avoided.Add(taken.Value.Model);
+        }
+    }
+
+    private bool IsAvoided(string model) => _models.Find(model)?.Health.IsAvoided(_runtime) ?? false;
+
+    private string? FirstDenied(WorkflowConfiguration configuration) => _options.DeniedModels.Count == 0
+        ? null
+        : _options.DeniedModels.FirstOrDefault(model => configuration.Settings.Any(setting => setting?.Model == model));
+
+    private bool[] Where(Func<WorkflowConfiguration, bool> predicate) => [.. _plan!.Configurations.Select(predicate)];
+
+    private static bool[] Both(bool[] one, bool[] other) => [.. one.Zip(other, (a, b) => a && b)];
+
+    /// <summary>Whether a configuration has every sub-agent whose calls are done as it is here.</summary>
+    private bool AgreesWithWhatIsDone(WorkflowConfiguration configuration)
+    {
+        var fit = Fit(configuration);
+        return Enumerable.Range(0, _tasks.Length).All(node =>
+            fit.IsSame(node) || !Tasks(node).Any(task => task.IsCompletedSuccessfully) || !_trace.HasCalls(NameOf(node), Configuration.Settings[node]));
+    }
+
+    private ConfigurationFit Fit(WorkflowConfiguration configuration) => new(
+        _graph, Configuration, configuration, node => Tasks(node).All(task => !task.IsFaulted && !task.IsCanceled));
+
+    /// <summary>Takes the tasks over that mean the same here.</summary>
+    /// <returns>The names of the sub-agents among them.</returns>
+    private List<string> Adopt(WorkflowRun previous)
+    {
+        var fit = previous.Fit(Configuration);
+        List<string> kept = [];
+        for (var node = 0; node < _tasks.Length; node++)
+        {
+            if (fit.IsSame(node) && previous._tasks[node] is { } tasks)
+            {
+                _tasks[node] = tasks;
+                if (Configuration.Settings[node] is not null)
+                {
+                    kept.Add(NameOf(node));
+                }
+            }
+        }
+
+        return kept;
+    }
+
+    private Task[] Tasks(int node) => _tasks[node] switch { Task[] replicas => replicas, Task task => [task], _ => [] };
+}

@@ -1,0 +1,158 @@
+namespace FlowCompile;
+
+/// <summary>How a run ends: with its output, or with an error; either way it leaves no task behind.</summary>
+public sealed partial class WorkflowRun
+{
+    private List<CallFailure>? _failures; // those that ended the configuration
+    private TaskCompletionSource? _failed;
+
+    /// <summary>Ends the run: waits for its output and for everything it started.</summary>
+    /// <typeparam name="T">The type of the output.</typeparam>
+    /// <param name="output">The task of the output.</param>
+    /// <returns>The result; <see langword="null"/> where the run goes on under another configuration (<see cref="Next"/>).</returns>
+    /// <exception cref="WorkflowException">A node failed, and no other configuration avoids that.</exception>
+    /// <exception cref="OperationCanceledException">The caller canceled the run.</exception>
+    public async ValueTask<WorkflowResult<T>?> CompleteAsync<T>(Task<T>? output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        if (!output.IsCompleted)
+        {
+            await Task.WhenAny(output, Failed()).ConfigureAwait(false);
+        }
+
+        if (!output.IsCompletedSuccessfully)
+        {
+            if (await MovesAsync().ConfigureAwait(false))
+            {
+                return null;
+            }
+
+            throw await EndAsync(output).ConfigureAwait(false);
+        }
+
+        var elapsed = Time.GetElapsedTime(_start);
+        if (_previous is not null || Unfinished(rest: null) is not null)
+        {
+            await StopAsync().ConfigureAwait(false);
+        }
+        else
+        {
+            _stop.Dispose();
+        }
+
+        RunTelemetry.EndRun(_activity, _graph.Name, elapsed, error: null);
+        return new WorkflowResult<T>(await output.ConfigureAwait(false), Configuration, _trace.Calls, elapsed)
+        {
+            Failures = _trace.Failures,
+            Reroutes = _trace.Reroutes,
+        };
+    }
+
+    /// <summary>Ends the run of a workflow with branches.</summary>
+    /// <typeparam name="T">The type of the output.</typeparam>
+    /// <param name="output">The task of the output.</param>
+    /// <returns>The result; <see langword="null"/> where the run goes on under another configuration (<see cref="Next"/>).</returns>
+    /// <exception cref="WorkflowException">A node failed, and no other configuration avoids that; or no branch that was taken leads to the output.</exception>
+    /// <exception cref="OperationCanceledException">The caller canceled the run.</exception>
+    public async ValueTask<WorkflowResult<T>?> CompleteAsync<T>(Task<NodeOutput<T>>? output) =>
+        await CompleteAsync<NodeOutput<T>>(output).ConfigureAwait(false) is not { } result ? null
+            : result.Output.HasValue ? result.With(result.Output.Value)
+            : throw new WorkflowException(
+                $"Workflow '{_graph.Name}': no branch that was taken leads to the output '{NameOf(_graph.Output)}'; let its candidate list name a node of every branch.");
+
+    /// <summary>Completes when a call has failed for good.</summary>
+    private Task Failed()
+    {
+        lock (_trace)
+        {
+            _failed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (_failures is not null)
+            {
+                _failed.TrySetResult();
+            }
+
+            return _failed.Task;
+        }
+    }
+
+    private async Task<Exception> EndAsync(Task output)
+    {
+        await StopAsync().ConfigureAwait(false);
+        var error = _caller.IsCancellationRequested ? new OperationCanceledException(_caller)
+            : Error() ?? output.Exception?.InnerException ?? new OperationCanceledException("The run was canceled by one of its nodes.");
+        RunTelemetry.EndRun(_activity, _graph.Name, Time.GetElapsedTime(_start), error);
+        return error;
+    }
+
+    /// <summary>The error that names everything tried; <see langword="null"/> where no call failed.</summary>
+    private WorkflowException? Error()
+    {
+        List<CallFailure> fatal = [];
+        for (var run = this; run is not null; run = run._previous)
+        {
+            fatal.InsertRange(0, run._failures ?? []);
+        }
+
+        if (fatal.Count == 0)
+        {
+            return null;
+        }
+
+        var setting = fatal[0].Setting is { } first ? $" under {first}" : "";
+        var message = _previous is null
+            ? $"Workflow '{_graph.Name}': '{fatal[0].Node}'{setting} failed: {fatal[0].Exception.Message}"
+            : $"Workflow '{_graph.Name}' failed under every configuration that was left to try. "
+                + string.Join("; ", fatal.Select(failure => $"{failure.Configuration}: {failure}"));
+        return new WorkflowException(message, fatal.Count == 1 ? fatal[0].Exception : new AggregateException(fatal.Select(failure => failure.Exception)))
+        {
+            Failures = _trace.Failures,
+            Reroutes = _trace.Reroutes,
+        };
+    }
+
+    /// <summary>Cancels what still runs, under whatever configuration it was started, and waits for it.</summary>
+    private async Task StopAsync()
+    {
+        List<Task>? rest = null;
+        for (var run = this; run is not null; run = run._previous)
+        {
+            await run._stop.CancelAsync().ConfigureAwait(false);
+            rest = run.Unfinished(rest);
+        }
+
+        if (rest is not null)
+        {
+            // What they throw is either a failure already known or their cancellation.
+            await Task.WhenAll(rest).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        for (var run = this; run is not null; run = run._previous)
+        {
+            run._stop.Dispose();
+        }
+    }
+
+    /// <summary>Adds the tasks that have not succeeded.</summary>
+    private List<Task>? Unfinished(List<Task>? rest)
+    {
+        foreach (var started in _tasks)
+        {
+            if (started is Task { IsCompletedSuccessfully: false } task)
+            {
+                (rest ??= []).Add(task);
+            }
+            else if (started is Task?[] replicas)
+            {
+                foreach (var replica in replicas)
+                {
+                    if (replica is { IsCompletedSuccessfully: false })
+                    {
+                        (rest ??= []).Add(replica);
+                    }
+                }
+            }
+        }
+
+        return rest;
+    }
+}

@@ -1,0 +1,120 @@
+namespace FlowCompile;
+
+/// <summary>How a run meets failures: it tries again, and then moves to another configuration of the plan.</summary>
+public sealed partial class WorkflowRun
+{
+    /// <summary>A model answered after failures.</summary>
+    internal void ModelSucceeded(RunBinding.Node bound)
+    {
+        if (bound.Health!.IsOpen)
+        {
+            RunLog.CircuitClosed(_runtime.Logger, bound.Setting!.Value.Model);
+        }
+
+        bound.Health.Succeeded();
+    }
+
+    /// <summary>A model failed.</summary>
+    internal void ModelFailed(RunBinding.Node bound)
+    {
+        if (bound.Health!.Failed(_runtime))
+        {
+            RunLog.CircuitOpened(_runtime.Logger, bound.Setting!.Value.Model, _runtime.FailuresToBreak, _runtime.BreakDuration);
+        }
+    }
+
+    /// <summary>Whether a failed call is tried again; waits before it is.</summary>
+    internal async ValueTask<bool> RetriesAsync(CallFailure failure, SubAgentContext agent)
+    {
+        var isLast = failure.Try >= _runtime.Retries || !failure.IsModelFailure || CancellationToken.IsCancellationRequested;
+        if (isLast || _models.Find(agent.Setting.Model) is null or { Health.IsOpen: true })
+        {
+            return false;
+        }
+
+        var delay = _runtime.RetryDelay * Math.Pow(2, failure.Try);
+        _trace.Add(failure);
+        RunLog.Retried(_runtime.Logger, _graph.Name, Configuration.Id, failure, delay, failure.Exception);
+        await Task.Delay(delay, Time, CancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>A call failed for good.</summary>
+    /// <returns>What its node throws.</returns>
+    internal Exception Fail(CallFailure failure, int node)
+    {
+        if (CancellationToken.IsCancellationRequested)
+        {
+            return new OperationCanceledException(CancellationToken);
+        }
+
+        RunLog.Failed(_runtime.Logger, _graph.Name, Configuration.Id, failure, failure.Exception);
+        lock (_trace)
+        {
+            _trace.Add(failure);
+            if (IsWanted(node, failure.Replica))
+            {
+                var current = Current;
+                (current._failures ??= []).Add(failure);
+                current._failed?.TrySetResult();
+            }
+        }
+
+        return new WorkflowException($"Workflow '{_graph.Name}': {failure}", failure.Exception);
+    }
+
+    private WorkflowRun Current
+    {
+        get
+        {
+            var current = this;
+            while (current.Next is { } next)
+            {
+                current = next;
+            }
+
+            return current;
+        }
+    }
+
+    /// <summary>Whether a call of this run counts under the current configuration too.</summary>
+    private bool IsWanted(int node, int replica) =>
+        Current is var current && (current == this || (TaskOf(node, replica) is { } task && task == current.TaskOf(node, replica)));
+
+    private Task? TaskOf(int node, int replica) => _tasks[node] is Task?[] replicas ? replicas.ElementAtOrDefault(replica) : (Task?)_tasks[node];
+
+    /// <summary>Moves to another configuration, where failures make that necessary and one is left.</summary>
+    private async ValueTask<bool> MovesAsync()
+    {
+        if (_plan is null || _caller.IsCancellationRequested)
+        {
+            return false;
+        }
+
+        lock (_trace)
+        {
+            if (_failures is null || ChooseNext() is not { } target)
+            {
+                return false;
+            }
+
+            var next = new WorkflowRun(this, target);
+            var kept = next.Adopt(this);
+            var reroute = new Reroute(Configuration, target, string.Join("; ", _failures), kept);
+            _trace.Add(reroute);
+            RunLog.Rerouted(_runtime.Logger, _graph.Name, Configuration.Id, target.Id, reroute.Reason);
+            Next = next;
+        }
+
+        if (Next.Unfinished(rest: null) is null)
+        {
+            // Nothing that is under way counts any more. Where something does, the rest is canceled when the run ends.
+            for (var run = this; run is not null; run = run._previous)
+            {
+                await run._stop.CancelAsync().ConfigureAwait(false);
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,160 @@
+using System.Text;
+using FlowCompile.Settings;
+using Microsoft.Extensions.AI;
+
+namespace FlowCompile.Models.Replay.Tests;
+
+public class ReplayTests
+{
+    [Fact]
+    public async Task WhatWasRecorded_IsReplayed()
+    {
+        using var text = new StringWriter();
+        using (var recorder = new RecordingChatClient(new Echo(), "m", text))
+        {
+            foreach (var (prompt, budget, seed) in new[] { ("a", 0, 1L), ("a", 64, 1L), ("a", 64, 2L), ("b\nc", 64, 1L) })
+            {
+                await Ask(recorder, prompt, budget, seed);
+            }
+
+            await foreach (var _ in recorder.GetStreamingResponseAsync([new ChatMessage(ChatRole.System, "s"), new ChatMessage(ChatRole.User, "streamed")]))
+            {
+            }
+        }
+
+        using var file = new TemporaryFile(".jsonl", text.ToString());
+        using var replay = new ReplayChatClient(file.Path, new ReplayOptions { Model = "m" });
+        using var model = new Echo();
+        foreach (var (prompt, budget, seed) in new[] { ("b\nc", 64, 1L), ("a", 64, 2L), ("a", 64, 1L), ("a", 0, 1L) })
+        {
+            var (was, now) = (await Ask(model, prompt, budget, seed), await Ask(replay, prompt, budget, seed));
+            Assert.Equal(was.Text, now.Text);
+            Assert.Equal("thought", now.Messages[0].Contents.OfType<TextReasoningContent>().Single().Text);
+            Assert.Equal((was.Usage!.InputTokenCount, was.Usage.OutputTokenCount, was.Usage.ReasoningTokenCount), (now.Usage!.InputTokenCount, now.Usage.OutputTokenCount, now.Usage.ReasoningTokenCount));
+            Assert.Equal(was.GetTimings()!.TokenTimes, now.GetTimings()!.TokenTimes);
+            Assert.Equal((was.GetTimings()!.TimeToFirstToken, was.GetTimings()!.Total), (now.GetTimings()!.TimeToFirstToken, now.GetTimings()!.Total));
+        }
+
+        var updates = new List<ChatResponseUpdate>();
+        await foreach (var update in replay.GetStreamingResponseAsync([new ChatMessage(ChatRole.System, "s"), new ChatMessage(ChatRole.User, "streamed")]))
+        {
+            updates.Add(update);
+        }
+
+        Assert.Equal("streamed//", updates.ToChatResponse().Text);
+        Assert.NotNull(updates.ToChatResponse().GetTimings());
+    }
+
+    [Theory]
+    [InlineData("z", 64, 1, "no call is recorded with the prompt 'z'")]
+    [InlineData("a", 8, 1, "is not recorded under the budget 8")]
+    [InlineData("a", 64, 3, "is not recorded with the seed 3")]
+    public async Task WhatWasNotRecorded_IsAFailure(string prompt, int budget, long seed, string problem)
+    {
+        using var file = new TemporaryFile(".jsonl", """{"model":"m","prompt":"a","budget":64,"seed":1,"answer":"x"}""");
+        using var replay = new ReplayChatClient(file.Path, new ReplayOptions { Model = "m" });
+        var error = await Assert.ThrowsAsync<ModelCallException>(() => Ask(replay, prompt, budget, seed));
+        Assert.Equal(ModelCallFailure.NotRecorded, error.Failure);
+        Assert.Contains(problem, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{}", "a call has at least 'model', 'prompt' and 'answer'")]
+    [InlineData("nonsense", "invalid")]
+    [InlineData("{\"model\":\"m\",\"prompt\":\"p\",\"answer\":\"a\",\"totalMs\":-1}", "negative")]
+    [InlineData("{\"model\":\"m\",\"prompt\":\"p\",\"answer\":3}", "could not be converted")]
+    public void MalformedCall_IsRefusedWithItsLine(string line, string problem)
+    {
+        using var file = new TemporaryFile(".jsonl", "{\"model\":\"m\",\"prompt\":\"p\",\"answer\":\"a\"}\n" + line);
+        var error = Assert.Throws<ReplayFileException>(() => RecordedCalls.Read(file.Path).ToList());
+        Assert.StartsWith($"{file.Path}(2):", error.Message, StringComparison.Ordinal);
+        Assert.Contains(problem, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
+    [Fact]
+    public async Task Pace_IsKeptWhereAskedFor()
+    {
+        using var file = new TemporaryFile(".jsonl", """{"model":"m","prompt":"a","answer":"x","totalMs":1500}""");
+        var settings = ProjectSettings.Parse("flowcompile.json", Encoding.UTF8.GetBytes($$"""{ "models": { "m": { "replay": "{{file.Path.Replace('\\', '/')}}" } }, "budgets": [0] }"""));
+        using var catalog = new ModelProviders().Add(ReplayModels.Provider, ReplayModels.Open).Open(settings);
+        Assert.Equal(TimeSpan.FromSeconds(1.5), (await catalog["m"].GetResponseAsync("a")).GetTimings()!.Total);
+
+        var time = new WaitingTime();
+        using var slow = new ReplayChatClient(file.Path, new ReplayOptions { Model = "m", KeepsPace = true }, time);
+        await slow.GetResponseAsync("a");
+        Assert.Equal([TimeSpan.FromSeconds(1.5)], time.Waits);
+    }
+
+    [Fact]
+    public void Identity_FollowsTheFile()
+    {
+        using var one = new TemporaryFile(".jsonl", """{"model":"m","prompt":"a","answer":"x"}""");
+        using var other = new TemporaryFile(".jsonl", """{"model":"m","prompt":"a","answer":"y"}""");
+        Assert.NotEqual(Identity(one), Identity(other));
+        Assert.Equal(Identity(one), Identity(one));
+
+        static string Identity(TemporaryFile file)
+        {
+            using var client = new ReplayChatClient(file.Path, new ReplayOptions { Model = "m" });
+            return ((ModelDescription)client.GetService(typeof(ModelDescription))!).Identity;
+        }
+    }
+
+    private static Task<ChatResponse> Ask(IChatClient client, string prompt, int budget, long seed)
+    {
+        var options = new ChatOptions { Seed = seed };
+        options.SetReasoningBudget(budget);
+        return client.GetResponseAsync([new ChatMessage(ChatRole.User, prompt)], options);
+    }
+
+    /// <summary>Answers with what it was asked.</summary>
+    private sealed class Echo : IChatClient
+    {
+        public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+        {
+            var response = new ChatResponse(new ChatMessage(ChatRole.Assistant, [new TextReasoningContent("thought"), new TextContent($"{messages.Last().Text}/{options?.GetReasoningBudget()}/{options?.Seed}")]))
+            {
+                Usage = new UsageDetails { InputTokenCount = 3, OutputTokenCount = 5, ReasoningTokenCount = 2 },
+            };
+            response.SetTimings(new GenerationTimings
+            {
+                TimeToFirstToken = TimeSpan.FromMilliseconds(1.25),
+                TokenTimes = [TimeSpan.FromMilliseconds(1.25), TimeSpan.FromMilliseconds(2)],
+                Total = TimeSpan.FromMilliseconds(2.5),
+            });
+            return Task.FromResult(response);
+        }
+
+        public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+            IEnumerable<ChatMessage> messages, ChatOptions? options = null, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+        {
+            foreach (var update in (await GetResponseAsync(messages, options, cancellationToken)).ToChatResponseUpdates())
+            {
+                yield return update;
+            }
+        }
+
+        public object? GetService(Type serviceType, object? serviceKey = null) => null;
+
+        public void Dispose()
+        {
+        }
+    }
+
+    /// <summary>A clock whose waits are over at once, and which keeps how long they were to be.</summary>
+    private sealed class WaitingTime : TimeProvider
+    {
+        public List<TimeSpan> Waits { get; } = [];
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            if (dueTime > TimeSpan.Zero)
+            {
+                Waits.Add(dueTime);
+            }
+
+            return System.CreateTimer(callback, state, dueTime == Timeout.InfiniteTimeSpan ? dueTime : TimeSpan.Zero, period);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+namespace FlowCompile.Profiling.Tests.Racing;
+
+public sealed class RaceTests : IDisposable
+{
+    private static readonly Setting s_dropped = new("small", 32);
+    private readonly TestFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Dropped_setting_is_no_longer_measured_and_no_part_of_the_profile()
+    {
+        var run = Run(new DropAfter(10));
+        var summary = await run.RunAsync(25);
+
+        Assert.Equal(10, run.Calls.Count(call => call is { Model: "small", Budget: 32, Seed: null } && call.Prompt.StartsWith("[draft]", StringComparison.Ordinal)));
+        Assert.Equal(25, run.Calls.Count(call => call is { Model: "small", Budget: 0, Seed: null } && call.Prompt.StartsWith("[draft]", StringComparison.Ordinal)));
+        Assert.DoesNotContain(summary.Rows, row => row.Node == "Draft" && row.Setting == s_dropped);
+        Assert.DoesNotContain(summary.Outcomes, one => one.Cell.Node == "Draft" && one.Cell.Setting == s_dropped);
+        Assert.Equal("worse", Assert.Single(summary.Manifest.Dropped).Reason);
+        Assert.True(summary.IsComplete);
+    }
+
+    [Fact]
+    public async Task Second_run_of_a_race_measures_nothing_and_ends_the_same()
+    {
+        var first = await Run(new DropAfter(10)).RunAsync(25);
+        var again = Run(new DropAfter(10));
+        var second = await again.RunAsync(25);
+        Assert.Empty(again.Calls);
+        Assert.Equal(first.ProfileHash, second.ProfileHash);
+    }
+
+    [Fact]
+    public async Task Without_the_race_the_rest_is_measured()
+    {
+        await Run(new DropAfter(10)).RunAsync(25);
+        var run = Run(null);
+        var summary = await run.RunAsync(25);
+        var whole = await new ProfileRun(_folder.File("whole.db")).RunAsync(25);
+
+        Assert.Equal(15, run.Calls.Count(call => call.Prompt.StartsWith("[draft]", StringComparison.Ordinal)));
+        Assert.Empty(summary.Manifest.Dropped);
+        Assert.Equal(ProfileSummary.HashOutcomes(whole.Outcomes, withTimes: false), ProfileSummary.HashOutcomes(summary.Outcomes, withTimes: false));
+    }
+
+    private ProfileRun Run(ISettingRace? race) => new(_folder.File("store.db")) { Options = new ProfilerOptions { Concurrency = 4, Race = race } };
+
+    private sealed class DropAfter(int cases) : ISettingRace
+    {
+        public IReadOnlyList<DroppedSetting> Drop(IReadOnlyList<ProfiledOutcome> outcomes) =>
+            outcomes.Select(one => one.Cell.CaseId).Distinct().Count() >= cases && outcomes.Any(one => one.Cell.Node == "Draft" && one.Cell.Setting == s_dropped)
+                ? [new DroppedSetting("Draft", s_dropped, "worse")]
+                : [];
+    }
+}
