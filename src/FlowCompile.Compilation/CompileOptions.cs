@@ -15,6 +15,16 @@ public sealed record CompileOptions
     /// <summary>What the frontier trades off, at least two. Default: accuracy and latency.</summary>
     public Objectives Objectives { get; init; } = Objectives.Accuracy | Objectives.Latency;
 
+    /// <summary>What configurations may be made of. Default: everything that was measured.</summary>
+    public SearchSpace Space { get; init; } = new();
+
+    /// <summary>
+    /// The most accuracy that may be lost where a graph is too large for its exact frontier, from 0 to 1: for every configuration left
+    /// out, one in the plan costs no more and is less accurate by at most this. Default: 0.001. Where the exact frontier is at hand it is
+    /// what comes out, and <see cref="CompiledFrontier.AccuracyLoss"/> is 0.
+    /// </summary>
+    public double MaxAccuracyLoss { get; init; } = 0.001;
+
     /// <summary>How often each branch is taken. Default: equally often.</summary>
     public BranchProbabilities Branches { get; init; } = BranchProbabilities.Equal;
 }

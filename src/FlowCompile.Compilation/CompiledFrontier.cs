@@ -11,6 +11,13 @@ public sealed record CompiledFrontier
     /// <summary>What each pass did, in order.</summary>
     public required IReadOnlyList<CompileStep> Steps { get; init; }
 
+    /// <summary>
+    /// How exact the frontier is: for every configuration left out, one in the plan costs no more and is less accurate by at most this.
+    /// 0 for an exact frontier. Proven, not estimated; <see langword="null"/> under the paired proxy, whose frontier is searched for on
+    /// recorded outcomes, which prove nothing.
+    /// </summary>
+    public required double? AccuracyLoss { get; init; }
+
     /// <summary>How many structures the configurations come from, those included that have none on the frontier.</summary>
     public required int Structures { get; init; }
 

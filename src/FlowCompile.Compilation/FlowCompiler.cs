@@ -11,7 +11,8 @@ public static class FlowCompiler
 {
     private static readonly ICompilePass[] s_passes =
     [
-        new PruneSettingsPass(), // first: every setting gone shrinks all that follows
+        new FilterPass(), // before pruning: a forbidden setting dominates nothing
+        new PruneSettingsPass(), // early: every setting gone shrinks all that follows
         new DecomposePass(),
         new ComposePass(),
         new MergeStructuresPass(), // after composing: a structure is beaten by points of others
@@ -41,6 +42,11 @@ public static class FlowCompiler
             throw new CompileException("A frontier needs two objectives or more: choose among accuracy, latency and cost.");
         }
 
+        if (options.MaxAccuracyLoss is not (> 0 and <= 1))
+        {
+            throw new CompileException("The accuracy that a large graph may lose must be above 0 and at most 1.");
+        }
+
         if (options.Schedule == Schedule.Superstep && (options.Proxy == ProxyKind.Independent || profile.Recorded is null))
         {
             throw new CompileException(
@@ -59,6 +65,7 @@ public static class FlowCompiler
             Plan = new WorkflowPlan(
                 profile.Graph.Name, profile.Graph.Hash, state.Proxy.Name, options.Schedule.ToName(), state.Configurations, provenance),
             Steps = state.Steps,
+            AccuracyLoss = state.Paired is null ? state.AccuracyLoss : null,
             Structures = state.Decomposed.Count,
             Configurations = state.Space,
             LazyBaselines = new(() => BaselineFinder.Find(profile, [.. state.Decomposed.Select(one => one.Structure)], state.Proxy)),

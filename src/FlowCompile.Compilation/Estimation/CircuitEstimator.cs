@@ -23,6 +23,9 @@ internal sealed class CircuitEstimator
         }
     }
 
+    /// <summary>How much work an estimate is: the steps it takes.</summary>
+    public int Size => _diagram.Size + (_scenarios.Count * _circuit.Vertices.Count);
+
     /// <summary>Estimates the circuit.</summary>
     /// <param name="calls">For each vertex what one call does; ignored where a vertex makes none.</param>
     /// <returns>The probability that the output is right, the latency in seconds and the cost.</returns>

@@ -13,6 +13,9 @@ internal sealed class DecisionDiagram
     private readonly Dictionary<(int Variable, int Low, int High), int> _unique = [];
     private readonly Dictionary<(bool IsAnd, int A, int B), int> _results = [];
 
+    /// <summary>How many functions there are.</summary>
+    public int Size => _nodes.Count;
+
     /// <summary>What a function but <see cref="False"/> and <see cref="True"/> decides on first, and what is left where that is false and true.</summary>
     /// <param name="function">The function.</param>
     public (int Variable, int Low, int High) this[int function] => _nodes[function];

@@ -4,6 +4,7 @@ namespace FlowCompile.Compilation;
 internal sealed class CellGraph
 {
     private readonly List<Cell> _cells = [];
+    private Dictionary<Cell, HashSet<Cell>>? _implied;
 
     public CellGraph(Circuit circuit, TermPool terms)
     {
@@ -65,6 +66,7 @@ internal sealed class CellGraph
     /// <summary>Drops the cells that the output no longer depends on, and restores the order.</summary>
     public void Trim()
     {
+        _implied = null;
         _cells.Clear();
         var seen = new HashSet<Cell>();
         Visit(Output);
@@ -85,7 +87,9 @@ internal sealed class CellGraph
     }
 
     /// <summary>The cells that must be right where a cell is.</summary>
-    public Dictionary<Cell, HashSet<Cell>> Implied()
+    public Dictionary<Cell, HashSet<Cell>> Implied() => _implied ??= FindImplied();
+
+    private Dictionary<Cell, HashSet<Cell>> FindImplied()
     {
         var implied = new Dictionary<Cell, HashSet<Cell>>();
         foreach (var cell in _cells)

@@ -58,7 +58,7 @@ internal sealed class CircuitReducer
     private bool DropImplied(Cell cell)
     {
         // The workflow's input is right, and there from the start.
-        var dropped = cell.IsAny && cell.Inputs.Count > 1 ? 0
+        var dropped = (cell.IsAny && cell.Inputs.Count > 1) || _graph.IsCounted(cell) ? 0
             : cell.Inputs.RemoveAll(input => input is { Inputs: [], Body: null, IsRepair: false, Condition: null });
         cell.IsAny &= cell.Inputs.Count > 0;
         if (cell.IsAny || cell.Inputs.Count < 2)
@@ -69,7 +69,7 @@ internal sealed class CircuitReducer
         var implied = _graph.Implied();
         foreach (var input in cell.Inputs.ToList())
         {
-            dropped += cell.Inputs.Exists(other => other != input && implied[other].Contains(input)) && cell.Inputs.Remove(input) ? 1 : 0;
+            dropped += input != cell.List && cell.Inputs.Exists(other => other != input && implied[other].Contains(input)) && cell.Inputs.Remove(input) ? 1 : 0;
         }
 
         return Changed(dropped > 0);

@@ -7,11 +7,18 @@ namespace FlowCompile.Compilation;
 internal sealed class FrontCombiner
 {
     private const int FilterAt = 1 << 18;
+    private const long MaxPairs = 1L << 24;
     private readonly bool _latencyIsPrimary;
     private readonly Schedule _schedule;
+    private readonly int _maxPoints;
 
-    public FrontCombiner(Schedule schedule, Objectives objectives)
+    /// <summary>Creates a combiner.</summary>
+    /// <param name="schedule">The schedule.</param>
+    /// <param name="objectives">The objectives.</param>
+    /// <param name="maxPoints">The most points that an exact front may have.</param>
+    public FrontCombiner(Schedule schedule, Objectives objectives, int maxPoints = int.MaxValue)
     {
+        _maxPoints = maxPoints;
         _schedule = schedule;
         _latencyIsPrimary = objectives.HasFlag(Objectives.Latency);
         UseSecondary = _latencyIsPrimary && objectives.HasFlag(Objectives.Cost);
@@ -19,6 +26,10 @@ internal sealed class FrontCombiner
 
     /// <summary>Whether both latency and cost are objectives.</summary>
     public bool UseSecondary { get; }
+
+    /// <summary>Whether the primary quantities of two parts add up.</summary>
+    /// <param name="sideBySide">Whether the parts may run side by side.</param>
+    public bool IsSum(bool sideBySide) => !(sideBySide && _schedule == Schedule.Parallel && _latencyIsPrimary);
 
     /// <summary>A point of given values.</summary>
     public FrontPoint Point(CallValues values, int left, int right = 0) => _latencyIsPrimary
@@ -31,24 +42,29 @@ internal sealed class FrontCombiner
         : new CallValues(point.Accuracy, point.Secondary, point.Primary);
 
     /// <summary>The front of points.</summary>
-    public Front Filter(List<FrontPoint> points) => new(ParetoFilter.Filter(points, UseSecondary));
+    /// <param name="points">The points.</param>
+    /// <param name="step">How much more accurate than one that costs no more a point must be to stay; 0 for the exact front.</param>
+    public Front Filter(List<FrontPoint> points, double step = 0) => new(ParetoFilter.Filter(points, UseSecondary, step));
 
     /// <summary>Combines two parts.</summary>
     /// <param name="left">The left part.</param>
     /// <param name="right">The right part.</param>
     /// <param name="rule">What becomes of the accuracies.</param>
     /// <param name="sideBySide">Whether the parts may run side by side; otherwise one runs after the other.</param>
-    public Front Combine(Front left, Front right, AccuracyRule rule, bool sideBySide)
+    /// <param name="step">How coarse the front may be (<see cref="Filter"/>); 0 for the exact one.</param>
+    /// <exception cref="FrontTooLargeException">The exact front has more points than it may.</exception>
+    public Front Combine(Front left, Front right, AccuracyRule rule, bool sideBySide, double step = 0)
     {
         var isLonger = sideBySide && _schedule == Schedule.Parallel;
-        return UseSecondary ? All(left, right, rule, isLonger)
-            : isLonger && _latencyIsPrimary ? LevelMerge.Combine(left, right, rule)
-            : HeapMerge.Combine(left, right, rule);
+        var front = UseSecondary ? All(left, right, rule, isLonger, step)
+            : isLonger && _latencyIsPrimary ? LevelMerge.Combine(left, right, rule, step)
+            : HeapMerge.Combine(left, right, rule, step, step > 0 ? int.MaxValue : _maxPoints);
+        return step > 0 || front.Count <= _maxPoints ? front : throw new FrontTooLargeException();
     }
 
     /// <summary>Scales a part that runs with a probability.</summary>
     public static Front Weigh(Front front, double weight) =>
-        new([.. front.Points.Select((point, i) => new FrontPoint(point.Accuracy * weight, point.Primary * weight, point.Secondary * weight, i))]);
+        new([.. front.Points.Select((point, i) => new FrontPoint(point.Accuracy * weight, point.Primary * weight, point.Secondary * weight, i))], front.Loss * weight);
 
     /// <summary>Combines a part with the repair of its output.</summary>
     /// <param name="target">The part.</param>
@@ -85,8 +101,13 @@ internal sealed class FrontCombiner
         _ => p + q,
     };
 
-    private Front All(Front left, Front right, AccuracyRule rule, bool isLonger)
+    private Front All(Front left, Front right, AccuracyRule rule, bool isLonger, double step)
     {
+        if (step == 0 && _maxPoints < int.MaxValue && (long)left.Count * right.Count > MaxPairs)
+        {
+            throw new FrontTooLargeException();
+        }
+
         var points = new List<FrontPoint>();
         for (var i = 0; i < left.Count; i++)
         {
@@ -98,15 +119,16 @@ internal sealed class FrontCombiner
             }
         }
 
-        return Filter(points);
+        return Filter(points, step);
     }
 
+    // Only the last filter thins: a step for every filter would add up.
     private void Add(List<FrontPoint> points, FrontPoint point)
     {
         points.Add(point);
         if (points.Count == FilterAt)
         {
-            var kept = ParetoFilter.Filter(points, UseSecondary);
+            var kept = ParetoFilter.Filter(points, UseSecondary, 0);
             points.Clear();
             points.AddRange(kept);
         }

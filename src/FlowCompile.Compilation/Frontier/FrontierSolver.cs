@@ -5,20 +5,29 @@ namespace FlowCompile.Compilation;
 /// <summary>Finds the front of each structure of one workflow. What structures have in common is solved once.</summary>
 internal sealed class FrontierSolver
 {
+    // More points differ by less than anybody measures.
+    private const int MaxPoints = 1 << 12;
     private readonly FrontCombiner _combiner;
+    private readonly FrontCombiner _exact;
     private readonly TermPool _terms;
     private readonly TermSolver _solver;
+    private readonly IReadOnlyList<SettingProfile>[] _rows;
+    private readonly double _maxLoss;
 
     /// <summary>Creates a solver.</summary>
     /// <param name="rows">For each node of the graph the rows that settings are chosen from.</param>
     /// <param name="schedule">The schedule.</param>
     /// <param name="objectives">The objectives.</param>
-    public FrontierSolver(IReadOnlyList<SettingProfile>[] rows, Schedule schedule, Objectives objectives)
+    /// <param name="maxLoss">The accuracy that a front too large to be exact may lose.</param>
+    public FrontierSolver(IReadOnlyList<SettingProfile>[] rows, Schedule schedule, Objectives objectives, double maxLoss)
     {
+        _rows = rows;
+        _maxLoss = maxLoss;
         Schedule = schedule;
         _combiner = new FrontCombiner(schedule, objectives);
         _terms = new TermPool(schedule);
-        _solver = new TermSolver(_combiner, schedule, rows);
+        _exact = new FrontCombiner(schedule, objectives, MaxPoints);
+        _solver = new TermSolver(_exact, schedule, rows);
     }
 
     /// <summary>The schedule.</summary>
@@ -31,46 +40,53 @@ internal sealed class FrontierSolver
         return new DecomposedStructure(structure, kernel, bodies);
     }
 
-    /// <summary>Solves a structure.</summary>
+    /// <summary>Solves a structure: exactly, or where that would be too much to within the loss allowed.</summary>
     public SolvedStructure Solve(DecomposedStructure decomposed, CancellationToken cancellationToken)
     {
-        if (decomposed.Term is { } term)
+        if (decomposed.Term is not { } term)
         {
-            return new SolvedStructure(decomposed, _solver.Solve(term), null);
+            return SolveKernel(decomposed, cancellationToken);
         }
 
-        Front?[] rows = [.. decomposed.Kernel.Vertices.Select((vertex, v) =>
-            vertex.Kind == VertexKind.Repair ? _solver.Repairer(vertex.Node) : decomposed.Bodies[v] is { } body ? _solver.Solve(body) : null)];
-        var (front, choices) = KernelSolver.Solve(decomposed.Kernel, rows, _combiner, Schedule, cancellationToken);
-        return new SolvedStructure(decomposed, front, choices);
+        try
+        {
+            return new SolvedStructure(decomposed, _solver.Solve(term), _solver, [term]);
+        }
+        catch (FrontTooLargeException)
+        {
+            var (balanced, solver) = Thin([term], _maxLoss);
+            return new SolvedStructure(decomposed, solver.Solve(balanced[0]!), solver, balanced);
+        }
     }
 
-    /// <summary>The settings behind a point of a structure's front, by node.</summary>
-    public Setting?[] SettingsOf(SolvedStructure solved, int index)
+    private SolvedStructure SolveKernel(DecomposedStructure decomposed, CancellationToken cancellationToken)
     {
-        var settings = new Setting?[solved.Decomposed.Structure.Counts.Count];
-        if (solved.Decomposed.Term is { } term)
+        var (bodies, solver) = (decomposed.Bodies, _solver);
+        Front?[] rows;
+        try
         {
-            _solver.Trace(term, index, settings);
-            return settings;
+            rows = Rows();
+        }
+        catch (FrontTooLargeException)
+        {
+            (bodies, solver) = Thin(bodies, decomposed.Kernel.Vertices.Any(vertex => vertex.Kind == VertexKind.Repair) ? 0 : _maxLoss / 2);
+            rows = Rows();
         }
 
-        var choice = solved.Choices![solved.Front[index].Left];
-        for (var v = 0; v < choice.Length; v++)
-        {
-            if (solved.Decomposed.Kernel.Vertices[v].Kind == VertexKind.Repair)
-            {
-                _solver.TraceRepairer(solved.Decomposed.Kernel.Vertices[v].Node, choice[v], settings);
-            }
-            else if (solved.Decomposed.Bodies[v] is { } body)
-            {
-                _solver.Trace(body, choice[v], settings);
-            }
-        }
+        // The accuracy of the whole is linear in that of each part, and by no more than one.
+        var lost = rows.Sum(front => front?.Loss ?? 0);
+        var (front, choices) = KernelSolver.Solve(decomposed.Kernel, rows, _combiner, Schedule, _maxLoss - lost, cancellationToken);
+        return new SolvedStructure(decomposed, front with { Loss = Math.Min(1, front.Loss + lost) }, solver, bodies, choices);
 
-        return settings;
+        Front?[] Rows() => [.. decomposed.Kernel.Vertices.Select((vertex, v) =>
+            vertex.Kind == VertexKind.Repair ? solver.Repairer(vertex.Node) : bodies[v] is { } body ? solver.Solve(body) : null)];
     }
 
-    /// <summary>The values of a point.</summary>
-    public CallValues Values(in FrontPoint point) => _combiner.Values(point);
+    // What repairs start from stays exact: less accuracy there would cost latency too.
+    private (Term?[] Terms, TermSolver Solver) Thin(Term?[] terms, double loss)
+    {
+        Term?[] balanced = [.. terms.Select(term => term is null ? null : _terms.Balance(term))];
+        var plan = loss > 0 ? ThinningPlan.Create([.. balanced.OfType<Term>()], _rows, loss) : null;
+        return (balanced, new TermSolver(_combiner, Schedule, _rows, plan));
+    }
 }

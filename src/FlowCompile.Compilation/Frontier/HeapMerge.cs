@@ -7,60 +7,69 @@ namespace FlowCompile.Compilation;
 /// </summary>
 internal static class HeapMerge
 {
-    public static Front Combine(Front left, Front right, AccuracyRule rule)
+    /// <exception cref="FrontTooLargeException">The front has more than <paramref name="maxPoints"/> points.</exception>
+    public static Front Combine(Front left, Front right, AccuracyRule rule, double step, int maxPoints)
     {
         var swap = right.Count > left.Count;
         var (longer, shorter) = swap ? (right, left) : (left, right);
-        var heap = new PriorityQueue<int, FrontPoint>(shorter.Count);
+        var heap = new RunHeap(new RunHeap.Entry[shorter.Count]);
         for (var run = 0; run < shorter.Count; run++)
         {
-            heap.Enqueue(run, Sum(0, run));
+            heap.Add(Sum(0, run));
         }
 
         var points = new List<FrontPoint>();
         var best = double.NegativeInfinity;
-        while (heap.TryDequeue(out var run, out var point))
+        while (!heap.IsEmpty)
         {
-            if (point.Accuracy > best)
+            var top = heap.Top;
+            if (top.Accuracy > best + step)
             {
-                best = point.Accuracy;
-                points.Add(swap ? point with { Left = point.Right, Right = point.Left } : point);
+                if (points.Count == maxPoints)
+                {
+                    throw new FrontTooLargeException();
+                }
+
+                best = top.Accuracy;
+                var secondary = longer[top.Place].Secondary + shorter[top.Run].Secondary;
+                points.Add(swap
+                    ? new FrontPoint(top.Accuracy, top.Primary, secondary, top.Run, top.Place)
+                    : new FrontPoint(top.Accuracy, top.Primary, secondary, top.Place, top.Run));
             }
 
-            var next = Next(point.Left + 1, run);
+            var next = Next(top.Place + 1, top.Run);
             if (next < longer.Count)
             {
-                heap.Enqueue(run, Sum(next, run));
+                heap.ReplaceTop(Sum(next, top.Run));
+            }
+            else
+            {
+                heap.RemoveTop();
             }
         }
 
         return new Front([.. points]);
 
-        FrontPoint Sum(int i, int run)
-        {
-            ref readonly var a = ref longer[i];
-            ref readonly var b = ref shorter[run];
-            return new FrontPoint(
-                FrontCombiner.Accuracy(rule, a.Accuracy, b.Accuracy), a.Primary + b.Primary, a.Secondary + b.Secondary, i, run);
-        }
+        RunHeap.Entry Sum(int i, int run) => new(
+            longer[i].Primary + shorter[run].Primary, FrontCombiner.Accuracy(rule, longer[i].Accuracy, shorter[run].Accuracy), run, i);
 
         // The first place from which the run beats the best: doubling steps, then bisection.
         int Next(int from, int run)
         {
             var q = shorter[run].Accuracy;
-            var (low, step) = (from, 1);
-            while (low < longer.Count && FrontCombiner.Accuracy(rule, longer[low].Accuracy, q) <= best)
+            var (low, stride) = (from, 1);
+            while (low < longer.Count && FrontCombiner.Accuracy(rule, longer[low].Accuracy, q) <= best + step)
             {
                 from = low + 1;
-                low += step;
-                step <<= 1;
+                low += stride;
+                stride <<= 1;
             }
 
             var high = Math.Min(low, longer.Count);
             while (from < high)
             {
                 var middle = (from + high) >> 1;
-                (from, high) = FrontCombiner.Accuracy(rule, longer[middle].Accuracy, q) <= best ? (middle + 1, high) : (from, middle);
+                (from, high) = FrontCombiner.Accuracy(rule, longer[middle].Accuracy, q) <= best + step ? (middle + 1, high) : (from, middle);
             }
 
             return from;

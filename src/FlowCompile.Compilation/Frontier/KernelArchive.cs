@@ -6,22 +6,25 @@ internal sealed class KernelArchive(bool useSecondary)
     private readonly List<(FrontPoint Point, int[] Choice)> _points = [];
 
     /// <summary>Whether a point found before is as good in every objective.</summary>
-    public bool IsDominated(in FrontPoint point)
-    {
-        foreach (var (other, _) in _points)
-        {
-            if (other.Primary > point.Primary)
-            {
-                return false;
-            }
+    public bool IsDominated(in FrontPoint point) => BestWithin(point) is { } best && best >= point.Accuracy;
 
-            if (Covers(other, point))
-            {
-                return true;
-            }
+    /// <summary>The best accuracy found at no more than a point costs; <see langword="null"/> where all found costs more.</summary>
+    public double? BestWithin(in FrontPoint point)
+    {
+        var after = FirstAbove(point.Primary);
+        if (!useSecondary)
+        {
+            return after == 0 ? null : _points[after - 1].Point.Accuracy;
         }
 
-        return false;
+        double? best = null;
+        for (var i = 0; i < after; i++)
+        {
+            var one = _points[i].Point;
+            best = one.Secondary <= point.Secondary && !(one.Accuracy <= best) ? one.Accuracy : best;
+        }
+
+        return best;
     }
 
     /// <summary>Adds a point that is not dominated, and drops those that it dominates.</summary>
@@ -29,14 +32,25 @@ internal sealed class KernelArchive(bool useSecondary)
     {
         var added = point;
         _points.RemoveAll(one => Covers(added, one.Point));
-        var place = _points.FindIndex(one => one.Point.Primary > added.Primary);
-        _points.Insert(place < 0 ? _points.Count : place, (point, [.. choice]));
+        _points.Insert(FirstAbove(point.Primary), (point, [.. choice]));
     }
 
     /// <summary>The front, its points numbered by their place.</summary>
     public (Front Front, IReadOnlyList<int[]> Choices) ToFront() => (
         new Front([.. _points.Select((one, i) => one.Point with { Left = i })]),
         [.. _points.Select(one => one.Choice)]);
+
+    private int FirstAbove(double primary)
+    {
+        var (low, high) = (0, _points.Count);
+        while (low < high)
+        {
+            var middle = (low + high) >> 1;
+            (low, high) = _points[middle].Point.Primary <= primary ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
 
     private bool Covers(in FrontPoint a, in FrontPoint b) =>
         a.Primary <= b.Primary && a.Accuracy >= b.Accuracy && (!useSecondary || a.Secondary <= b.Secondary);

@@ -6,7 +6,7 @@ namespace FlowCompile.Compilation;
 /// </summary>
 internal static class LevelMerge
 {
-    public static Front Combine(Front left, Front right, AccuracyRule rule)
+    public static Front Combine(Front left, Front right, AccuracyRule rule, double step)
     {
         var points = new List<FrontPoint>();
         var best = double.NegativeInfinity;
@@ -25,7 +25,7 @@ internal static class LevelMerge
             }
 
             var accuracy = FrontCombiner.Accuracy(rule, left[i].Accuracy, right[j].Accuracy);
-            if (accuracy > best)
+            if (accuracy > best + step)
             {
                 best = accuracy;
                 points.Add(new FrontPoint(accuracy, level, left[i].Secondary + right[j].Secondary, i, j));

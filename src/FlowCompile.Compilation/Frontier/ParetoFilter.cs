@@ -6,20 +6,21 @@ internal static class ParetoFilter
     /// <summary>Filters points.</summary>
     /// <param name="points">The points, in any order; they are sorted.</param>
     /// <param name="useSecondary">Whether <see cref="FrontPoint.Secondary"/> is an objective.</param>
+    /// <param name="step">How much more accurate than a point that costs no more a point must be to stay; 0 keeps the exact front.</param>
     /// <returns>The front, lowest <see cref="FrontPoint.Primary"/> first.</returns>
-    public static FrontPoint[] Filter(List<FrontPoint> points, bool useSecondary)
+    public static FrontPoint[] Filter(List<FrontPoint> points, bool useSecondary, double step = 0)
     {
         points.Sort();
-        return useSecondary ? Three(points) : Two(points);
+        return useSecondary ? Three(points, step) : Two(points, step);
     }
 
-    private static FrontPoint[] Two(List<FrontPoint> points)
+    private static FrontPoint[] Two(List<FrontPoint> points, double step)
     {
         var front = new List<FrontPoint>();
         var best = double.NegativeInfinity;
         foreach (var point in points)
         {
-            if (point.Accuracy > best)
+            if (point.Accuracy > best + step)
             {
                 best = point.Accuracy;
                 front.Add(point);
@@ -31,14 +32,14 @@ internal static class ParetoFilter
 
     // Points come by primary, so one is dominated if one before it has no less accuracy and no more secondary. What matters of those
     // before is their own front of accuracy and secondary, kept with both ascending.
-    private static FrontPoint[] Three(List<FrontPoint> points)
+    private static FrontPoint[] Three(List<FrontPoint> points, double step)
     {
         var front = new List<FrontPoint>();
         var stairs = new List<(double Secondary, double Accuracy)>();
         foreach (var point in points)
         {
             var after = FirstAbove(stairs, point.Secondary);
-            if (after > 0 && stairs[after - 1].Accuracy >= point.Accuracy)
+            if (after > 0 && stairs[after - 1].Accuracy + step >= point.Accuracy)
             {
                 continue;
             }

@@ -20,6 +20,45 @@ internal sealed class TermPool(Schedule schedule)
 
     public Term Repair(Term target, int node, int attempts) => Get(new Term(TermKind.Repair, target, null, node, attempts));
 
+    /// <summary>
+    /// The same term with long runs of one kind balanced, <c>((a then b) then c) then d</c> => <c>(a then b) then (c then d)</c>: large
+    /// parts meet only once.
+    /// </summary>
+    public Term Balance(Term term)
+    {
+        if (term.Kind is TermKind.Series or TermKind.Both or TermKind.Either)
+        {
+            var parts = new List<Term>();
+            Flatten(term, term.Kind, parts);
+            return Halves(term.Kind, [.. parts.Select(Balance)], 0, parts.Count);
+        }
+
+        return term.Kind switch
+        {
+            TermKind.Calls => term,
+            TermKind.Repair => Repair(Balance(term.Left!), term.Node, term.Count),
+            _ => Mix(Balance(term.Left!), Balance(term.Right!), term.Weight),
+        };
+    }
+
+    private static void Flatten(Term term, TermKind kind, List<Term> parts)
+    {
+        if (term.Kind != kind)
+        {
+            parts.Add(term);
+            return;
+        }
+
+        Flatten(term.Left!, kind, parts);
+        Flatten(term.Right!, kind, parts);
+    }
+
+    private Term Halves(TermKind kind, List<Term> parts, int from, int to)
+    {
+        var middle = (from + to) >> 1;
+        return to - from == 1 ? parts[from] : Get(new Term(kind, Halves(kind, parts, from, middle), Halves(kind, parts, middle, to)));
+    }
+
     private Term Get(Term term)
     {
         var key = (term.Kind, IdOf(term.Left), IdOf(term.Right), term.Node, term.Count, term.Weight);

@@ -9,9 +9,9 @@ internal sealed class CompileState(ProfileTable profile, CompileOptions options,
     private readonly List<CompileStep> _steps = [];
     private readonly IProxy _independent = new IndependentProxy(profile, options.Schedule, options.Branches);
 
-    public WorkflowGraph Graph => profile.Graph;
+    public WorkflowGraph Graph => Profile.Graph;
 
-    public ProfileTable Profile => profile;
+    public ProfileTable Profile { get; } = profile;
 
     public CompileOptions Options => options;
 
@@ -36,11 +36,17 @@ internal sealed class CompileState(ProfileTable profile, CompileOptions options,
     /// <summary>By node, the settings left; in one order whatever order they were declared in.</summary>
     public SettingProfile[][] Rows { get; set; } = [];
 
+    /// <summary>The profile without the settings that the search space forbids.</summary>
+    public ProfileTable Allowed { get; set; } = profile;
+
     public FrontierSolver Solver { get; set; } = null!;
 
     public IReadOnlyList<DecomposedStructure> Decomposed { get; set; } = [];
 
     public IReadOnlyList<SolvedStructure> Solved { get; set; } = [];
+
+    /// <summary>How much accuracy the independent frontier may have lost.</summary>
+    public double AccuracyLoss { get; set; }
 
     /// <summary>How many configurations there are.</summary>
     public double Space { get; set; }

@@ -15,7 +15,10 @@ internal sealed class ComposePass : ICompilePass
             state.CancellationToken.ThrowIfCancellationRequested();
             var one = state.Solver.Solve(structure, state.CancellationToken);
             solved.Add(one);
-            state.Record(this, structure.Structure.ToText(state.Graph), string.Create(CultureInfo.InvariantCulture, $"{one.Front.Count} configurations that no other of the structure dominates"));
+            state.AccuracyLoss = Math.Max(state.AccuracyLoss, one.Front.Loss);
+            state.Record(this, structure.Structure.ToText(state.Graph), string.Create(
+                CultureInfo.InvariantCulture,
+                $"{one.Front.Count} configurations that no other of the structure dominates{(one.Front.Loss > 0 ? $", to within {one.Front.Loss:0.######} of accuracy" : "")}"));
         }
 
         state.Solved = solved;

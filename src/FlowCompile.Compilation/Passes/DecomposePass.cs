@@ -28,6 +28,12 @@ internal sealed class DecomposePass : ICompilePass
         {
             var active = Enumerable.Range(0, state.Graph.Nodes.Count)
                 .Where(node => structure.IsActive(node) && state.Graph.Nodes[node].Kind == NodeKind.SubAgent).ToList();
+            if (Forbidden(state, structure) is { } forbidden)
+            {
+                state.Record(this, structure.ToText(state.Graph), forbidden);
+                continue;
+            }
+
             if (active.FindIndex(node => state.Rows[node].Length == 0) is >= 0 and var missing)
             {
                 state.Record(this, structure.ToText(state.Graph), $"left out: '{state.Graph.Nodes[active[missing]].Name}' was not measured");
@@ -42,12 +48,26 @@ internal sealed class DecomposePass : ICompilePass
 
             state.CancellationToken.ThrowIfCancellationRequested();
             decomposed.Add(state.Solver.Decompose(structure, CircuitBuilder.Build(state.Graph, structure, state.Options.Branches)));
-            state.Space += active.Aggregate(1.0, (product, node) => product * state.Profile.Of(node).Count);
+            state.Space += active.Aggregate(1.0, (product, node) => product * state.Allowed.Of(node).Count);
         }
 
         state.Decomposed = decomposed.Count > 0 ? decomposed : throw new CompileException(Nothing(state));
         var entangled = decomposed.Count(one => one.Term is null);
         state.Record(this, "", string.Create(CultureInfo.InvariantCulture, $"{decomposed.Count} structures, {entangled} of them entangled"));
+    }
+
+    private static string? Forbidden(CompileState state, WorkflowStructure structure)
+    {
+        foreach (var (name, limits) in state.Options.Space.SubAgents)
+        {
+            var count = structure.Counts[state.Graph.IndexOf(name)];
+            if (count < limits.MinCount || count > limits.MaxCount)
+            {
+                return string.Create(CultureInfo.InvariantCulture, $"left out: the search space does not let '{name}' run {count} times");
+            }
+        }
+
+        return null;
     }
 
     // The declaration's order has no part in it.
@@ -58,7 +78,9 @@ internal sealed class DecomposePass : ICompilePass
     private static string Nothing(CompileState state)
     {
         var missing = state.Graph.Nodes.Where((node, i) => node.Kind == NodeKind.SubAgent && state.Rows[i].Length == 0).Select(node => node.Name).ToList();
-        return missing.Count > 0
+        return state.Options.Space.SubAgents.Count > 0
+            ? $"The search space leaves no structure of workflow '{state.Graph.Name}'; let sub-agents run more or less often."
+            : missing.Count > 0
             ? $"Workflow '{state.Graph.Name}' has no structure whose sub-agents were all measured; not measured: {string.Join(", ", missing)}. Run 'flowcompile profile'."
             : $"Workflow '{state.Graph.Name}' has no structure in which a sub-agent runs; give it one.";
     }

@@ -22,7 +22,7 @@ internal sealed class ImprovePass : ICompilePass
         var text = "until nothing near was left";
         if (state.Space <= MaxAll)
         {
-            foreach (var candidate in state.Decomposed.SelectMany(one => AllConfigurations.Of(state.Profile, one.Structure)))
+            foreach (var candidate in state.Decomposed.SelectMany(one => AllConfigurations.Of(state.Allowed, one.Structure)))
             {
                 state.CancellationToken.ThrowIfCancellationRequested();
                 search.Offer(candidate);

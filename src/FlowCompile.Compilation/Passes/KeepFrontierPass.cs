@@ -16,7 +16,7 @@ internal sealed class KeepFrontierPass : ICompilePass
     {
         var candidates = new List<WorkflowConfiguration>();
         var found = state.Paired is not null ? state.Candidates
-            : state.Points.Select(point => new Candidate(point.Structure.Decomposed.Structure, state.Solver.SettingsOf(point.Structure, point.Point)));
+            : state.Points.Select(point => new Candidate(point.Structure.Decomposed.Structure, point.Structure.SettingsOf(point.Point)));
         foreach (var (structure, settings) in found)
         {
             var bare = new WorkflowConfiguration("c", structure, settings);

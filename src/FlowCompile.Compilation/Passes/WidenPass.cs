@@ -19,15 +19,14 @@ internal sealed class WidenPass : ICompilePass
             return;
         }
 
-        state.Search = new PairedSearch(state.Profile, [.. state.Decomposed.Select(one => one.Structure)], proxy, state.Options.Objectives);
-
-        var candidates = state.Points.Select(point => new Candidate(point.Structure.Decomposed.Structure, state.Solver.SettingsOf(point.Structure, point.Point))).ToList();
+        state.Search = new PairedSearch(state.Allowed, [.. state.Decomposed.Select(one => one.Structure)], proxy, state.Options.Objectives);
+        var candidates = state.Points.Select(point => new Candidate(point.Structure.Decomposed.Structure, point.Structure.SettingsOf(point.Point))).ToList();
         var before = candidates.Count;
         foreach (var solved in state.Solved)
         {
             var structure = solved.Decomposed.Structure;
-            candidates.AddRange(Spread(solved.Front.Count).Select(point => new Candidate(structure, state.Solver.SettingsOf(solved, point))));
-            candidates.AddRange(Uniform(state.Profile, structure));
+            candidates.AddRange(Spread(solved.Front.Count).Select(point => new Candidate(structure, solved.SettingsOf(point))));
+            candidates.AddRange(Uniform(state.Allowed, structure));
         }
 
         state.Candidates = [.. candidates.DistinctBy(candidate => candidate.Key())];

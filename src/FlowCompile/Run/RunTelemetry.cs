@@ -81,7 +81,8 @@ internal static class RunTelemetry
                 .SetTag("gen_ai.tool.type", "function");
     }
 
-    public static Activity? StartCall(Setting setting, string? provider) => s_source
+    // Asked first: the activity's name is text that nobody would read.
+    public static Activity? StartCall(Setting setting, string? provider) => !s_source.HasListeners() ? null : s_source
         .StartActivity($"chat {setting.Model}", ActivityKind.Client)?
         .SetTag("gen_ai.operation.name", "chat")
         .SetTag("gen_ai.provider.name", provider)

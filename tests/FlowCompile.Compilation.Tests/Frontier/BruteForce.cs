@@ -5,6 +5,7 @@ namespace FlowCompile.Compilation.Tests;
 /// <summary>Estimates by going through every course of events, and frontiers by going through every configuration.</summary>
 internal sealed class BruteForce(ProfileTable profile, Schedule schedule, BranchProbabilities branches)
 {
+    private const double Tie = 1e-10;
     private readonly WorkflowGraph _graph = profile.Graph;
 
     /// <summary>The estimates of all configurations.</summary>
@@ -43,7 +44,10 @@ internal sealed class BruteForce(ProfileTable profile, Schedule schedule, Branch
             }
         }
 
-        return [.. front.Select(point => new CallValues(-point.A, point.L, point.C))];
+        // What differs by rounding alone may have been rounded apart.
+        bool Beats((double A, double L, double C) a, (double A, double L, double C) b) =>
+            a.A <= b.A + Tie && a.L <= b.L + Tie && a.C <= b.C + Tie && (a.A < b.A - Tie || a.L < b.L - Tie || a.C < b.C - Tie);
+        return [.. front.Where(point => !front.Exists(other => Beats(other, point))).Select(point => new CallValues(-point.A, point.L, point.C))];
     }
 
     private sealed record Route(double Probability, List<Course> Courses, World First);

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using System.Reflection;
+using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace FlowCompile.Generators.Tests.Harness;
 
-/// <summary>A compilation that the generator ran over: what a test looks at.</summary>
+/// <summary>A compilation that the generator ran over, and ran over again after an unrelated edit: what a test looks at.</summary>
 internal sealed class GeneratorRun
 {
     private static readonly ImmutableArray<MetadataReference> s_references =
@@ -29,6 +31,11 @@ internal sealed class GeneratorRun
             .RunGeneratorsAndUpdateCompilation(input, out var output, out var diagnostics);
         Output = output;
         GeneratorDiagnostics = diagnostics;
+
+        // Whatever a test is about, these hold.
+        Assert.Null(Result.Exception);
+        CacheCheck.AssertFreeOfTheCompiler(Result);
+        CacheCheck.AssertNothingIsMadeAgain(Driver, CacheCheck.WithUnrelatedEdit(input));
     }
 
     public CSharpCompilation Input { get; }
@@ -62,4 +69,22 @@ internal sealed class GeneratorRun
             .WithSpecificDiagnosticOptions([new("CS1591", ReportDiagnostic.Suppress)]));
 
     public static CSharpParseOptions ParseOptions => s_parse;
+
+    /// <summary>Requires that generated and written code compile without a warning.</summary>
+    public GeneratorRun AssertCompiles()
+    {
+        Assert.Empty(GeneratorDiagnostics);
+        Assert.Empty(Output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
+        return this;
+    }
+
+    /// <summary>Compiles and loads what was written and generated.</summary>
+    public Assembly Load()
+    {
+        AssertCompiles();
+        using var stream = new MemoryStream();
+        Assert.True(Output.Emit(stream).Success);
+        stream.Position = 0;
+        return new AssemblyLoadContext("Tested").LoadFromStream(stream);
+    }
 }
