@@ -23,4 +23,10 @@ public sealed record CompiledFrontier
 
     /// <summary>How many configurations the plan was chosen from.</summary>
     public required double Configurations { get; init; }
+
+    /// <summary>What somebody would choose without a compiler, estimated with the plan's proxy; one of each kind, where there is one.</summary>
+    public IReadOnlyList<Baseline> Baselines => LazyBaselines.Value;
+
+    // A plan can be compiled in less time than its baselines take.
+    internal Lazy<IReadOnlyList<Baseline>> LazyBaselines { private get; init; } = new([]);
 }

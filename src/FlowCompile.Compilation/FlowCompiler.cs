@@ -68,6 +68,7 @@ public static class FlowCompiler
             AccuracyLoss = state.Paired is null ? state.AccuracyLoss : null,
             Structures = state.Decomposed.Count,
             Configurations = state.Space,
+            LazyBaselines = new(() => BaselineFinder.Find(profile, [.. state.Decomposed.Select(one => one.Structure)], state.Proxy)),
         };
     }
 }

@@ -57,8 +57,8 @@ internal sealed class CompileState(ProfileTable profile, CompileOptions options,
     /// <summary>What the paired proxy looks at; none under the independent one.</summary>
     public IReadOnlyList<Candidate> Candidates { get; set; } = [];
 
-    /// <summary>What the paired proxy has found.</summary>
-    public CandidateArchive Archive { get; } = new(options.Objectives);
+    /// <summary>What the paired proxy has found; <see langword="null"/> under the independent one.</summary>
+    public PairedSearch? Search { get; set; }
 
     public IReadOnlyList<WorkflowConfiguration> Configurations { get; set; } = [];
 

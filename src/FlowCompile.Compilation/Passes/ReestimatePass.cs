@@ -7,7 +7,7 @@ internal sealed class ReestimatePass : ICompilePass
 
     public void Run(CompileState state)
     {
-        if (state.Paired is not { } proxy)
+        if (state.Search is not { } search)
         {
             return;
         }
@@ -15,10 +15,10 @@ internal sealed class ReestimatePass : ICompilePass
         foreach (var candidate in state.Candidates)
         {
             state.CancellationToken.ThrowIfCancellationRequested();
-            state.Archive.Offer(candidate, one => proxy.Evaluate(one.Structure, one.Settings));
+            search.Offer(candidate);
         }
 
         state.Record(this, "", FormattableString.Invariant(
-            $"{state.Archive.Entries.Count} of {state.Candidates.Count} configurations stay on {state.Profile.Recorded!.Cases} cases"));
+            $"{search.Front.Count} of {state.Candidates.Count} configurations stay on {state.Profile.Recorded!.Cases} cases"));
     }
 }

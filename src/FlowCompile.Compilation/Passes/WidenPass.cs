@@ -14,11 +14,12 @@ internal sealed class WidenPass : ICompilePass
 
     public void Run(CompileState state)
     {
-        if (state.Paired is null)
+        if (state.Paired is not { } proxy)
         {
             return;
         }
 
+        state.Search = new PairedSearch(state.Allowed, [.. state.Decomposed.Select(one => one.Structure)], proxy, state.Options.Objectives);
         var candidates = state.Points.Select(point => new Candidate(point.Structure.Decomposed.Structure, point.Structure.SettingsOf(point.Point))).ToList();
         var before = candidates.Count;
         foreach (var solved in state.Solved)

@@ -1,44 +1,34 @@
 namespace FlowCompile.Compilation;
 
-/// <summary>The candidates found so far that no other dominates in the objectives; of equal ones the first.</summary>
-internal sealed class CandidateArchive(Objectives objectives)
+/// <summary>The candidates found so far that no other dominates; of equal ones the first.</summary>
+/// <param name="objectives">The objectives.</param>
+/// <param name="withWork">Whether less work counts as an objective too.</param>
+internal sealed class CandidateArchive(Objectives objectives, bool withWork = false)
 {
-    private readonly List<(Candidate Candidate, CallValues Values)> _entries = [];
-    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private readonly List<CandidateEntry> _entries = [];
 
     /// <summary>The entries.</summary>
-    public IReadOnlyList<(Candidate Candidate, CallValues Values)> Entries => _entries;
+    public IReadOnlyList<CandidateEntry> Entries => _entries;
 
-    /// <summary>How many candidates were looked at.</summary>
-    public int Seen => _seen.Count;
-
-    /// <summary>Looks at a candidate, unless it was looked at before.</summary>
-    /// <param name="candidate">The candidate.</param>
-    /// <param name="evaluate">Evaluates it.</param>
-    /// <returns>Whether no other dominates it.</returns>
-    public bool Offer(Candidate candidate, Func<Candidate, CallValues> evaluate)
+    /// <summary>Adds a candidate, unless another dominates it, and drops those that it dominates.</summary>
+    /// <param name="entry">The candidate with its values.</param>
+    public void Offer(CandidateEntry entry)
     {
-        if (!_seen.Add(candidate.Key()))
+        foreach (var other in _entries)
         {
-            return false;
-        }
-
-        var values = evaluate(candidate);
-        foreach (var (_, other) in _entries)
-        {
-            if (Covers(other, values))
+            if (Covers(other, entry))
             {
-                return false;
+                return;
             }
         }
 
-        _entries.RemoveAll(entry => Covers(values, entry.Values));
-        _entries.Add((candidate, values));
-        return true;
+        _entries.RemoveAll(other => Covers(entry, other));
+        _entries.Add(entry);
     }
 
-    private bool Covers(in CallValues a, in CallValues b) =>
-        (!objectives.HasFlag(Objectives.Accuracy) || a.Accuracy >= b.Accuracy)
-        && (!objectives.HasFlag(Objectives.Latency) || a.Latency <= b.Latency)
-        && (!objectives.HasFlag(Objectives.Cost) || a.Cost <= b.Cost);
+    private bool Covers(CandidateEntry a, CandidateEntry b) =>
+        (!objectives.HasFlag(Objectives.Accuracy) || a.Values.Accuracy >= b.Values.Accuracy)
+        && (!objectives.HasFlag(Objectives.Latency) || a.Values.Latency <= b.Values.Latency)
+        && (!objectives.HasFlag(Objectives.Cost) || a.Values.Cost <= b.Values.Cost)
+        && (!withWork || a.Work <= b.Work);
 }

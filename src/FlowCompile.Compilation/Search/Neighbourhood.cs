@@ -26,6 +26,10 @@ internal sealed class Neighbourhood
     public IEnumerable<Candidate> Of(Candidate candidate, IReadOnlyList<Candidate> others) =>
         WithOtherSetting(candidate).Concat(WithOtherStructure(candidate, others));
 
+    /// <summary>The configurations that differ from a candidate in the settings of two sub-agents.</summary>
+    /// <param name="candidate">The candidate.</param>
+    public IEnumerable<Candidate> Pairs(Candidate candidate) => WithOtherSetting(candidate).SelectMany(WithOtherSetting);
+
     private IEnumerable<Candidate> WithOtherSetting(Candidate candidate)
     {
         foreach (var node in _agents.Where(candidate.Structure.IsActive))

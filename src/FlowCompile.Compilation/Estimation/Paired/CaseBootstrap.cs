@@ -31,6 +31,9 @@ internal sealed class CaseBootstrap
         }
     }
 
+    /// <summary>For each resample the weight of every case.</summary>
+    public IReadOnlyList<double[]> Weights => _weights;
+
     /// <summary>The interval of a mean.</summary>
     /// <param name="values">A value for each case, padded with 0.</param>
     public EstimateInterval Of(ReadOnlySpan<double> values)

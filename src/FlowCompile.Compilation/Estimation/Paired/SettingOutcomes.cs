@@ -93,6 +93,30 @@ internal sealed class SettingOutcomes
         return latencies;
     });
 
+    /// <summary>A row of means with the cases weighted anew.</summary>
+    /// <param name="row">The row; what no weighted call tells stays as it is.</param>
+    /// <param name="givenRight">Whether its accuracy is that of calls whose inputs are right; otherwise wrong.</param>
+    /// <param name="weights">The weight of each case.</param>
+    public SettingProfile Reweigh(SettingProfile row, bool givenRight, double[] weights)
+    {
+        var (score, scored, latency, timed) = (0.0, 0.0, 0.0, 0.0);
+        foreach (var call in _byCase.SelectMany(calls => calls))
+        {
+            var weight = weights[call.Case];
+            (latency, timed) = (latency + (weight * call.Latency), timed + weight);
+            if (call.State.AllRight == givenRight)
+            {
+                (score, scored) = (score + (weight * call.Score), scored + weight);
+            }
+        }
+
+        return row with
+        {
+            Accuracy = scored > 0 ? Math.Clamp(score / scored, 0, 1) : row.Accuracy,
+            LatencySeconds = timed > 0 ? latency / timed : row.LatencySeconds,
+        };
+    }
+
     private double[] Distribution(double[] scores, int calls)
     {
         if (_isGreedy && calls > 1)

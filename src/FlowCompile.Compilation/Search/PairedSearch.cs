@@ -1,0 +1,90 @@
+using FlowCompile.Graph;
+
+namespace FlowCompile.Compilation;
+
+/// <summary>
+/// Finds the frontier under the paired proxy by looking around what is good. Where calls run side by side, a faster one may change nothing
+/// until another is faster too; so configurations that are as good with less work are kept beside the frontier, and looked around as well.
+/// </summary>
+internal sealed class PairedSearch
+{
+    private readonly PairedProxy _proxy;
+    private readonly Neighbourhood _neighbourhood;
+    private readonly CandidateArchive _front;
+    private readonly CandidateArchive _guide;
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private readonly HashSet<CandidateEntry> _expanded = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<CandidateEntry> _paired = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Setting, double>[] _latencies;
+
+    /// <summary>Creates a search.</summary>
+    /// <param name="profile">The profile.</param>
+    /// <param name="structures">The structures.</param>
+    /// <param name="proxy">The proxy.</param>
+    /// <param name="objectives">The objectives.</param>
+    public PairedSearch(ProfileTable profile, IReadOnlyList<WorkflowStructure> structures, PairedProxy proxy, Objectives objectives)
+    {
+        _proxy = proxy;
+        _neighbourhood = new Neighbourhood(profile, structures);
+        _front = new CandidateArchive(objectives);
+        _guide = new CandidateArchive(objectives, withWork: true);
+        _latencies = [.. profile.Graph.Nodes.Select((_, node) => profile.Of(node).ToDictionary(row => row.Setting, row => row.LatencySeconds))];
+    }
+
+    /// <summary>How many configurations were looked at.</summary>
+    public int Looks => _seen.Count;
+
+    /// <summary>The frontier of all that was looked at.</summary>
+    public IReadOnlyList<CandidateEntry> Front => _front.Entries;
+
+    /// <summary>Looks at a configuration, unless it was looked at before.</summary>
+    /// <param name="candidate">The configuration.</param>
+    public void Offer(Candidate candidate)
+    {
+        if (_seen.Add(candidate.Key()))
+        {
+            var work = candidate.Settings.Select((setting, node) => setting is { } one ? candidate.Structure.Counts[node] * _latencies[node][one] : 0).Sum();
+            var entry = new CandidateEntry(candidate, _proxy.Evaluate(candidate.Structure, candidate.Settings), work);
+            _front.Offer(entry);
+            _guide.Offer(entry);
+        }
+    }
+
+    /// <summary>Looks around the frontier until it has no neighbour left to look at, or a number of looks is reached.</summary>
+    /// <param name="maxLooks">The most configurations to look at.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <returns>Whether it ended by itself.</returns>
+    public bool Run(int maxLooks, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            // The frontier itself first, then its guides, and where both have nothing left, two settings at once.
+            var others = Front.Select(entry => entry.Candidate).ToList();
+            var open = Open(_front, _expanded) is { Count: > 0 } front ? front : Open(_guide, _expanded);
+            var isPaired = open.Count == 0;
+            open = isPaired ? Open(_front, _paired) : open;
+            if (open.Count == 0)
+            {
+                return true;
+            }
+
+            foreach (var entry in open)
+            {
+                (isPaired ? _paired : _expanded).Add(entry);
+                foreach (var neighbour in isPaired ? _neighbourhood.Pairs(entry.Candidate) : _neighbourhood.Of(entry.Candidate, others))
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    if (Looks >= maxLooks)
+                    {
+                        return false;
+                    }
+
+                    Offer(neighbour);
+                }
+            }
+        }
+    }
+
+    private static List<CandidateEntry> Open(CandidateArchive archive, HashSet<CandidateEntry> done) =>
+        [.. archive.Entries.Where(entry => !done.Contains(entry)).OrderBy(entry => entry.Values.Latency)];
+}
