@@ -1,0 +1,8 @@
+namespace FlowCompile.Compilation.Benchmarks;
+
+public enum Shape
+{
+    Chain,
+    ForkJoin,
+    Ladder,
+}
