@@ -14,7 +14,10 @@ internal sealed class FakeDriver : IDisposable
 
     public CpSatOptions Options => new()
     {
-        UseLibrary = false, Folder = Folder, TimeLimit = TimeSpan.FromSeconds(10), Grace = TimeSpan.FromSeconds(50),
+        UseLibrary = false,
+        Folder = Folder,
+        TimeLimit = TimeSpan.FromSeconds(10),
+        Grace = TimeSpan.FromSeconds(50),
     };
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);

@@ -108,7 +108,9 @@ public sealed class NodeBackendTests
     {
         using var process = Process.Start(new ProcessStartInfo("node", [Path.Combine(new CpSatOptions().Folder, "solve.mjs"), Path.Combine(new CpSatOptions().Folder, "or-tools-wasm")])
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!;
         process.StandardInput.Close();
         Assert.True(process.WaitForExit(TimeSpan.FromSeconds(60)));

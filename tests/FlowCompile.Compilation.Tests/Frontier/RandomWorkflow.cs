@@ -50,7 +50,8 @@ internal sealed class RandomWorkflow
                 var row = random.Next(one.Rows.Count);
                 one.Rows[row] = one.place != chosen ? one.Rows[row] : one.Rows[row] with
                 {
-                    Accuracy = (1 + one.Rows[row].Accuracy) / 2, LatencySeconds = one.Rows[row].LatencySeconds / 2,
+                    Accuracy = (1 + one.Rows[row].Accuracy) / 2,
+                    LatencySeconds = one.Rows[row].LatencySeconds / 2,
                 };
                 return (IReadOnlyList<SettingProfile>)one.Rows;
             }));
@@ -197,6 +198,8 @@ internal sealed class RandomWorkflow
         .Where(_ => _random.Next(2) == 0)
         .ToDictionary(router => router, _ => (IReadOnlyDictionary<string, double>)new Dictionary<string, double>
         {
-            ["\"easy\""] = 0.25, ["\"hard\""] = 0.5, [BranchProbabilities.Other] = 0.25,
+            ["\"easy\""] = 0.25,
+            ["\"hard\""] = 0.5,
+            [BranchProbabilities.Other] = 0.25,
         }));
 }

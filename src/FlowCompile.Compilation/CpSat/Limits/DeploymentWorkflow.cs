@@ -33,7 +33,11 @@ public sealed record DeploymentWorkflow
         var own = settings?.Workflows.FirstOrDefault(workflow => workflow.Name == name) ?? new DeployedWorkflowSettings(name);
         return new DeploymentWorkflow
         {
-            Name = name, Candidates = candidates, Runs = own.Runs, MinAccuracy = own.MinAccuracy, MaxLatencySeconds = own.MaxLatencySeconds,
+            Name = name,
+            Candidates = candidates,
+            Runs = own.Runs,
+            MinAccuracy = own.MinAccuracy,
+            MaxLatencySeconds = own.MaxLatencySeconds,
         };
     }
 
