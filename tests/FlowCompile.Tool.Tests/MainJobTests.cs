@@ -25,10 +25,11 @@ public sealed class MainJobTests : IDisposable
         Assert.True(compiled.ExitCode == 0, compiled.Error);
         Assert.Equal(plan, File.ReadAllBytes(again));
 
-        var tested = await CommandLine.RunAsync("test", _project.Directory, "--plan", _project.Plan, "--cases", "2", "--json");
+        var tested = await CommandLine.RunAsync("test", _project.Directory, "--plan", _project.Plan, "--store", _project.Store, "--cases", "2", "--random", "3", "--json");
         Assert.True(tested.ExitCode == 0, tested.Error);
         using var report = JsonDocument.Parse(tested.Output);
         Assert.Equal(2, report.RootElement.GetProperty("cases").GetInt32());
+        Assert.Equal(["independent", "paired"], report.RootElement.GetProperty("proxies").EnumerateArray().Select(proxy => proxy.GetProperty("proxy").GetString()));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FlowCompile.Compilation;
 using FlowCompile.Plans;
 using FlowCompile.Profiling;
 using FlowCompile.Profiling.Testing;
@@ -18,10 +19,12 @@ internal static class TestCommand
         var configuration = CommonOptions.Configuration();
         var cases = CommonOptions.Cases("held-out cases");
         var plan = CommonOptions.Plan();
+        var store = CommonOptions.Store();
+        var random = LimitOptions.Number<int>("--random", "Run so many random configurations too, and compare the proxies over all of them.", "N", 0, "a number of 0 or more");
         var json = CommonOptions.Json();
         var command = new Command("test", "Run the plan's configurations and the uniform ones end to end on the held-out cases: predicted against measured.")
         {
-            project, workflow, configuration, cases, plan, json,
+            project, workflow, configuration, cases, plan, store, random, json,
         };
         command.SetRunner(async (result, cancellationToken) =>
         {
@@ -31,7 +34,8 @@ internal static class TestCommand
             {
                 var compiled = PlanFile.Read(session.PlanPath(descriptor, result.GetValue(plan)), descriptor.Graph);
                 var test = CasesOf(session.Settings, descriptor, result.GetValue(cases));
-                var report = await RunAsync(session, descriptor, compiled, test, cancellationToken);
+                var profile = result.GetValue(random) > 0 ? ReadProfile(session, descriptor, result.GetValue(store)) : null;
+                var report = await RunAsync(session, descriptor, compiled, test, profile, result.GetValue(random), cancellationToken);
                 if (result.GetValue(json))
                 {
                     TestReportJson.Write(report, Console.Out);
@@ -56,15 +60,26 @@ internal static class TestCommand
     }
 
     private static async Task<TestReport> RunAsync(
-        WorkflowSession session, WorkflowDescriptor descriptor, WorkflowPlan plan, IReadOnlyList<WorkflowCase> cases, CancellationToken cancellationToken)
+        WorkflowSession session, WorkflowDescriptor descriptor, WorkflowPlan plan, IReadOnlyList<WorkflowCase> cases, ProfileTable? profile, int random, CancellationToken cancellationToken)
     {
         using var display = new ProgressDisplay();
         var options = new HeldOutOptions { Sequential = plan.Schedule == "sequential" };
         var test = new HeldOutTest(descriptor, session.Models, options);
         var uniform = UniformConfigurations.Of(descriptor, session.Settings);
-        List<WorkflowConfiguration> all = [.. plan.Configurations, .. uniform];
+        var drawn = profile is null ? [] : RandomConfigurations.Draw(profile, random);
+        List<WorkflowConfiguration> all = [.. plan.Configurations, .. uniform, .. drawn];
         var results = await test.RunAsync(all, cases, new Relay(display), cancellationToken);
-        return new TestReport(plan, [.. results.Take(plan.Configurations.Count)], [.. results.Skip(plan.Configurations.Count)], cases.Count);
+        var (compiled, others) = (results.Take(plan.Configurations.Count).ToList(), results.Skip(plan.Configurations.Count + uniform.Count).ToList());
+        return new TestReport(plan, compiled, [.. results.Skip(compiled.Count).Take(uniform.Count)], cases.Count)
+        {
+            Proxies = profile is null ? null : FidelityComparison.Of([.. compiled, .. others], profile, ScheduleNames.Parse(plan.Schedule)),
+        };
+    }
+
+    private static ProfileTable ReadProfile(WorkflowSession session, WorkflowDescriptor descriptor, string? named)
+    {
+        using var store = ProfileStore.Open(session.StorePath(descriptor, named), create: false);
+        return ProfileTable.From(descriptor.Graph, ProfileSummary.Read(store, session.Settings));
     }
 
     private sealed class Relay(ProgressDisplay display) : IProgress<HeldOutProgress>

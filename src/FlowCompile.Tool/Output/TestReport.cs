@@ -1,3 +1,4 @@
+using FlowCompile.Compilation;
 using FlowCompile.Plans;
 using FlowCompile.Profiling.Testing;
 
@@ -34,6 +35,9 @@ internal sealed class TestReport
     public FidelityOf Accuracy { get; }
 
     public FidelityOf Latency { get; }
+
+    /// <summary>The proxies side by side over the plan's configurations and random ones, where those were run.</summary>
+    public FidelityComparison? Proxies { get; init; }
 
     private FidelityOf Of(Func<HeldOutResult, double> predicted, Func<HeldOutResult, double> measured)
     {

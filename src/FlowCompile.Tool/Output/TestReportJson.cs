@@ -6,6 +6,8 @@ namespace FlowCompile.Tool.Output;
 /// <summary>A test report for scripts: one JSON object on one line.</summary>
 internal static class TestReportJson
 {
+    private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web);
+
     public static void Write(TestReport report, TextWriter output) => output.WriteLine(JsonSerializer.Serialize(new
     {
         workflow = report.Plan.Workflow,
@@ -18,10 +20,11 @@ internal static class TestReportJson
         }),
         uniform = report.Uniform.Select(result => new { setting = result.Configuration.Id["uniform-".Length..], measured = Measured(result) }),
         fidelity = new { accuracy = Fidelity(report.Accuracy), latency = Fidelity(report.Latency) },
+        proxies = report.Proxies?.Overall,
         gain = report.Gain is { } gain
             ? new { bestUniform = gain.BestUniform.Configuration.Id["uniform-".Length..], compiled = gain.Compiled?.Configuration.Id, speedup = gain.Speedup }
             : null,
-    }));
+    }, s_options));
 
     private static object Measured(HeldOutResult result) => new
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FlowCompile.Compilation;
 using FlowCompile.Graph;
 using FlowCompile.Profiling.Testing;
 
@@ -25,6 +26,11 @@ internal static class TestReportText
             ]));
         Fidelity("accuracy", report.Accuracy, "");
         Fidelity("latency", report.Latency, " s");
+        if (report.Proxies is { } proxies)
+        {
+            Proxies(proxies);
+        }
+
         Results.Line("");
         Results.Heading("Uniform configurations: the largest structure, one setting everywhere");
         Results.Table(
@@ -43,6 +49,22 @@ internal static class TestReportText
             Results.Warning($"{result.Configuration.Id} failed {result.Failures} of {result.Runs.Count} runs; the first: {result.Runs.First(run => run.Error is not null).Error}");
         }
     }
+
+    private static void Proxies(FidelityComparison comparison)
+    {
+        Results.Line("");
+        Results.Heading($"The proxies over {comparison.Configurations} configurations, those of the plan and random ones");
+        Results.Table(
+            ["proxy", "quantity", ">Spearman", ">pairwise agreement", ">mean absolute error", ">bias", ">covered by 90 %"],
+            comparison.Overall.SelectMany(proxy => new[] { Row(proxy.Proxy, "accuracy", proxy.Accuracy), Row(proxy.Proxy, "latency, s", proxy.Latency) }));
+    }
+
+    private static IReadOnlyList<string> Row(string proxy, string quantity, QuantityFidelity fidelity) =>
+    [
+        proxy, quantity, Number(fidelity.Spearman), Number(fidelity.PairwiseAgreement), Precise(fidelity.MeanAbsoluteError), Precise(fidelity.Bias), Number(fidelity.Coverage),
+    ];
+
+    private static string Precise(double? value) => value?.ToString("0.0000", CultureInfo.InvariantCulture) ?? "-";
 
     private static void Fidelity(string of, TestReport.FidelityOf fidelity, string unit) => Results.Line(
         $"{of}: Spearman {Number(fidelity.Spearman)}, pairwise agreement {Number(fidelity.PairwiseAgreement)}, mean absolute error {Number(fidelity.MeanAbsoluteError)}{unit}");
