@@ -6,13 +6,16 @@ namespace FlowCompile.Tool.Commands;
 /// <summary>Options that take a number, refused with one line where it is none or too small.</summary>
 internal static class LimitOptions
 {
+    private static readonly Type[] s_whole = [typeof(int), typeof(int?), typeof(long), typeof(long?)];
+
     public static Option<T> Number<T>(string name, string description, string helpName, double least, string what)
     {
         var option = new Option<T>(name) { Description = description, HelpName = helpName };
         option.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1
-                && (!double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value) || value < least))
+                && (!double.TryParse(result.Tokens[0].Value, s_whole.Contains(typeof(T)) ? NumberStyles.AllowLeadingSign : NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+                    || !double.IsFinite(value) || value < least))
             {
                 result.AddError($"{name} needs {what}, not '{result.Tokens[0].Value}'.");
             }

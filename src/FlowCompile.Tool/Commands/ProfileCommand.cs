@@ -17,19 +17,8 @@ internal static class ProfileCommand
         var store = CommonOptions.Store();
         var plan = CommonOptions.Plan();
         var json = CommonOptions.Json();
-        var concurrency = new Option<int>("--concurrency")
-        {
-            Description = "How many calls run at once; latencies are measured under this load.",
-            DefaultValueFactory = _ => Environment.ProcessorCount,
-            HelpName = "N",
-        };
-        concurrency.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && (!int.TryParse(result.Tokens[0].Value, out var count) || count < 1))
-            {
-                result.AddError($"--concurrency needs a number of 1 or more, not '{result.Tokens[0].Value}'.");
-            }
-        });
+        var concurrency = LimitOptions.Number<int>("--concurrency", "How many calls run at once; latencies are measured under this load.", "N", 1, "a number of 1 or more");
+        concurrency.DefaultValueFactory = _ => Environment.ProcessorCount;
         var maxCost = LimitOptions.Number<double?>("--max-cost", "Stop when the calls of this run have cost this much; what is measured is compiled.", "amount", 0, "an amount of 0 or more");
         var maxTokens = LimitOptions.Number<long?>("--max-tokens", "Stop when the calls of this run have taken so many tokens.", "N", 0, "a number of 0 or more");
         var maxMinutes = LimitOptions.Number<double?>("--max-time", "Stop after so many minutes.", "minutes", 0, "a number of minutes of 0 or more");
