@@ -51,7 +51,7 @@ public sealed class IndependentProxy : IProxy
         }
 
         var estimate = estimator.Estimate(calls);
-        return new Estimate { Accuracy = Math.Clamp(estimate.Accuracy, 0, 1), LatencySeconds = estimate.Latency, Cost = estimate.Cost };
+        return new Estimate { Accuracy = Math.Clamp(estimate.Accuracy, 0, 1), LatencySeconds = estimate.Latency, Cost = estimate.Cost, EnergyJoules = estimate.KnownEnergy };
     }
 
     private (Circuit Circuit, CircuitEstimator Estimator) Prepare(WorkflowStructure structure)
@@ -62,6 +62,6 @@ public sealed class IndependentProxy : IProxy
 
     private CallValues RowOf(int node, Setting? setting) =>
         setting is not { } one ? throw new CompileException($"The configuration has no setting for '{_graph.Nodes[node].Name}', which runs in its structure.")
-        : _rows[node].TryGetValue(one, out var row) ? new CallValues(row.Accuracy, row.LatencySeconds, row.Cost)
+        : _rows[node].TryGetValue(one, out var row) ? CallValues.Of(row)
         : throw new CompileException($"'{_graph.Nodes[node].Name}' was not measured under {one}; run 'flowcompile profile' again.");
 }

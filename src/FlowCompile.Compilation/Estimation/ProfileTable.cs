@@ -83,6 +83,7 @@ public sealed class ProfileTable
                 : row.Accuracy is not (>= 0 and <= 1) ? $"has an accuracy of {Text(row.Accuracy)}, which is not from 0 to 1"
                 : !double.IsFinite(row.LatencySeconds) || row.LatencySeconds < 0 ? $"has a latency of {Text(row.LatencySeconds)} s"
                 : !double.IsFinite(row.Cost) || row.Cost < 0 ? $"has a cost of {Text(row.Cost)}"
+                : row.EnergyJoules is { } energy && (!double.IsFinite(energy) || energy < 0) ? $"has an energy of {Text(energy)} J"
                 : null;
             if (problem is not null)
             {

@@ -65,6 +65,7 @@ public sealed class PairedProxy : IProxy
                 Accuracy = Math.Clamp(values.Accuracy, 0, 1),
                 LatencySeconds = values.Latency,
                 Cost = values.Cost,
+                EnergyJoules = values.KnownEnergy,
                 AccuracyInterval = _bootstrap.Value.OfScore(inference.Accuracy),
                 LatencyInterval = _bootstrap.Value.Of(perCase),
                 LatencyP50Seconds = Quantile(latencies, 50),
@@ -128,7 +129,7 @@ public sealed class PairedProxy : IProxy
             latency += VectorMath.Sum(draws.Latency.AsSpan(draw * width, width));
         }
 
-        return new CallValues(accuracy, latency / (LatencyDraws.Count * _recorded.Cases), draws.Cost);
+        return new CallValues(accuracy, latency / (LatencyDraws.Count * _recorded.Cases), draws.Cost, draws.Energy);
     }
 
     // The smallest latency that at least so many percent do not exceed.

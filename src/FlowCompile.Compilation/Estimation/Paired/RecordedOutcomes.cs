@@ -11,14 +11,18 @@ public sealed class RecordedOutcomes
 {
     private readonly Dictionary<Setting, SettingOutcomes>[] _outcomes;
 
-    internal RecordedOutcomes(WorkflowGraph graph, int cases, IEnumerable<(int Node, Setting Setting, double Cost, IReadOnlyCollection<RecordedCall> Calls)> rows)
+    internal RecordedOutcomes(
+        WorkflowGraph graph,
+        int cases,
+        IEnumerable<(int Node, Setting Setting, double Cost, IReadOnlyCollection<RecordedCall> Calls)> rows,
+        Func<int, Setting, double?>? energyOf = null)
     {
         Graph = graph;
         Cases = cases;
         _outcomes = [.. graph.Nodes.Select(_ => new Dictionary<Setting, SettingOutcomes>())];
         foreach (var (node, setting, cost, calls) in rows)
         {
-            _outcomes[node].Add(setting, new SettingOutcomes(calls, cases, graph.Nodes[node].Temperature == 0, cost));
+            _outcomes[node].Add(setting, new SettingOutcomes(calls, cases, graph.Nodes[node].Temperature == 0, cost) { Energy = energyOf?.Invoke(node, setting) ?? double.NaN });
         }
     }
 

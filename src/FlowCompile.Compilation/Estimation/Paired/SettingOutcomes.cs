@@ -35,6 +35,9 @@ internal sealed class SettingOutcomes
     /// <summary>The mean cost of a call.</summary>
     public double Cost { get; }
 
+    /// <summary>The mean energy of a call in joules; not a number where it was not measured.</summary>
+    public double Energy { get; init; } = double.NaN;
+
     /// <summary>How many of calls on the same inputs are right.</summary>
     /// <param name="state">What is right in the inputs.</param>
     /// <param name="calls">How many calls.</param>
