@@ -47,6 +47,7 @@ internal sealed class PlanReader(string file, WorkflowGraph graph) : LocatedRead
             configurations,
             members.TryGetValue("provenance", out var provenance) ? ReadProvenance(provenance) : null)
         {
+            Cells = members.TryGetValue("cells", out var cells) ? ReadCells(cells) : [],
             Extensions = ExtensionsOf(root, PlanFormat.PlanMembers, utf8),
         };
     }
@@ -162,6 +163,7 @@ internal sealed class PlanReader(string file, WorkflowGraph graph) : LocatedRead
                 : throw Fail(accuracy.Line, $"'accuracy' of {what} is {accuracy.Text}; it is between 0 and 1"),
             LatencySeconds = Amount(Needed(json, members, "latencySeconds", $"the estimate of {what}"), $"'latencySeconds' of {what}"),
             Cost = members.TryGetValue("cost", out var cost) ? Amount(cost, $"'cost' of {what}") : 0,
+            EnergyJoules = OptionalAmount("energyJoules"),
             AccuracyInterval = ReadInterval(members, "accuracyInterval", what),
             LatencyInterval = ReadInterval(members, "latencyInterval", what),
             LatencyP50Seconds = OptionalAmount("latencyP50Seconds"),
@@ -171,6 +173,27 @@ internal sealed class PlanReader(string file, WorkflowGraph graph) : LocatedRead
         };
 
         double? OptionalAmount(string key) => members.TryGetValue(key, out var value) ? Amount(value, $"'{key}' of {what}") : null;
+    }
+
+    private List<PlanCell> ReadCells(LocatedJson json)
+    {
+        List<PlanCell> cells = [];
+        foreach (var (node, settings) in Object(json, "'cells'", known: null))
+        {
+            NodeOf(node, settings.Line, "'cells'");
+            foreach (var (text, value) in Object(settings, $"'{node}' in 'cells'", known: null))
+            {
+                var what = $"the cell '{text}' of '{node}'";
+                var members = Object(value, what, known: null);
+                cells.Add(new PlanCell(
+                    node,
+                    Setting.TryParse(text, out var setting) ? setting : throw Fail(value.Line, $"{what} is of no setting; a setting is model@budget"),
+                    Amount(Needed(value, members, "latencySeconds", what), $"'latencySeconds' of {what}"),
+                    members.TryGetValue("latencyP95Seconds", out var p95) ? Amount(p95, $"'latencyP95Seconds' of {what}") : null));
+            }
+        }
+
+        return cells;
     }
 
     private EstimateInterval? ReadInterval(Dictionary<string, LocatedJson> members, string key, string what)
