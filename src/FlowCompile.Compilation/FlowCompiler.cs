@@ -64,7 +64,10 @@ public static class FlowCompiler
         return new CompiledFrontier
         {
             Plan = new WorkflowPlan(
-                profile.Graph.Name, profile.Graph.Hash, state.Proxy.Name, options.Schedule.ToName(), state.Configurations, provenance),
+                profile.Graph.Name, profile.Graph.Hash, state.Proxy.Name, options.Schedule.ToName(), state.Configurations, provenance)
+            {
+                Cells = PlanCells.Of(profile, state.Configurations),
+            },
             Steps = state.Steps,
             AccuracyLoss = state.Paired is null ? state.AccuracyLoss : state.ProvenLoss,
             Structures = state.Decomposed.Count,

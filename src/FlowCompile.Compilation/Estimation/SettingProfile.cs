@@ -13,4 +13,7 @@ public readonly record struct SettingProfile(Setting Setting, double Accuracy, d
 {
     /// <summary>The mean energy of a call in joules, 0 or more; <see langword="null"/> where it was not measured.</summary>
     public double? EnergyJoules { get; init; }
+
+    /// <summary>What 95 of 100 calls stay within, in seconds; <see langword="null"/> where only the mean is known.</summary>
+    public double? LatencyP95Seconds { get; init; }
 }
