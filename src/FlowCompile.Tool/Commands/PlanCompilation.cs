@@ -25,8 +25,7 @@ internal static class PlanCompilation
                 $"{descriptor.Graph.Name}: the profile is partial, {Results.Count(summary.Outcomes.Count)} of {Results.Count(summary.Planned)} cells; 'flowcompile profile' measures the rest.");
         }
 
-        var section = session.Settings.GetWorkflow(descriptor.Graph.Name);
-        var options = new CompileOptions { Schedule = ScheduleNames.Parse(section.Schedule), Proxy = ProxyNames.Parse(section.Proxy) };
+        var options = CompileOptions.From(session.Settings.GetWorkflow(descriptor.Graph.Name));
         var compiled = FlowCompiler.Compile(ProfileTable.From(descriptor.Graph, summary), options, ProvenanceOf(summary), cancellationToken);
         var changed = PlanFile.Write(path, compiled.Plan, descriptor.Graph);
         if (json)
