@@ -27,8 +27,11 @@ public sealed record CompileOptions
     /// </summary>
     public double MaxAccuracyLoss { get; init; } = 0.001;
 
-    /// <summary>How often each branch is taken. Default: equally often.</summary>
-    public BranchProbabilities Branches { get; init; } = BranchProbabilities.Equal;
+    /// <summary>
+    /// How often each branch is taken. Default (<see langword="null"/>): as often as in the measured profile; equally often where nothing was
+    /// recorded.
+    /// </summary>
+    public BranchProbabilities? Branches { get; init; }
 
     /// <summary>What <c>flowcompile.json</c> says to compile a workflow for.</summary>
     /// <param name="settings">The workflow's section.</param>

@@ -20,12 +20,12 @@ public sealed class IndependentProxy : IProxy
     /// <summary>Creates the proxy.</summary>
     /// <param name="profile">The profile of the sub-agents.</param>
     /// <param name="schedule">The schedule that latencies are estimated under.</param>
-    /// <param name="branches">How often each branch is taken (default: equally often).</param>
+    /// <param name="branches">How often each branch is taken (default: as often as was recorded, and equally often where nothing was).</param>
     public IndependentProxy(ProfileTable profile, Schedule schedule, BranchProbabilities? branches = null)
     {
         ArgumentNullException.ThrowIfNull(profile);
         _graph = profile.Graph;
-        _branches = branches ?? BranchProbabilities.Equal;
+        _branches = branches ?? profile.Branches;
         Schedule = schedule;
         _rows = [.. _graph.Nodes.Select((_, node) => profile.Of(node).ToDictionary(row => row.Setting))];
     }

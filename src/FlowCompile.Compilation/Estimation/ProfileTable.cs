@@ -8,6 +8,7 @@ namespace FlowCompile.Compilation;
 public sealed class ProfileTable
 {
     private readonly SettingProfile[][] _rows;
+    private BranchProbabilities? _branches;
 
     /// <summary>Creates a table.</summary>
     /// <param name="graph">The graph.</param>
@@ -37,6 +38,9 @@ public sealed class ProfileTable
 
     /// <summary>What was recorded case by case, for the paired proxy; <see langword="null"/> where only the rows are known.</summary>
     public RecordedOutcomes? Recorded { get; init; }
+
+    /// <summary>How often each branch was taken when it was measured; equally often where nothing was recorded.</summary>
+    internal BranchProbabilities Branches => _branches ??= Recorded is { } recorded ? MeasuredBranches.Of(recorded) : BranchProbabilities.Equal;
 
     /// <summary>The rows of a sub-agent; none for a tool or a sub-agent that was not measured.</summary>
     /// <param name="node">The node's index.</param>

@@ -23,12 +23,12 @@ public sealed class PairedProxy : IProxy
     /// <summary>Creates the proxy.</summary>
     /// <param name="recorded">What was recorded of every call.</param>
     /// <param name="schedule">The schedule that latencies are estimated under.</param>
-    /// <param name="branches">How often each branch is taken where that was not recorded (default: equally often).</param>
+    /// <param name="branches">How often each branch is taken where that was not recorded of the case (default: as often as over all cases, and equally often where nothing was recorded).</param>
     public PairedProxy(RecordedOutcomes recorded, Schedule schedule, BranchProbabilities? branches = null)
     {
         ArgumentNullException.ThrowIfNull(recorded);
         _recorded = recorded;
-        _branches = branches ?? BranchProbabilities.Equal;
+        _branches = branches ?? MeasuredBranches.Of(recorded);
         _bootstrap = new Lazy<CaseBootstrap>(() => new CaseBootstrap(recorded.Cases));
         Schedule = schedule;
     }

@@ -59,6 +59,9 @@ public sealed class RecordedOutcomes
                 one.Outcome.Output))])));
     }
 
+    /// <summary>All calls of a sub-agent, whatever its setting.</summary>
+    internal IEnumerable<RecordedCall> CallsOf(int node) => _outcomes[node].Values.SelectMany(outcomes => outcomes.Calls);
+
     /// <summary>What was recorded of a sub-agent under a setting.</summary>
     /// <exception cref="CompileException">Nothing was.</exception>
     internal SettingOutcomes Of(int node, Setting? setting) =>

@@ -32,6 +32,9 @@ internal sealed class SettingOutcomes
         _byState = calls.GroupBy(call => call.State).ToDictionary(group => group.Key, group => group.ToArray());
     }
 
+    /// <summary>The calls, case by case.</summary>
+    public IEnumerable<RecordedCall> Calls => _byCase.SelectMany(calls => calls);
+
     /// <summary>The mean cost of a call.</summary>
     public double Cost { get; }
 
