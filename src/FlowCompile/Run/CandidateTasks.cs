@@ -39,10 +39,25 @@ public struct CandidateTasks<T>(int capacity)
 
     /// <summary>Waits for all candidates.</summary>
     /// <returns>Their values, in order.</returns>
-    public readonly async ValueTask<T[]> ToArrayAsync()
+    public readonly ValueTask<T[]> ToArrayAsync()
     {
         var values = new T[_count];
         for (var i = 0; i < values.Length; i++)
+        {
+            if (!_tasks[i].IsCompletedSuccessfully)
+            {
+                return RestAsync(values, i);
+            }
+
+            values[i] = _tasks[i].Result;
+        }
+
+        return new ValueTask<T[]>(values);
+    }
+
+    private readonly async ValueTask<T[]> RestAsync(T[] values, int next)
+    {
+        for (var i = next; i < values.Length; i++)
         {
             values[i] = await _tasks[i].ConfigureAwait(false);
         }

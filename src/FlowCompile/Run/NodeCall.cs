@@ -11,10 +11,10 @@ public readonly struct NodeCall
 {
     private readonly WorkflowRun _run;
     private readonly SubAgentContext? _agent;
+    private readonly Activity? _activity;
     private readonly int _node;
     private readonly int _replica;
     private readonly int _attempt;
-    private readonly Activity? _activity;
 
     internal NodeCall(WorkflowRun run, int node, int replica, int attempt, SubAgentContext? agent, Activity? activity)
     {

@@ -19,7 +19,7 @@ internal sealed class RunBinding
         _graph = graph;
         _models = models;
         Counts = [.. configuration.Structure.Counts];
-        Nodes = [.. graph.Nodes.Select((node, i) => new Node(node, configuration.Settings[i], ModelOf(i)))];
+        Nodes = [.. graph.Nodes.Select((node, i) => new Node(node.Name, node.Temperature, configuration.Settings[i], ModelOf(i)))];
 
         CatalogModel? ModelOf(int i) => configuration.Settings[i] is not { } setting ? null
             : models.Find(setting.Model) ?? new CatalogModel(models, new MissingModel(models, setting.Model), default);
@@ -72,15 +72,25 @@ internal sealed class RunBinding
     }
 
     /// <summary>What the calls of one node need.</summary>
-    internal sealed class Node(GraphNode node, Setting? setting, CatalogModel? model)
+    internal sealed class Node(string name, float? temperature, Setting? setting, CatalogModel? model)
     {
-        public string Name { get; } = node.Name;
+        /// <summary>A node outside of any graph, over a model outside of any catalog.</summary>
+        public Node(string name, Setting setting, IChatClient client)
+            : this(name, temperature: null, setting, model: null)
+        {
+            Client = client;
+        }
 
-        public float? Temperature { get; } = node.Temperature;
+        public string Name { get; } = name;
 
-        public ulong SeedName { get; } = RunSeeds.OfName(node.Name);
+        public float? Temperature { get; } = temperature;
+
+        public ulong SeedName { get; } = RunSeeds.OfName(name);
 
         public Setting? Setting { get; } = setting;
+
+        /// <summary>The setting's budget, as the options of a call carry it.</summary>
+        public object? Budget { get; } = setting?.Budget;
 
         public IChatClient? Client { get; } = model?.Client;
 

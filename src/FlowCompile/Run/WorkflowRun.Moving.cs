@@ -4,7 +4,7 @@ namespace FlowCompile;
 public sealed partial class WorkflowRun
 {
     /// <summary>A model answered after failures.</summary>
-    internal void ModelSucceeded(RunBinding.Node bound)
+    private void ModelSucceeded(RunBinding.Node bound)
     {
         if (bound.Health!.IsOpen)
         {
@@ -15,7 +15,7 @@ public sealed partial class WorkflowRun
     }
 
     /// <summary>A model failed.</summary>
-    internal void ModelFailed(RunBinding.Node bound)
+    private void ModelFailed(RunBinding.Node bound)
     {
         if (bound.Health!.Failed(_runtime))
         {
