@@ -26,9 +26,7 @@ internal static class ConfigurationEmitter
 
             if (configuration.Estimate is { } estimate)
             {
-                var cost = estimate.Cost == 0 ? "" : $", Cost = {Literals.Number(estimate.Cost)}";
-                writer.Line(
-                    $"new global::FlowCompile.Plans.Estimate {{ Accuracy = {Literals.Number(estimate.Accuracy)}, LatencySeconds = {Literals.Number(estimate.LatencySeconds)}{cost} }}){(configuration.Name is null ? ";" : "")}");
+                writer.Line($"new global::FlowCompile.Plans.Estimate {{ {Members(estimate)} }}){(configuration.Name is null ? ";" : "")}");
             }
         }
 
@@ -41,6 +39,18 @@ internal static class ConfigurationEmitter
         }
 
         writer.Line();
+    }
+
+    private static string Members(BoundEstimate estimate)
+    {
+        var members = new (string Name, double? Value)[]
+        {
+            ("Accuracy", estimate.Accuracy),
+            ("LatencySeconds", estimate.LatencySeconds),
+            ("Cost", estimate.Cost == 0 ? null : estimate.Cost),
+            ("EnergyJoules", estimate.EnergyJoules),
+        };
+        return string.Join(", ", members.Where(member => member.Value is not null).Select(member => $"{member.Name} = {Literals.Number(member.Value!.Value)}"));
     }
 
     /// <summary>What a configuration is expected to do, in words.</summary>

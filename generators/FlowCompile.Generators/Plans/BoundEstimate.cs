@@ -4,4 +4,5 @@ namespace FlowCompile.Generators.Plans;
 /// <param name="Accuracy">The expected score.</param>
 /// <param name="LatencySeconds">The mean latency.</param>
 /// <param name="Cost">The mean cost.</param>
-internal sealed record BoundEstimate(double Accuracy, double LatencySeconds, double Cost);
+/// <param name="EnergyJoules">The mean energy, where it was measured.</param>
+internal sealed record BoundEstimate(double Accuracy, double LatencySeconds, double Cost, double? EnergyJoules);

@@ -73,7 +73,7 @@ internal static class PlanBinder
             configuration.Name,
             counts.Freeze(),
             settings.OfType<BoundSetting>().Freeze(),
-            new BoundEstimate(configuration.Accuracy, configuration.LatencySeconds, configuration.Cost));
+            new BoundEstimate(configuration.Accuracy, configuration.LatencySeconds, configuration.Cost, configuration.EnergyJoules));
     }
 
     private static string? Fill(WorkflowGraph graph, PlanConfiguration configuration, int[] counts, BoundSetting?[] settings)

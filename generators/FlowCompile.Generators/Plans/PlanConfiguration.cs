@@ -11,6 +11,7 @@ namespace FlowCompile.Generators.Plans;
 /// <param name="Accuracy">The expected score.</param>
 /// <param name="LatencySeconds">The mean latency.</param>
 /// <param name="Cost">The mean cost.</param>
+/// <param name="EnergyJoules">The mean energy, where it was measured.</param>
 internal sealed record PlanConfiguration(
     string Id,
     string? Name,
@@ -19,4 +20,5 @@ internal sealed record PlanConfiguration(
     EquatableArray<PlanSetting> Settings,
     double Accuracy,
     double LatencySeconds,
-    double Cost);
+    double Cost,
+    double? EnergyJoules);

@@ -105,7 +105,8 @@ internal static class PlanReader
             configuration.Require("settings", JsonKind.Object, "an object").Members.Select(ReadSetting).Freeze(),
             estimate.RequireNumber("accuracy", most: 1),
             estimate.RequireNumber("latencySeconds"),
-            estimate["cost"] is null ? 0 : estimate.RequireNumber("cost"));
+            estimate["cost"] is null ? 0 : estimate.RequireNumber("cost"),
+            estimate.OptionalNumber("energyJoules"));
     }
 
     private static PlanCount ReadCount(KeyValuePair<string, JsonValue> member) => member.Value.Integer is >= 0 and var count

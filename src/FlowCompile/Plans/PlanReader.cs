@@ -162,6 +162,7 @@ internal sealed class PlanReader(string file, WorkflowGraph graph) : LocatedRead
                 : throw Fail(accuracy.Line, $"'accuracy' of {what} is {accuracy.Text}; it is between 0 and 1"),
             LatencySeconds = Amount(Needed(json, members, "latencySeconds", $"the estimate of {what}"), $"'latencySeconds' of {what}"),
             Cost = members.TryGetValue("cost", out var cost) ? Amount(cost, $"'cost' of {what}") : 0,
+            EnergyJoules = OptionalAmount("energyJoules"),
             AccuracyInterval = ReadInterval(members, "accuracyInterval", what),
             LatencyInterval = ReadInterval(members, "latencyInterval", what),
             LatencyP50Seconds = OptionalAmount("latencyP50Seconds"),

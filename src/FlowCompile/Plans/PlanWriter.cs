@@ -107,6 +107,7 @@ internal static class PlanWriter
         writer.WriteNumber("accuracy", estimate.Accuracy);
         writer.WriteNumber("latencySeconds", estimate.LatencySeconds);
         writer.WriteNumber("cost", estimate.Cost);
+        Write(writer, "energyJoules", estimate.EnergyJoules);
         Write(writer, "accuracyInterval", estimate.AccuracyInterval);
         Write(writer, "latencyInterval", estimate.LatencyInterval);
         Write(writer, "latencyP50Seconds", estimate.LatencyP50Seconds);

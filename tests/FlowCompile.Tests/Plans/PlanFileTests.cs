@@ -62,6 +62,7 @@ public sealed class PlanFileTests : IDisposable
     [InlineData("\"accuracy\": 0.25", "\"accuracy\": 1.25", "'accuracy' of the configuration 'c01' is 1.25; it is between 0 and 1")]
     [InlineData("\"latencySeconds\": 0.001", "\"latencySeconds\": 1e999", "'latencySeconds' of the configuration 'c01' is the number 1e999; write a number of 0 or more")]
     [InlineData("\"latencySeconds\": 0.001", "\"latencySeconds\": 9", "the configuration 'c02' is faster than the one before it")]
+    [InlineData("\"energyJoules\": 3", "\"energyJoules\": -3", "'energyJoules' of the configuration 'c02' is the number -3; write a number of 0 or more")]
     [InlineData("\"cases\": 300", "\"cases\": \"many\"", "'cases' of the configuration 'c02' is the text \"many\"; write a whole number")]
     [InlineData("\"accuracyInterval\": [\n", "\"accuracyInterval\": [ 1,\n", "'accuracyInterval' of the configuration 'c02' is no interval; write [low, high]")]
     [InlineData("}\n", "", "it is not a plan, for it is not valid JSON")]

@@ -46,6 +46,7 @@ internal static class Plans
         Accuracy = accuracy,
         LatencySeconds = latency,
         Cost = 0.5,
+        EnergyJoules = accuracy * 4,
         AccuracyInterval = new EstimateInterval(accuracy - 0.05, accuracy + 0.05),
         LatencyInterval = new EstimateInterval(latency * 0.9, latency * 1.1),
         LatencyP50Seconds = latency * 0.8,

@@ -47,7 +47,7 @@ namespace FlowCompile.Tests.Run.Golden.Code
                     new global::FlowCompile.Setting("mini", 16),
                     null,
                 },
-                new global::FlowCompile.Plans.Estimate { Accuracy = 0.715, LatencySeconds = 1.1, Cost = 0.0011 })
+                new global::FlowCompile.Plans.Estimate { Accuracy = 0.715, LatencySeconds = 1.1, Cost = 0.0011, EnergyJoules = 41.5 })
             {
                 Name = "one repair",
             };
