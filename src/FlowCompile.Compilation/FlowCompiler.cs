@@ -63,7 +63,10 @@ public static class FlowCompiler
         return new CompiledFrontier
         {
             Plan = new WorkflowPlan(
-                profile.Graph.Name, profile.Graph.Hash, state.Proxy.Name, options.Schedule.ToName(), state.Configurations, provenance),
+                profile.Graph.Name, profile.Graph.Hash, state.Proxy.Name, options.Schedule.ToName(), state.Configurations, provenance)
+            {
+                Cells = PlanCells.Of(profile, state.Configurations),
+            },
             Steps = state.Steps,
             AccuracyLoss = state.Paired is null ? state.AccuracyLoss : null,
             Structures = state.Decomposed.Count,

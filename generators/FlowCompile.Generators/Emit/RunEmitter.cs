@@ -45,7 +45,7 @@ internal static class RunEmitter
             workflow,
             inputs,
             parameters,
-            $"{Names.Run}.Start(Graph, Plan.Select(preference), Plan.Compiled, preference, Models, Runtime, {(withOptions ? "options" : "null")}, cancellationToken)");
+            $"{Names.Run}.Start(Graph, Plan.Fastest, Plan.Compiled, preference, Models, Runtime, {(withOptions ? "options" : "null")}, cancellationToken)");
     }
 
     private static void WriteConfigured(SourceWriter writer, WorkflowSpec workflow, List<string> inputs)
