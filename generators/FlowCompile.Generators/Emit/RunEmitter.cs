@@ -26,6 +26,7 @@ internal static class RunEmitter
         WritePreferred(writer, workflow, inputs, withOptions: false);
         WritePreferred(writer, workflow, inputs, withOptions: true);
         WriteConfigured(writer, workflow, inputs);
+        StreamingEmitter.Write(writer, workflow, inputs);
         DispatchEmitter.Write(writer, workflow);
     }
 
@@ -63,7 +64,7 @@ internal static class RunEmitter
             $"{Names.Run}.Start(Graph, configuration, Models, Runtime, options, cancellationToken)");
     }
 
-    private static void WriteInputs(SourceWriter writer, List<string> inputs)
+    public static void WriteInputs(SourceWriter writer, IReadOnlyList<string> inputs)
     {
         foreach (var input in inputs)
         {

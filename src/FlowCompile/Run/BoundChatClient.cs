@@ -11,7 +11,7 @@ internal sealed class BoundChatClient(SubAgentContext agent) : IChatClient
 
     public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-        ModelCall.GetStreamingResponseAsync(agent, messages, options, cancellationToken);
+        StreamedCall.GetUpdatesAsync(agent, messages, options, cancellationToken);
 
     public object? GetService(Type serviceType, object? serviceKey = null) =>
         serviceKey is null && serviceType.IsInstanceOfType(this) ? this : agent.Bound.Client!.GetService(serviceType, serviceKey);

@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.AI;
 
 namespace FlowCompile;
@@ -6,15 +6,49 @@ namespace FlowCompile;
 /// <summary>Calls of the model of a sub-agent: bound to its setting, within its time, and recorded.</summary>
 internal static class ModelCall
 {
+    /// <summary>Asks the model, in whatever way the run wants it asked.</summary>
     public static Task<ChatResponse> GetResponseAsync(
         SubAgentContext agent, IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
     {
-        if (agent.Host.CallTimeout is not null || RunTelemetry.HasListeners)
+        if (agent.Host.IsPlain && !RunTelemetry.HasListeners)
         {
-            return ObservedAsync(agent, messages, options, cancellationToken);
+            return AskPlainly(agent, messages, options, cancellationToken);
         }
 
-        // Where nothing has to be undone after the call, one that is answered at once needs no state machine.
+        if (agent.Host.Streams(agent))
+        {
+            return StreamedCall.GetResponseAsync(agent, messages, options, cancellationToken);
+        }
+
+        return agent.Host.HedgeAfter(agent) is { } after
+            ? HedgedCall.GetResponseAsync(agent, messages, options, after, cancellationToken)
+            : AskAsync(agent, messages, options, isHedge: false, cancellationToken);
+    }
+
+    /// <summary>Asks the model once.</summary>
+    public static async Task<ChatResponse> AskAsync(
+        SubAgentContext agent, IEnumerable<ChatMessage> messages, ChatOptions? options, bool isHedge, CancellationToken cancellationToken)
+    {
+        var call = new RecordedCall(agent, isHedge);
+        using var limit = new CallLimit(agent, cancellationToken);
+        try
+        {
+            var response = await agent.Bound.Client!.GetResponseAsync(call.Keep(messages), agent.Bind(options), limit.Token).ConfigureAwait(false);
+            call.End(response);
+            return response;
+        }
+        catch (Exception e)
+        {
+            call.Fail(e = limit.Reason(e), cancellationToken);
+            ExceptionDispatchInfo.Throw(e);
+            throw;
+        }
+    }
+
+    /// <summary>Asks the model once, where nothing has to be undone after the call: one that is answered at once needs no state machine.</summary>
+    private static Task<ChatResponse> AskPlainly(
+        SubAgentContext agent, IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
+    {
         var call = new RecordedCall(agent);
         Task<ChatResponse> response;
         try
@@ -23,52 +57,19 @@ internal static class ModelCall
         }
         catch (Exception e)
         {
-            return EndAsync(call, Task.FromException<ChatResponse>(e));
+            response = Task.FromException<ChatResponse>(e);
         }
 
         if (!response.IsCompletedSuccessfully)
         {
-            return EndAsync(call, response);
+            return EndAsync(call, response, cancellationToken);
         }
 
         call.End(response.Result);
         return response;
     }
 
-    public static async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        SubAgentContext agent, IEnumerable<ChatMessage> messages, ChatOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var call = new RecordedCall(agent);
-        TimeSpan? first = null;
-        List<ChatResponseUpdate> updates = [];
-        var stream = agent.Bound.Client!.GetStreamingResponseAsync(call.Keep(messages), agent.Bind(options), cancellationToken).GetAsyncEnumerator(cancellationToken);
-        await using (stream.ConfigureAwait(false))
-        {
-            while (true)
-            {
-                try
-                {
-                    if (!await stream.MoveNextAsync().ConfigureAwait(false))
-                    {
-                        break;
-                    }
-                }
-                catch (Exception e)
-                {
-                    call.Fail(e);
-                    throw;
-                }
-
-                first ??= call.Elapsed;
-                updates.Add(stream.Current);
-                yield return stream.Current;
-            }
-        }
-
-        call.End(updates.ToChatResponse(), first);
-    }
-
-    private static async Task<ChatResponse> EndAsync(RecordedCall call, Task<ChatResponse> response)
+    private static async Task<ChatResponse> EndAsync(RecordedCall call, Task<ChatResponse> response, CancellationToken cancellationToken)
     {
         try
         {
@@ -78,42 +79,8 @@ internal static class ModelCall
         }
         catch (Exception e)
         {
-            call.Fail(e);
+            call.Fail(e, cancellationToken);
             throw;
-        }
-    }
-
-    private static async Task<ChatResponse> ObservedAsync(
-        SubAgentContext agent, IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
-    {
-        var call = new RecordedCall(agent);
-        try
-        {
-            var response = agent.Host.CallTimeout is { } limit
-                ? await LimitedAsync(agent, call.Keep(messages), options, limit, cancellationToken).ConfigureAwait(false)
-                : await agent.Bound.Client!.GetResponseAsync(call.Keep(messages), agent.Bind(options), cancellationToken).ConfigureAwait(false);
-            call.End(response);
-            return response;
-        }
-        catch (Exception e)
-        {
-            call.Fail(e);
-            throw;
-        }
-    }
-
-    private static async Task<ChatResponse> LimitedAsync(
-        SubAgentContext agent, IEnumerable<ChatMessage> messages, ChatOptions? options, TimeSpan limit, CancellationToken cancellationToken)
-    {
-        using var timer = new CancellationTokenSource(limit, agent.Host.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
-        try
-        {
-            return await agent.Bound.Client!.GetResponseAsync(messages, agent.Bind(options), either.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException e) when (timer.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            throw new TimeoutException(FormattableString.Invariant($"The model '{agent.Setting.Model}' gave no answer within {limit.TotalSeconds:0.###} s."), e);
         }
     }
 }

@@ -4,10 +4,10 @@ using Microsoft.Extensions.AI;
 namespace FlowCompile;
 
 /// <summary>One model call while it is under way: its start, its texts where they are kept, and its telemetry.</summary>
-internal struct RecordedCall(SubAgentContext agent)
+internal struct RecordedCall(SubAgentContext agent, bool isHedge = false)
 {
     private readonly long _start = agent.Host.Time.GetTimestamp();
-    private readonly Activity? _activity = RunTelemetry.StartCall(agent.Bound);
+    private readonly Activity? _activity = RunTelemetry.StartCall(agent.Bound, isHedge);
     private IReadOnlyCollection<ChatMessage>? _prompt;
 
     public readonly TimeSpan Elapsed => agent.Host.Time.GetElapsedTime(_start);
@@ -50,9 +50,16 @@ internal struct RecordedCall(SubAgentContext agent)
         RunTelemetry.EndCall(_activity, agent.Bound, usage, response.ModelId);
     }
 
-    public readonly void Fail(Exception error)
+    /// <summary>The call threw.</summary>
+    /// <param name="error">What it threw.</param>
+    /// <param name="cancellationToken">The token of whoever called: that it was canceled is no failure of the model.</param>
+    public readonly void Fail(Exception error, CancellationToken cancellationToken)
     {
-        agent.Fail();
+        if (!cancellationToken.IsCancellationRequested)
+        {
+            agent.Fail();
+        }
+
         RunTelemetry.FailCall(_activity, agent.Bound, Elapsed, error);
     }
 }

@@ -20,10 +20,18 @@ internal sealed class RunBinding
         _models = models;
         Counts = [.. configuration.Structure.Counts];
         Nodes = [.. graph.Nodes.Select((node, i) => new Node(node.Name, node.Temperature, configuration.Settings[i], ModelOf(i)))];
+        var output = new StructureSpace(graph).ResolveOutput(configuration.Structure, graph.Output);
+        Streamed = output >= 0 && graph.Nodes[output] is { Kind: NodeKind.SubAgent, Repair: null } ? output : -1;
 
         CatalogModel? ModelOf(int i) => configuration.Settings[i] is not { } setting ? null
             : models.Find(setting.Model) ?? new CatalogModel(models, new MissingModel(models, setting.Model), default);
     }
+
+    /// <summary>
+    /// The sub-agent whose answer is the workflow's output under this configuration: the output's, or the one whose only candidate passes through;
+    /// -1 where that is a tool, a loop, or an input of the workflow.
+    /// </summary>
+    public int Streamed { get; }
 
     /// <summary>For each node its calls.</summary>
     public int[] Counts { get; }

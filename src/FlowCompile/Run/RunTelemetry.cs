@@ -32,6 +32,9 @@ internal static class RunTelemetry
     private static readonly Histogram<long> s_tokenUsage = s_meter.CreateHistogram(
         "gen_ai.client.token.usage", "{token}", "Tokens that a model call used.", tags: null, advice: s_tokens);
 
+    private static readonly Counter<long> s_hedges = s_meter.CreateCounter<long>(
+        "flowcompile.hedges", "{call}", "Model calls that were made a second time because the first took long.");
+
     /// <summary>Whether anybody wants activities.</summary>
     public static bool HasListeners => s_source.HasListeners();
 
@@ -85,11 +88,12 @@ internal static class RunTelemetry
     }
 
     // Asked first: the activity's name is text that nobody would read.
-    public static Activity? StartCall(RunBinding.Node node) => !s_source.HasListeners() ? null : s_source
+    public static Activity? StartCall(RunBinding.Node node, bool isHedge) => !s_source.HasListeners() ? null : s_source
         .StartActivity($"chat {node.Setting?.Model}", ActivityKind.Client)?
         .SetTag("gen_ai.operation.name", "chat")
         .SetTag("gen_ai.provider.name", node.Provider)
-        .SetTag("gen_ai.request.model", node.Setting?.Model);
+        .SetTag("gen_ai.request.model", node.Setting?.Model)
+        .SetTag("flowcompile.hedge", isHedge ? true : null);
 
     public static void EndCall(Activity? activity, RunBinding.Node node, in CallUsage usage, string? responseModel)
     {
@@ -125,6 +129,18 @@ internal static class RunTelemetry
         }
 
         End(activity, error);
+    }
+
+    public static void Count(Hedge hedge)
+    {
+        if (s_hedges.Enabled)
+        {
+            s_hedges.Add(
+                1,
+                new("gen_ai.agent.name", hedge.Node),
+                new("gen_ai.request.model", hedge.Setting.Model),
+                new KeyValuePair<string, object?>("flowcompile.hedge.won", hedge.Won));
+        }
     }
 
     public static void End(Activity? activity, Exception? error)

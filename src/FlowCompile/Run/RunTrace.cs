@@ -12,12 +12,18 @@ internal sealed class RunTrace(int capacity) : IReadOnlyList<CallRecord>
     private int _count;
     private List<CallFailure>? _failures;
     private List<Reroute>? _reroutes;
+    private List<Hedge>? _hedges;
 
     public int Count => _count;
+
+    /// <summary>Whether whoever reads the output while it is written has a part of it.</summary>
+    public bool HasOutput { get; set; }
 
     public IReadOnlyList<CallFailure> Failures => _failures ?? (IReadOnlyList<CallFailure>)[];
 
     public IReadOnlyList<Reroute> Reroutes => _reroutes ?? (IReadOnlyList<Reroute>)[];
+
+    public IReadOnlyList<Hedge> Hedges => _hedges ?? (IReadOnlyList<Hedge>)[];
 
     public CallRecord this[int index]
     {
@@ -79,6 +85,14 @@ internal sealed class RunTrace(int capacity) : IReadOnlyList<CallRecord>
         lock (this)
         {
             (_reroutes ??= []).Add(reroute);
+        }
+    }
+
+    public void Add(Hedge hedge)
+    {
+        lock (this)
+        {
+            (_hedges ??= []).Add(hedge);
         }
     }
 }

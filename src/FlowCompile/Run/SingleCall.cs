@@ -1,3 +1,5 @@
+using Microsoft.Extensions.AI;
+
 namespace FlowCompile;
 
 /// <summary>One invocation of a sub-agent outside of a run.</summary>
@@ -5,9 +7,23 @@ internal sealed class SingleCall(SubAgentCall call, Action<CallRecord> record) :
 {
     public TimeProvider Time => TimeProvider.System;
 
+    public bool IsPlain => true;
+
     public TimeSpan? CallTimeout => null;
 
     public bool RecordsTexts => call.RecordTexts;
+
+    public bool Streams(SubAgentContext agent) => false;
+
+    public void Forward(SubAgentContext agent, ChatResponseUpdate update)
+    {
+    }
+
+    public TimeSpan? HedgeAfter(SubAgentContext agent) => null;
+
+    public void Record(SubAgentContext agent, Hedge hedge, Exception? failure)
+    {
+    }
 
     public SubAgentCall CallOf(RunBinding.Node node, int replica, int attempt) => call;
 

@@ -59,6 +59,9 @@ public sealed class SubAgentContext
     /// <summary>Whether the model failed in the current try.</summary>
     internal bool ModelFailed { get; set; }
 
+    /// <summary>Whether a part of its answer was handed on as the output.</summary>
+    internal bool IsForwarded { get; set; }
+
     internal ISubAgentHost Host => _host;
 
     /// <summary>Asks the model.</summary>

@@ -54,6 +54,7 @@ public sealed partial class WorkflowRun
         {
             Failures = _trace.Failures,
             Reroutes = _trace.Reroutes,
+            Hedges = _trace.Hedges,
         };
     }
 
@@ -112,6 +113,7 @@ public sealed partial class WorkflowRun
             ? $"Workflow '{_graph.Name}': '{fatal[0].Node}'{setting} failed: {fatal[0].Exception.Message}"
             : $"Workflow '{_graph.Name}' failed under every configuration that was left to try. "
                 + string.Join("; ", fatal.Select(failure => $"{failure.Configuration}: {failure}"));
+        message += _trace.HasOutput ? " (after a part of the output was handed on, so it was not tried again)" : "";
         return new WorkflowException(message, fatal.Count == 1 ? fatal[0].Exception : new AggregateException(fatal.Select(failure => failure.Exception)))
         {
             Failures = _trace.Failures,

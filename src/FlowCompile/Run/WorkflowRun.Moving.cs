@@ -26,7 +26,7 @@ public sealed partial class WorkflowRun
     /// <summary>Whether a failed call is tried again; waits before it is.</summary>
     internal async ValueTask<bool> RetriesAsync(CallFailure failure, SubAgentContext agent)
     {
-        var isLast = failure.Try >= _runtime.Retries || !failure.IsModelFailure || CancellationToken.IsCancellationRequested;
+        var isLast = failure.Try >= _runtime.Retries || !failure.IsModelFailure || _trace.HasOutput || CancellationToken.IsCancellationRequested;
         if (isLast || _models.Find(agent.Setting.Model) is null or { Health.IsOpen: true })
         {
             return false;
@@ -93,7 +93,7 @@ public sealed partial class WorkflowRun
 
         lock (_trace)
         {
-            if (_failures is null || ChooseNext() is not { } target)
+            if (_failures is null || _trace.HasOutput || ChooseNext() is not { } target)
             {
                 return false;
             }
