@@ -20,6 +20,7 @@ internal sealed class RunBinding
         _models = models;
         Counts = [.. configuration.Structure.Counts];
         Nodes = [.. graph.Nodes.Select((node, i) => new Node(node.Name, node.Temperature, configuration.Settings[i], ModelOf(i)))];
+        Groups = StopGroups.Of(graph);
         var output = new StructureSpace(graph).ResolveOutput(configuration.Structure, graph.Output);
         Streamed = output >= 0 && graph.Nodes[output] is { Kind: NodeKind.SubAgent, Repair: null } ? output : -1;
 
@@ -32,6 +33,9 @@ internal sealed class RunBinding
     /// -1 where that is a tool, a loop, or an input of the workflow.
     /// </summary>
     public int Streamed { get; }
+
+    /// <summary>For each node the list that it works for; <see langword="null"/> where no list ends early.</summary>
+    public int[]? Groups { get; }
 
     /// <summary>For each node its calls.</summary>
     public int[] Counts { get; }

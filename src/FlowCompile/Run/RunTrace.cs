@@ -13,6 +13,7 @@ internal sealed class RunTrace(int capacity) : IReadOnlyList<CallRecord>
     private List<CallFailure>? _failures;
     private List<Reroute>? _reroutes;
     private List<Hedge>? _hedges;
+    private List<EarlyAgreement>? _agreements;
 
     public int Count => _count;
 
@@ -24,6 +25,8 @@ internal sealed class RunTrace(int capacity) : IReadOnlyList<CallRecord>
     public IReadOnlyList<Reroute> Reroutes => _reroutes ?? (IReadOnlyList<Reroute>)[];
 
     public IReadOnlyList<Hedge> Hedges => _hedges ?? (IReadOnlyList<Hedge>)[];
+
+    public IReadOnlyList<EarlyAgreement> Agreements => _agreements ?? (IReadOnlyList<EarlyAgreement>)[];
 
     public CallRecord this[int index]
     {
@@ -85,6 +88,14 @@ internal sealed class RunTrace(int capacity) : IReadOnlyList<CallRecord>
         lock (this)
         {
             (_reroutes ??= []).Add(reroute);
+        }
+    }
+
+    public void Add(EarlyAgreement agreement)
+    {
+        lock (this)
+        {
+            (_agreements ??= []).Add(agreement);
         }
     }
 

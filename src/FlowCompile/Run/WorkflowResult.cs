@@ -19,6 +19,9 @@ public sealed record WorkflowResult<T>(T Output, WorkflowConfiguration Configura
     /// <summary>The model calls that were made a second time because the first took long.</summary>
     public IReadOnlyList<Hedge> Hedges { get; init; } = [];
 
+    /// <summary>The candidate lists that ended early because enough candidates agreed.</summary>
+    public IReadOnlyList<EarlyAgreement> Agreements { get; init; } = [];
+
     /// <summary>The same result with the output untyped.</summary>
     public WorkflowResult<object?> Untyped() => With<object?>(Output);
 
@@ -27,5 +30,6 @@ public sealed record WorkflowResult<T>(T Output, WorkflowConfiguration Configura
         Failures = Failures,
         Reroutes = Reroutes,
         Hedges = Hedges,
+        Agreements = Agreements,
     };
 }

@@ -49,12 +49,14 @@ public sealed partial class WorkflowRun
     private WorkflowResult<T> Result<T>(Task<T> output, TimeSpan elapsed)
     {
         _stop.Dispose();
+        DisposeGroups();
         RunTelemetry.EndRun(_activity, _graph.Name, elapsed, error: null);
         return new WorkflowResult<T>(output.Result, Configuration, _trace, elapsed)
         {
             Failures = _trace.Failures,
             Reroutes = _trace.Reroutes,
             Hedges = _trace.Hedges,
+            Agreements = _trace.Agreements,
         };
     }
 
@@ -140,6 +142,7 @@ public sealed partial class WorkflowRun
         for (var run = this; run is not null; run = run._previous)
         {
             run._stop.Dispose();
+            run.DisposeGroups();
         }
     }
 

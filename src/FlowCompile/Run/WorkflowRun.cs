@@ -228,7 +228,7 @@ public sealed partial class WorkflowRun
     /// <exception cref="OperationCanceledException">The run has ended, or goes on without this call.</exception>
     public NodeCall Begin(int node, int replica = 0, int attempt = 0)
     {
-        CancellationToken.ThrowIfCancellationRequested();
+        TokenOf(node).ThrowIfCancellationRequested();
         if (Next is not null && !IsWanted(node, replica))
         {
             throw new OperationCanceledException("The run goes on under another configuration.");
