@@ -64,6 +64,11 @@ internal static class RunEmitter
             $"{Names.Run}.Start(Graph, configuration, Models, Runtime, options, cancellationToken)");
     }
 
+    /// <summary>How visible a method that takes the inputs is: no more public than their types.</summary>
+    public static string Modifier(WorkflowSpec workflow) =>
+        workflow.RunAccess >= workflow.Access ? "public" : workflow.RunAccess == WorkflowAccess.Internal ? "internal" : "private";
+
+    /// <summary>Documents the inputs.</summary>
     public static void WriteInputs(SourceWriter writer, IReadOnlyList<string> inputs)
     {
         foreach (var input in inputs)
@@ -87,7 +92,7 @@ internal static class RunEmitter
 
     private static void WriteMethod(SourceWriter writer, WorkflowSpec workflow, List<string> inputs, string[] parameters, string start)
     {
-        writer.Line($"public {Names.Task}<{Names.Result}<{workflow.OutputNode.Result.Code}>> RunAsync(");
+        writer.Line($"{Modifier(workflow)} {Names.Task}<{Names.Result}<{workflow.OutputNode.Result.Code}>> RunAsync(");
         using (writer.Indent())
         {
             writer.Lines(

@@ -27,7 +27,7 @@ internal static class StreamingEmitter
         writer.Line("/// <returns>The run, which starts when it is read.</returns>");
         writer.Line(Names.GeneratedCode);
         var type = $"global::FlowCompile.WorkflowStream<{workflow.OutputNode.Result.Code}>";
-        writer.Line($"public {type} RunStreamingAsync(");
+        writer.Line($"{RunEmitter.Modifier(workflow)} {type} RunStreamingAsync(");
         using (writer.Indent())
         {
             writer.Lines(
