@@ -1,19 +1,23 @@
+using System.Runtime.Intrinsics;
+
 namespace FlowCompile;
 
 /// <summary>
 /// The configurations in the order in which a limit lets them in, with the best of every beginning of that order: for a fixed objective as it
-/// is, for a weight as the choices of every sixteenth beginning, to which the few after it are compared.
+/// is, for a weight as the choices of every eighth beginning, to which the few after it are compared.
 /// </summary>
 internal sealed class LimitIndex
 {
-    private const int Step = 16;
+    private const int Step = 8;
     private readonly PlanColumns _columns;
     private readonly bool _isLeast;
     private readonly SortedValues _values;
     private readonly int[] _order; // without those that the plan does not know it of: they never get in
-    private readonly double[] _latency; // in this order
-    private readonly double[] _accuracy;
-    private readonly Tradeoff[] _tradeoffs; // of the first 16, 32, 48 ...
+    private readonly double[] _accuracy; // this and the next three in that order
+    private readonly double[] _latency;
+    private readonly double[] _cost;
+    private readonly double[] _energy;
+    private readonly Tradeoff[] _tradeoffs; // of the first 8, 16, 24 ...
     private readonly int[] _cheapest; // of the first 1, 2, 3 ...
     private readonly int[] _leastEnergy; // -1 where the energy of none is known
 
@@ -24,8 +28,10 @@ internal sealed class LimitIndex
         var values = _isLeast ? [.. columns.Accuracy.Select(accuracy => -accuracy)] : columns.Of(limit);
         _order = [.. Enumerable.Range(0, columns.Count).Where(i => double.IsFinite(values[i])).OrderBy(i => values[i])];
         _values = new SortedValues([.. _order.Select(i => values[i])]);
-        _latency = [.. _order.Select(i => columns.Latency[i])];
         _accuracy = [.. _order.Select(i => columns.Accuracy[i])];
+        _latency = [.. _order.Select(i => columns.Latency[i])];
+        _cost = [.. _order.Select(i => columns.Cost[i])];
+        _energy = [.. _order.Select(i => columns.Energy[i])];
         _tradeoffs = [.. Enumerable.Range(1, _order.Length / Step).Select(i => new Tradeoff(columns, _order.Take(i * Step).Order()))];
         _cheapest = BestOf(Preference.Cheapest);
         _leastEnergy = BestOf(Preference.LeastEnergy);
@@ -44,60 +50,70 @@ internal sealed class LimitIndex
             return -1;
         }
 
-        return preference.Objective switch
+        switch (preference.Objective)
         {
-            PreferenceObjective.Weighted => ByWeight(preference.Weight, count),
-            PreferenceObjective.Chebyshev => ByRegret(preference, count),
-            PreferenceObjective.Cost => _cheapest[count - 1],
-            _ => _leastEnergy[count - 1],
-        };
+            case PreferenceObjective.Cost:
+                return _cheapest[count - 1];
+            case PreferenceObjective.Energy:
+                return _leastEnergy[count - 1];
+            default:
+                var whole = count / Step;
+                var best = whole == 0 ? -1
+                    : preference.IsChebyshev ? _tradeoffs[whole - 1].ByRegret(preference)
+                    : _tradeoffs[whole - 1].ByWeight(preference.Weight);
+                return Best(preference, best, whole * Step, count, limits: null);
+        }
     }
 
     /// <summary>The best of the configurations that keep this limit and all others; -1 where there is none.</summary>
     /// <param name="preference">The preference.</param>
     /// <param name="count">How many keep this limit.</param>
-    public int BestOfAll(in Preference preference, int count)
+    /// <param name="limits">All limits.</param>
+    public int BestOfAll(in Preference preference, int count, Vector512<double> limits) => Best(preference, best: -1, from: 0, count, limits);
+
+    private int Best(in Preference preference, int best, int from, int count, Vector512<double>? limits)
     {
-        var best = -1;
-        var bestValue = double.NegativeInfinity;
-        for (var i = 0; i < count; i++)
+        if (!preference.IsChebyshev)
         {
-            _columns.ImproveWithin(ref best, ref bestValue, _order[i], preference);
+            var (gain, loss) = (preference.Weight * _columns.AccuracyScale, (1 - preference.Weight) * _columns.LatencyScale);
+            return preference.Objective switch
+            {
+                PreferenceObjective.Weighted => BestLinear(gain, loss, _columns.Latency, _latency, best, from, count, limits),
+                PreferenceObjective.Cost => BestLinear(0, 1, _columns.Cost, _cost, best, from, count, limits),
+                _ => BestLinear(0, 1, _columns.Energy, _energy, best, from, count, limits),
+            };
         }
 
-        return best;
-    }
-
-    // What PlanColumns.Value says, on arrays in this order.
-    private int ByWeight(double weight, int count)
-    {
-        var gain = weight * _columns.AccuracyScale;
-        var loss = (1 - weight) * _columns.LatencyScale;
-        var whole = count / Step;
-        var best = whole == 0 ? _order[0] : _tradeoffs[whole - 1].ByWeight(weight);
-        var bestValue = (gain * _columns.Accuracy[best]) - (loss * _columns.Latency[best]);
-        var (accuracy, latency) = (_accuracy, _latency);
-        for (var i = whole * Step; i < count; i++)
+        var bestValue = best < 0 ? double.NegativeInfinity : _columns.Value(best, preference);
+        for (var i = from; i < count; i++)
         {
-            var value = (gain * accuracy[i]) - (loss * latency[i]);
-            if (value > bestValue || (value == bestValue && _columns.ComesBefore(_order[i], best)))
+            if (limits is not { } all || _columns.Keeps(_order[i], all))
             {
-                best = _order[i];
-                bestValue = value;
+                _columns.Improve(ref best, ref bestValue, _order[i], preference);
             }
         }
 
         return best;
     }
 
-    private int ByRegret(in Preference preference, int count)
+    // What PlanColumns.Value says, on arrays in this order. The limits are asked of those only that would be taken.
+    private int BestLinear(double gain, double loss, double[] lossOf, double[] lost, int best, int from, int count, Vector512<double>? limits)
     {
-        var whole = count / Step;
-        var best = whole == 0 ? _order[0] : _tradeoffs[whole - 1].ByRegret(preference);
-        var bestValue = _columns.Value(best, preference);
-        for (var i = whole * Step; i < count; i++)
+        var bestValue = best < 0 ? double.NegativeInfinity : (gain * _columns.Accuracy[best]) - (loss * lossOf[best]);
+        var gained = _accuracy.AsSpan(from, count - from);
+        var lostAfter = lost.AsSpan(from, gained.Length);
+        for (var i = 0; i < gained.Length; i++)
         {
-            _columns.Improve(ref best, ref bestValue, _order[i], preference);
+            var value = (gain * gained[i]) - (loss * lostAfter[i]);
+            if (value >= bestValue)
+            {
+                var one = _order[from + i];
+                if ((limits is not { } all || _columns.Keeps(one, all)) && (value > bestValue || best < 0 || _columns.ComesBefore(one, best)))
+                {
+                    best = one;
+                    bestValue = value;
+                }
+            }
         }
 
         return best;
@@ -105,12 +121,13 @@ internal sealed class LimitIndex
 
     private int[] BestOf(Preference preference)
     {
+        var limits = PlanColumns.LimitsOf(preference);
         var bests = new int[_order.Length];
         var best = -1;
         var bestValue = double.NegativeInfinity;
         for (var i = 0; i < bests.Length; i++)
         {
-            _columns.ImproveWithin(ref best, ref bestValue, _order[i], preference);
+            _columns.ImproveWithin(ref best, ref bestValue, _order[i], preference, limits);
             bests[i] = best;
         }
 

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using FlowCompile.Plans;
 
 namespace FlowCompile;
@@ -8,7 +10,9 @@ namespace FlowCompile;
 /// </summary>
 internal sealed class PlanColumns
 {
+    private const int Lanes = 8;
     private readonly double[][] _limited; // by PreferenceLimit; infinite where the plan does not know
+    private readonly double[] _rows; // of each configuration what limits are about, so that all of them are compared at once
 
     public PlanColumns(IReadOnlyList<WorkflowConfiguration> configurations, PlanColumns? scales = null)
     {
@@ -25,6 +29,12 @@ internal sealed class PlanColumns
             Energy,
             Accuracy,
         ];
+        _rows = [.. Enumerable.Range(0, Lanes * Count).Select(i => (i % Lanes) switch
+        {
+            (int)PreferenceLimit.Accuracy => -Accuracy[i / Lanes],
+            < (int)PreferenceLimit.Accuracy and var limit => _limited[limit][i / Lanes],
+            _ => 0,
+        })];
         BestAccuracy = scales?.BestAccuracy ?? Accuracy.Max();
         LeastLatency = scales?.LeastLatency ?? Latency.Min();
         LatencyScale = scales?.LatencyScale ?? Scale(Latency);
@@ -54,20 +64,30 @@ internal sealed class PlanColumns
     /// <summary>What a limit is about, for each configuration; infinite where the plan does not know.</summary>
     public double[] Of(PreferenceLimit limit) => _limited[(int)limit];
 
-    /// <summary>Whether a configuration keeps all limits of a preference, and has what the preference chooses by.</summary>
-    public bool Keeps(int configuration, in Preference preference)
+    /// <summary>What the rows must be at most; infinite where there is no limit. A preference for the least energy asks that it is known.</summary>
+    public static Vector512<double> LimitsOf(in Preference preference)
     {
-        for (var limit = PreferenceLimit.Latency; limit <= PreferenceLimit.Accuracy; limit++)
-        {
-            if (preference.Has(limit) && !Keeps(configuration, limit, preference.Allowed(limit)))
-            {
-                return false;
-            }
-        }
+        var energy = preference.Objective == PreferenceObjective.Energy ? double.MaxValue : double.PositiveInfinity;
+        return Vector512.Create(
+            Most(preference, PreferenceLimit.Latency),
+            Most(preference, PreferenceLimit.LatencyP50),
+            Most(preference, PreferenceLimit.LatencyP95),
+            Most(preference, PreferenceLimit.Cost),
+            Math.Min(energy, Most(preference, PreferenceLimit.Energy)),
+            preference.Has(PreferenceLimit.Accuracy) ? -preference.Allowed(PreferenceLimit.Accuracy) : double.PositiveInfinity,
+            double.PositiveInfinity,
+            double.PositiveInfinity);
 
-        return preference.Objective != PreferenceObjective.Energy || double.IsFinite(Energy[configuration]);
+        static double Most(in Preference preference, PreferenceLimit limit) => preference.Has(limit) ? preference.Allowed(limit) : double.PositiveInfinity;
     }
 
+    /// <summary>Whether a configuration keeps all limits.</summary>
+    public bool Keeps(int configuration, Vector512<double> limits) => Vector512.LessThanOrEqualAll(Row(configuration), limits);
+
+    /// <summary>The limits that a configuration does not keep, a bit for each <see cref="PreferenceLimit"/>.</summary>
+    public int Broken(int configuration, Vector512<double> limits) => (int)Vector512.GreaterThan(Row(configuration), limits).ExtractMostSignificantBits();
+
+    /// <summary>Whether a configuration keeps one limit.</summary>
     public bool Keeps(int configuration, PreferenceLimit limit, double allowed) =>
         limit == PreferenceLimit.Accuracy ? Accuracy[configuration] >= allowed : _limited[(int)limit][configuration] <= allowed;
 
@@ -97,10 +117,9 @@ internal sealed class PlanColumns
     }
 
     /// <summary>Takes a configuration where it is better than the best so far and keeps all limits.</summary>
-    public void ImproveWithin(ref int best, ref double bestValue, int configuration, in Preference preference)
+    public void ImproveWithin(ref int best, ref double bestValue, int configuration, in Preference preference, Vector512<double> limits)
     {
-        // Asked first what most configurations are left out by.
-        if (Value(configuration, preference) >= bestValue && Keeps(configuration, preference))
+        if (Keeps(configuration, limits))
         {
             Improve(ref best, ref bestValue, configuration, preference);
         }
@@ -111,6 +130,9 @@ internal sealed class PlanColumns
         Accuracy[one] != Accuracy[other] ? Accuracy[one] > Accuracy[other]
         : Latency[one] != Latency[other] ? Latency[one] < Latency[other]
         : one < other;
+
+    private Vector512<double> Row(int configuration) =>
+        Vector512.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(_rows), (nuint)(configuration * Lanes));
 
     // The sum breaks ties, so that of two configurations with one greater regret the dominated one is never chosen.
     private static double Regret(double accuracy, double latency) => -Math.Max(accuracy, latency) - (1e-9 * (accuracy + latency));

@@ -78,40 +78,55 @@ internal sealed class PlanSelector
         return best < 0 ? null : _configurations[best];
     }
 
-    private int Best(in Preference preference)
-    {
-        if (preference.Limits == 0)
-        {
-            return preference.Objective switch
-            {
-                PreferenceObjective.Weighted => _tradeoff.ByWeight(preference.Weight),
-                PreferenceObjective.Chebyshev => _tradeoff.ByRegret(preference),
-                PreferenceObjective.Cost => _cheapest,
-                _ => _leastEnergy,
-            };
-        }
+    private int Best(in Preference preference) =>
+        preference.Limits == 0 ? BestWithout(preference)
+        : BitOperations.IsPow2(preference.Limits) ? BestWithin(preference, BitOperations.TrailingZeroCount(preference.Limits))
+        : BestWithinAll(preference);
 
-        var isOnly = BitOperations.IsPow2(preference.Limits);
+    private int BestWithout(in Preference preference) => preference.Objective switch
+    {
+        PreferenceObjective.Weighted => _tradeoff.ByWeight(preference.Weight),
+        PreferenceObjective.Chebyshev => _tradeoff.ByRegret(preference),
+        PreferenceObjective.Cost => _cheapest,
+        _ => _leastEnergy,
+    };
+
+    private int BestWithin(in Preference preference, int limit)
+    {
+        var index = _indexes[limit] ?? Index((PreferenceLimit)limit);
+        return index.Best(preference, index.CountWithin(preference.Allowed((PreferenceLimit)limit)));
+    }
+
+    /// <summary>
+    /// The best of those that keep a limit is the answer where it keeps the others too. Asked are the limits that the best so far breaks,
+    /// each once: they are those that matter.
+    /// </summary>
+    private int BestWithinAll(in Preference preference)
+    {
+        var limits = PlanColumns.LimitsOf(preference);
+        var unasked = preference.Limits;
         LimitIndex? strictest = null;
         var fewest = int.MaxValue;
-        for (var limits = preference.Limits; limits != 0; limits &= limits - 1)
+        var best = BestWithout(preference);
+        while (best >= 0 && _columns.Broken(best, limits) is not 0 and var broken)
         {
-            var limit = (PreferenceLimit)BitOperations.TrailingZeroCount(limits);
-            var index = _indexes[(int)limit] ?? Index(limit);
-            var count = index.CountWithin(preference.Allowed(limit));
-            var best = index.Best(preference, count);
-            if (best < 0 || isOnly || _columns.Keeps(best, preference))
+            if ((broken & unasked) == 0)
             {
-                return best;
+                return strictest!.BestOfAll(preference, fewest, limits);
             }
 
+            var limit = BitOperations.TrailingZeroCount(broken & unasked);
+            unasked &= ~(1 << limit);
+            var index = _indexes[limit] ?? Index((PreferenceLimit)limit);
+            var count = index.CountWithin(preference.Allowed((PreferenceLimit)limit));
+            best = index.Best(preference, count);
             if (count < fewest)
             {
                 (strictest, fewest) = (index, count);
             }
         }
 
-        return strictest!.BestOfAll(preference, fewest);
+        return best;
     }
 
     // Two threads may both make it; either serves.
@@ -119,13 +134,14 @@ internal sealed class PlanSelector
 
     private int BestAmong(in Preference preference, ReadOnlySpan<bool> allowed)
     {
+        var limits = PlanColumns.LimitsOf(preference);
         var best = -1;
         var bestValue = double.NegativeInfinity;
         for (var i = 0; i < _columns.Count; i++)
         {
             if (allowed.IsEmpty || allowed[i])
             {
-                _columns.ImproveWithin(ref best, ref bestValue, i, preference);
+                _columns.ImproveWithin(ref best, ref bestValue, i, preference, limits);
             }
         }
 

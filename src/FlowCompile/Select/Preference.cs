@@ -12,9 +12,9 @@ public readonly record struct Preference
     // The weight is kept as its distance from one half, so that the default value is the balanced preference. Limits are kept as plain
     // numbers with a bit each, which makes a preference one cache line.
     private readonly double _weightOffset;
-    private readonly long _maxLatency;
-    private readonly long _maxLatencyP50;
-    private readonly long _maxLatencyP95;
+    private readonly double _maxLatency;
+    private readonly double _maxLatencyP50;
+    private readonly double _maxLatencyP95;
     private readonly double _maxCost;
     private readonly double _maxEnergy;
     private readonly double _minAccuracy;
@@ -58,22 +58,22 @@ public readonly record struct Preference
     /// <summary>The most mean latency allowed; <see langword="null"/> sets no limit.</summary>
     public TimeSpan? MaxLatency
     {
-        get => Has(PreferenceLimit.Latency) ? new TimeSpan(_maxLatency) : null;
-        init => (_maxLatency, _limits) = (value.GetValueOrDefault().Ticks, With(PreferenceLimit.Latency, value is not null));
+        get => Has(PreferenceLimit.Latency) ? Time(_maxLatency) : null;
+        init => (_maxLatency, _limits) = (value.GetValueOrDefault().TotalSeconds, With(PreferenceLimit.Latency, value is not null));
     }
 
     /// <summary>The most that the median latency may be: half of the runs are expected within it; <see langword="null"/> sets no limit.</summary>
     public TimeSpan? MaxLatencyP50
     {
-        get => Has(PreferenceLimit.LatencyP50) ? new TimeSpan(_maxLatencyP50) : null;
-        init => (_maxLatencyP50, _limits) = (value.GetValueOrDefault().Ticks, With(PreferenceLimit.LatencyP50, value is not null));
+        get => Has(PreferenceLimit.LatencyP50) ? Time(_maxLatencyP50) : null;
+        init => (_maxLatencyP50, _limits) = (value.GetValueOrDefault().TotalSeconds, With(PreferenceLimit.LatencyP50, value is not null));
     }
 
     /// <summary>The most that the 95th percentile of the latency may be: 95 of 100 runs are expected within it; <see langword="null"/> sets no limit.</summary>
     public TimeSpan? MaxLatencyP95
     {
-        get => Has(PreferenceLimit.LatencyP95) ? new TimeSpan(_maxLatencyP95) : null;
-        init => (_maxLatencyP95, _limits) = (value.GetValueOrDefault().Ticks, With(PreferenceLimit.LatencyP95, value is not null));
+        get => Has(PreferenceLimit.LatencyP95) ? Time(_maxLatencyP95) : null;
+        init => (_maxLatencyP95, _limits) = (value.GetValueOrDefault().TotalSeconds, With(PreferenceLimit.LatencyP95, value is not null));
     }
 
     /// <summary>The most mean cost of a run allowed, in the currency of the prices; <see langword="null"/> sets no limit.</summary>
@@ -145,9 +145,9 @@ public readonly record struct Preference
     /// <summary>What a limit that is set allows, in its unit.</summary>
     internal double Allowed(PreferenceLimit limit) => limit switch
     {
-        PreferenceLimit.Latency => Seconds(_maxLatency),
-        PreferenceLimit.LatencyP50 => Seconds(_maxLatencyP50),
-        PreferenceLimit.LatencyP95 => Seconds(_maxLatencyP95),
+        PreferenceLimit.Latency => _maxLatency,
+        PreferenceLimit.LatencyP50 => _maxLatencyP50,
+        PreferenceLimit.LatencyP95 => _maxLatencyP95,
         PreferenceLimit.Cost => _maxCost,
         PreferenceLimit.Energy => _maxEnergy,
         _ => _minAccuracy,
@@ -176,7 +176,11 @@ public readonly record struct Preference
         return string.Create(CultureInfo.InvariantCulture, $"{before} {allowed}{after}");
     }
 
-    private static double Seconds(long ticks) => (double)ticks / TimeSpan.TicksPerSecond;
+    // To the tick what was set, for times up to a hundred years.
+    private static TimeSpan Time(double seconds) =>
+        Math.Abs(seconds) < TimeSpan.MaxValue.TotalSeconds ? new TimeSpan((long)Math.Round(seconds * TimeSpan.TicksPerSecond))
+        : seconds > 0 ? TimeSpan.MaxValue
+        : TimeSpan.MinValue;
 
     private static double Finite(double? value) => value is not { } number ? 0
         : double.IsFinite(number) ? number
