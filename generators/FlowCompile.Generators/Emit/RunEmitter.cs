@@ -63,6 +63,10 @@ internal static class RunEmitter
             $"{Names.Run}.Start(Graph, configuration, Models, Runtime, options, cancellationToken)");
     }
 
+    // A method is no more public than the types it takes.
+    private static string Modifier(WorkflowSpec workflow) =>
+        workflow.RunAccess >= workflow.Access ? "public" : workflow.RunAccess == WorkflowAccess.Internal ? "internal" : "private";
+
     private static void WriteInputs(SourceWriter writer, List<string> inputs)
     {
         foreach (var input in inputs)
@@ -86,7 +90,7 @@ internal static class RunEmitter
 
     private static void WriteMethod(SourceWriter writer, WorkflowSpec workflow, List<string> inputs, string[] parameters, string start)
     {
-        writer.Line($"public {Names.Task}<{Names.Result}<{workflow.OutputNode.Result.Code}>> RunAsync(");
+        writer.Line($"{Modifier(workflow)} {Names.Task}<{Names.Result}<{workflow.OutputNode.Result.Code}>> RunAsync(");
         using (writer.Indent())
         {
             writer.Lines(
