@@ -60,12 +60,17 @@ public static class FlowCompiler
             pass.Run(state);
         }
 
+        double? loss = state.Paired is null ? state.AccuracyLoss : null;
         return new CompiledFrontier
         {
             Plan = new WorkflowPlan(
-                profile.Graph.Name, profile.Graph.Hash, state.Proxy.Name, options.Schedule.ToName(), state.Configurations, provenance),
+                profile.Graph.Name, profile.Graph.Hash, state.Proxy.Name, options.Schedule.ToName(), state.Configurations, provenance)
+            {
+                Objectives = options.Objectives.ToNames(),
+                AccuracyLoss = loss,
+            },
             Steps = state.Steps,
-            AccuracyLoss = state.Paired is null ? state.AccuracyLoss : null,
+            AccuracyLoss = loss,
             Structures = state.Decomposed.Count,
             Configurations = state.Space,
             LazyBaselines = new(() => BaselineFinder.Find(profile, [.. state.Decomposed.Select(one => one.Structure)], state.Proxy)),

@@ -67,21 +67,21 @@ internal static class PlanEmitter
                 writer.Lines(members, ",", ",");
             }
 
-            WriteProvenance(writer, plan.Provenance);
+            WriteProvenance(writer, plan.Provenance, End(plan));
         }
 
         writer.Line();
     }
 
-    private static void WriteProvenance(SourceWriter writer, PlanProvenanceSpec? provenance)
+    private static void WriteProvenance(SourceWriter writer, PlanProvenanceSpec? provenance, string end)
     {
         if (provenance is null)
         {
-            writer.Line("null);");
+            writer.Line("null" + end);
             return;
         }
 
-        using (writer.Block("new global::FlowCompile.Plans.PlanProvenance", ");"))
+        using (writer.Block("new global::FlowCompile.Plans.PlanProvenance", end))
         {
             writer.Line($"ToolVersion = {Literals.Text(provenance.ToolVersion)},");
             writer.Line($"ProfileHash = {Literals.Text(provenance.ProfileHash)},");
@@ -101,7 +101,28 @@ internal static class PlanEmitter
             }
 
             writer.Line($"Hardware = {Literals.Text(provenance.Hardware)},");
+            if (provenance.Concurrency is { } concurrency)
+            {
+                writer.Line($"Concurrency = {Literals.Number(concurrency)},");
+            }
         }
+    }
+
+    // What a plan need not say, after the arguments of its constructor.
+    private static string End(BoundPlan plan)
+    {
+        var members = new List<string>();
+        if (plan.Objectives.Count > 0)
+        {
+            members.Add($"Objectives = new string[] {{ {string.Join(", ", plan.Objectives.Select(Literals.Text))} }}");
+        }
+
+        if (plan.AccuracyLoss is { } loss)
+        {
+            members.Add($"AccuracyLoss = {Literals.Number(loss)}");
+        }
+
+        return members.Count == 0 ? ");" : $") {{ {string.Join(", ", members)} }};";
     }
 
     private static BoundConfiguration MostAccurate(BoundPlan plan) =>

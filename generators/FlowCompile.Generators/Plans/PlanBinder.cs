@@ -45,7 +45,7 @@ internal static class PlanBinder
             configurations.Add(bound!);
         }
 
-        return new BoundPlan(file, plan.GraphHash, plan.Proxy, plan.Schedule, configurations.Freeze(), plan.Provenance);
+        return new BoundPlan(file, plan.GraphHash, plan.Proxy, plan.Schedule, configurations.Freeze(), plan.Provenance, plan.Objectives, plan.AccuracyLoss);
     }
 
     private static BoundConfiguration? Bind(WorkflowGraph graph, PlanConfiguration configuration, out string? misfit)

@@ -25,7 +25,12 @@ internal static class Plans
             Seed = 1,
             Models = new Dictionary<string, string> { ["nano"] = "onnx:12", ["mini"] = "onnx:34 “quoted”" },
             Hardware = "a machine, 2 cores",
-        });
+            Concurrency = 2,
+        })
+    {
+        Objectives = ["accuracy", "latency"],
+        AccuracyLoss = 0.001,
+    };
 
     private static WorkflowConfiguration Configuration(
         WorkflowGraph graph, string id, Dictionary<string, string> settings, int replicas, double accuracy, double latency)

@@ -35,6 +35,11 @@ internal sealed class SettingOutcomes
     /// <summary>The mean cost of a call.</summary>
     public double Cost { get; }
 
+    /// <summary>The same calls, each changed.</summary>
+    /// <param name="change">What becomes of a call.</param>
+    public SettingOutcomes With(Func<RecordedCall, RecordedCall> change) =>
+        new([.. _byCase.SelectMany(calls => calls).Select(change)], _cases, _isGreedy, Cost);
+
     /// <summary>How many of calls on the same inputs are right.</summary>
     /// <param name="state">What is right in the inputs.</param>
     /// <param name="calls">How many calls.</param>

@@ -102,7 +102,8 @@ namespace FlowCompile.Tests.Run.Golden.Code
                         { "nano", "onnx:nano" },
                     },
                     Hardware = "Example CPU, 2 cores",
-                });
+                    Concurrency = 2,
+                }) { Objectives = new string[] { "accuracy", "latency" }, AccuracyLoss = 0 };
 
             /// <summary>All configurations, fastest first.</summary>
             public static global::System.Collections.Generic.IReadOnlyList<global::FlowCompile.Plans.WorkflowConfiguration> Configurations => Compiled.Configurations;
