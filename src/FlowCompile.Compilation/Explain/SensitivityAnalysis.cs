@@ -8,8 +8,9 @@ namespace FlowCompile.Compilation;
 /// configuration is estimated again with the same proxy.
 /// </summary>
 /// <remarks>
-/// Better by a point means that each of its wrong answers is right with the same small chance, which together makes a point. Under the
-/// paired proxy that is done call by call; a router's answers keep the branches that they took.
+/// Better by a point means that each of its wrong answers to right inputs (of a repairer, to wrong ones) is right with the same small chance,
+/// which together makes a point. Faster means that each of its calls takes the same time less. Under the paired proxy that is done call by
+/// call; a router's answers keep the branches that they took.
 /// </remarks>
 public sealed class SensitivityAnalysis
 {
@@ -75,19 +76,27 @@ public sealed class SensitivityAnalysis
         {
             proxy = _isPaired
                 ? new PairedProxy(
-                    _profile.Recorded!.With(node, row.Setting, call => faster
-                        ? call with { Latency = call.Latency * (1 - Share) }
-                        : call with { Score = call.Score + (Step(row) * (1 - call.Score)) }),
+                    _profile.Recorded!.With(node, row.Setting, faster ? call => call with { Latency = Faster(call.Latency, row) } : MoreAccurate(node, row)),
                     _options.Schedule,
                     _options.Branches)
                 : Independent(WithRow(node, faster
-                    ? row with { LatencySeconds = row.LatencySeconds * (1 - Share) }
+                    ? row with { LatencySeconds = Faster(row.LatencySeconds, row) }
                     : row with { Accuracy = Math.Min(1, row.Accuracy + (Step(row) * (1 - row.Accuracy))) }));
             _better.Add((node, row.Setting, faster), proxy);
         }
 
         return proxy;
     }
+
+    // What the row's accuracy is a mean of: the calls whose inputs are right, of a repairer those whose value is wrong, or all where there are none.
+    private Func<RecordedCall, RecordedCall> MoreAccurate(int node, SettingProfile row)
+    {
+        var right = _profile.Graph.Nodes[node].Repair is null;
+        var all = !_profile.Recorded!.Of(node, row.Setting).HasCalls(right);
+        return call => all || call.State.AllRight == right ? call with { Score = call.Score + (Step(row) * (1 - call.Score)) } : call;
+    }
+
+    private static double Faster(double seconds, SettingProfile row) => Math.Max(0, seconds - (Share * row.LatencySeconds));
 
     // The chance of a wrong answer to be right instead that makes a point of accuracy.
     private static double Step(SettingProfile row) => Math.Min(1, Point / (1 - row.Accuracy));

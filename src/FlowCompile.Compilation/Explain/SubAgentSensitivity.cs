@@ -7,8 +7,8 @@ namespace FlowCompile.Compilation;
 /// <param name="Accuracy">Its own accuracy where its inputs are right, 0 to 1.</param>
 /// <param name="LatencySeconds">The mean latency of one of its calls, in seconds.</param>
 /// <param name="AccuracyPerPoint">
-/// What one more point (0.01) of its accuracy adds to the accuracy of the workflow: 0.01 where every answer depends on it, 0 where none does,
-/// or where it is right already.
+/// What one more point (0.01) of that accuracy adds to the accuracy of the workflow: 0.01 where every answer depends on it, 0 where none does
+/// or where it is always right already.
 /// </param>
 /// <param name="LatencyPerSecond">
 /// By how many seconds a run gets faster for every second that each of its calls does, at the margin: 1 where it is always waited for, 0 where

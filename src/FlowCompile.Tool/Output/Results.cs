@@ -46,6 +46,8 @@ internal static class Results
 
     public static string Share(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
 
+    public static string Amount(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
+
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     private static void Plain(IReadOnlyList<string> headers, List<IReadOnlyList<string>> rows)
