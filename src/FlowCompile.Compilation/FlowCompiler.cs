@@ -16,9 +16,10 @@ public static class FlowCompiler
         new DecomposePass(),
         new ComposePass(),
         new MergeStructuresPass(), // after composing: a structure is beaten by points of others
-        new WidenPass(), // this and the next two for the paired proxy only: what the recorded outcomes decide comes back
+        new WidenPass(), // this and the next three for the paired proxy only: what the recorded outcomes decide comes back
         new ReestimatePass(),
         new ImprovePass(), // after re-estimating: it looks around what stays
+        new ProvePass(), // after improving: the better what was found, the less is left to look at
         new KeepFrontierPass(), // only what is left is estimated once more, whole
         new NamePass(),
     ];
@@ -60,7 +61,7 @@ public static class FlowCompiler
             pass.Run(state);
         }
 
-        double? loss = state.Paired is null ? state.AccuracyLoss : null;
+        var loss = state.Paired is null ? state.AccuracyLoss : state.ProvenLoss;
         return new CompiledFrontier
         {
             Plan = new WorkflowPlan(
@@ -68,6 +69,7 @@ public static class FlowCompiler
             {
                 Objectives = options.Objectives.ToNames(),
                 AccuracyLoss = loss,
+                Cells = PlanCells.Of(profile, state.Configurations),
             },
             Steps = state.Steps,
             AccuracyLoss = loss,

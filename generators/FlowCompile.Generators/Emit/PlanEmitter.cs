@@ -67,10 +67,54 @@ internal static class PlanEmitter
                 writer.Lines(members, ",", ",");
             }
 
-            WriteProvenance(writer, plan.Provenance, End(plan));
+            WriteProvenance(writer, plan.Provenance, HasMembers(plan) ? ")" : ");");
         }
 
+        WriteMembers(writer, plan);
         writer.Line();
+    }
+
+    private static bool HasMembers(BoundPlan plan) => plan.Objectives.Count > 0 || plan.AccuracyLoss is not null || plan.Cells.Count > 0;
+
+    // What a plan need not say.
+    private static void WriteMembers(SourceWriter writer, BoundPlan plan)
+    {
+        if (!HasMembers(plan))
+        {
+            return;
+        }
+
+        using (writer.Body(";"))
+        {
+            if (plan.Objectives.Count > 0)
+            {
+                writer.Line($"Objectives = new string[] {{ {string.Join(", ", plan.Objectives.Select(Literals.Text))} }},");
+            }
+
+            if (plan.AccuracyLoss is { } loss)
+            {
+                writer.Line($"AccuracyLoss = {Literals.Number(loss)},");
+            }
+
+            WriteCells(writer, plan);
+        }
+    }
+
+    private static void WriteCells(SourceWriter writer, BoundPlan plan)
+    {
+        if (plan.Cells.Count == 0)
+        {
+            return;
+        }
+
+        using (writer.Block("Cells = new global::FlowCompile.Plans.PlanCell[]", ","))
+        {
+            foreach (var (setting, _, mean, p95) in plan.Cells)
+            {
+                var latencies = p95 is { } most ? $"{Literals.Number(mean)}, {Literals.Number(most)}" : Literals.Number(mean);
+                writer.Line($"new global::FlowCompile.Plans.PlanCell({Literals.Text(setting.Node)}, {ConfigurationEmitter.Setting(setting.Model, setting.Budget)}, {latencies}),");
+            }
+        }
     }
 
     private static void WriteProvenance(SourceWriter writer, PlanProvenanceSpec? provenance, string end)
@@ -106,23 +150,6 @@ internal static class PlanEmitter
                 writer.Line($"Concurrency = {Literals.Number(concurrency)},");
             }
         }
-    }
-
-    // What a plan need not say, after the arguments of its constructor.
-    private static string End(BoundPlan plan)
-    {
-        var members = new List<string>();
-        if (plan.Objectives.Count > 0)
-        {
-            members.Add($"Objectives = new string[] {{ {string.Join(", ", plan.Objectives.Select(Literals.Text))} }}");
-        }
-
-        if (plan.AccuracyLoss is { } loss)
-        {
-            members.Add($"AccuracyLoss = {Literals.Number(loss)}");
-        }
-
-        return members.Count == 0 ? ");" : $") {{ {string.Join(", ", members)} }};";
     }
 
     private static BoundConfiguration MostAccurate(BoundPlan plan) =>

@@ -11,6 +11,7 @@ namespace FlowCompile.Generators.Plans;
 /// <param name="Provenance">Where it comes from, where it says so.</param>
 /// <param name="Objectives">What the frontier trades off; empty where it does not say.</param>
 /// <param name="AccuracyLoss">How much accuracy it may lose, where that is proven.</param>
+/// <param name="Cells">What was measured of single sub-agents.</param>
 internal sealed record BoundPlan(
     string File,
     string GraphHash,
@@ -19,4 +20,5 @@ internal sealed record BoundPlan(
     EquatableArray<BoundConfiguration> Configurations,
     PlanProvenanceSpec? Provenance,
     EquatableArray<string> Objectives,
-    double? AccuracyLoss);
+    double? AccuracyLoss,
+    EquatableArray<PlanCellSpec> Cells);

@@ -12,6 +12,7 @@ namespace FlowCompile.Generators.Plans;
 /// <param name="Objectives">What the frontier trades off; empty where it does not say.</param>
 /// <param name="AccuracyLoss">How much accuracy it may lose, where that is proven.</param>
 /// <param name="Provenance">Where it comes from, where it says so.</param>
+/// <param name="Cells">What was measured of single sub-agents.</param>
 /// <param name="Configurations">The configurations, fastest first.</param>
 internal sealed record PlanDocument(
     string Workflow,
@@ -23,4 +24,5 @@ internal sealed record PlanDocument(
     EquatableArray<string> Objectives,
     double? AccuracyLoss,
     PlanProvenanceSpec? Provenance,
+    EquatableArray<PlanCellSpec> Cells,
     EquatableArray<PlanConfiguration> Configurations);

@@ -43,6 +43,9 @@ public sealed class PlanDocument
     /// <summary>Where the plan comes from; <see langword="null"/> for one that does not say.</summary>
     public PlanProvenance? Provenance { get; init; }
 
+    /// <inheritdoc cref="WorkflowPlan.Cells"/>
+    public IReadOnlyList<PlanCell> Cells { get; init; } = [];
+
     /// <summary>The configurations, fastest first, at least one.</summary>
     public IReadOnlyList<PlanDocumentConfiguration> Configurations => _configurations;
 

@@ -21,6 +21,7 @@ internal sealed class PlanDocumentReader(string file) : PlanPartReader(file)
             Objectives = ReadObjectives(members),
             AccuracyLoss = ReadAccuracyLoss(members),
             Provenance = ReadProvenance(members),
+            Cells = ReadCells(members).ConvertAll(pair => pair.Cell),
         };
     }
 

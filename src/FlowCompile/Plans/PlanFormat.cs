@@ -14,11 +14,14 @@ internal static class PlanFormat
 
     /// <summary>The members of a plan.</summary>
     public static readonly IReadOnlyCollection<string> PlanMembers =
-        ["version", "workflow", "graphHash", "proxy", "schedule", "objectives", "accuracyLoss", "provenance", "configurations"];
+        ["version", "workflow", "graphHash", "proxy", "schedule", "objectives", "accuracyLoss", "provenance", "cells", "configurations"];
 
     /// <summary>The members of a plan's provenance.</summary>
     public static readonly IReadOnlyCollection<string> ProvenanceMembers =
         ["toolVersion", "profileHash", "casesHash", "cases", "seed", "models", "hardware", "concurrency"];
+
+    /// <summary>The members of a cell.</summary>
+    public static readonly IReadOnlyCollection<string> CellMembers = ["latencySeconds", "latencyP95Seconds"];
 
     /// <summary>The members of a configuration.</summary>
     public static readonly IReadOnlyCollection<string> ConfigurationMembers = ["id", "name", "counts", "settings", "estimate"];

@@ -122,6 +122,32 @@ internal abstract class PlanPartReader(string file) : LocatedReader
         };
     }
 
+    protected List<(PlanCell Cell, int Line, IReadOnlyList<KeyValuePair<string, string>> Extensions)> ReadCells(Dictionary<string, LocatedJson> plan)
+    {
+        List<(PlanCell, int, IReadOnlyList<KeyValuePair<string, string>>)> cells = [];
+        foreach (var (node, settings) in plan.TryGetValue("cells", out var json) ? Object(json, "'cells'", known: null) : [])
+        {
+            foreach (var (text, value) in Object(settings, $"'{node}' in 'cells'", known: null))
+            {
+                var what = $"the cell '{text}' of '{node}'";
+                var members = Object(value, what, known: null);
+                var cell = new PlanCell(
+                    node,
+                    Setting.TryParse(text, out var setting) ? setting : throw Fail(value.Line, $"{what} is of no setting; a setting is model@budget"),
+                    Amount(Needed(value, members, "latencySeconds", what), $"'latencySeconds' of {what}"),
+                    members.TryGetValue("latencyP95Seconds", out var p95) ? Amount(p95, $"'latencyP95Seconds' of {what}") : null);
+                if (cells.Exists(other => other.Item1.Node == node && other.Item1.Setting == setting))
+                {
+                    throw Fail(value.Line, $"{what} is there twice; {Recompile}");
+                }
+
+                cells.Add((cell, settings.Line, ExtensionsOf(value, PlanFormat.CellMembers)));
+            }
+        }
+
+        return cells;
+    }
+
     protected LocatedJson Needed(LocatedJson owner, Dictionary<string, LocatedJson> members, string key, string what) =>
         members.TryGetValue(key, out var value) ? value : throw Fail(owner.Line, $"{what} lacks '{key}'; {Recompile}");
 

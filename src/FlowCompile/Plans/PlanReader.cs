@@ -13,6 +13,12 @@ internal sealed class PlanReader(string file, WorkflowGraph graph) : PlanPartRea
         var json = ConfigurationsOf(root, members);
         var ids = new HashSet<string>(StringComparer.Ordinal);
         var configurations = json.ConvertAll(item => ReadConfiguration(item, ids));
+        var cells = ReadCells(members);
+        foreach (var (cell, line, _) in cells)
+        {
+            NodeOf(cell.Node, line, "'cells'");
+        }
+
         CheckOrder(json, configurations.ConvertAll(one => (one.Id, one.Estimate!)));
         return new WorkflowPlan(
             graph.Name,
@@ -24,7 +30,9 @@ internal sealed class PlanReader(string file, WorkflowGraph graph) : PlanPartRea
         {
             Objectives = ReadObjectives(members),
             AccuracyLoss = ReadAccuracyLoss(members),
+            Cells = cells.ConvertAll(pair => pair.Cell),
             Extensions = ExtensionsOf(root, PlanFormat.PlanMembers),
+            CellExtensions = cells.Where(pair => pair.Extensions.Count > 0).ToDictionary(pair => (pair.Cell.Node, pair.Cell.Setting), pair => pair.Extensions),
             ProvenanceExtensions = ExtensionsOf(members.GetValueOrDefault("provenance"), PlanFormat.ProvenanceMembers),
         };
     }

@@ -46,6 +46,7 @@ internal static class PlanWriter
             Write(writer, provenance, plan.ProvenanceExtensions);
         }
 
+        WriteCells(writer, plan);
         writer.WriteStartArray("configurations");
         foreach (var configuration in plan.Configurations)
         {
@@ -83,6 +84,32 @@ internal static class PlanWriter
         }
 
         WriteExtensions(writer, extensions);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteCells(Utf8JsonWriter writer, WorkflowPlan plan)
+    {
+        if (plan.Cells.Count == 0)
+        {
+            return;
+        }
+
+        writer.WriteStartObject("cells");
+        foreach (var node in plan.Cells.GroupBy(cell => cell.Node))
+        {
+            writer.WriteStartObject(node.Key);
+            foreach (var cell in node)
+            {
+                writer.WriteStartObject(cell.Setting.ToString());
+                writer.WriteNumber("latencySeconds", cell.LatencySeconds);
+                Write(writer, "latencyP95Seconds", cell.LatencyP95Seconds);
+                WriteExtensions(writer, plan.CellExtensions.GetValueOrDefault((cell.Node, cell.Setting)) ?? []);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndObject();
+        }
+
         writer.WriteEndObject();
     }
 

@@ -75,8 +75,15 @@ public sealed class WorkflowPlan
     /// </summary>
     public double? AccuracyLoss { get; init; }
 
+    /// <summary>What was measured of the sub-agents under the settings that the configurations have; empty where the plan does not say.</summary>
+    public IReadOnlyList<PlanCell> Cells { get; init; } = [];
+
     /// <summary>Members of the plan file that this version does not know, by name, as JSON: kept when the plan is written again.</summary>
     internal IReadOnlyList<KeyValuePair<string, string>> Extensions { get; init; } = [];
+
+    /// <summary>Members of its cells that this version does not know, likewise.</summary>
+    internal IReadOnlyDictionary<(string Node, Setting Setting), IReadOnlyList<KeyValuePair<string, string>>> CellExtensions { get; init; } =
+        new Dictionary<(string, Setting), IReadOnlyList<KeyValuePair<string, string>>>();
 
     /// <summary>Members of its provenance that this version does not know, likewise.</summary>
     internal IReadOnlyList<KeyValuePair<string, string>> ProvenanceExtensions { get; init; } = [];

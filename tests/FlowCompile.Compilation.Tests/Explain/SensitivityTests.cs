@@ -1,5 +1,4 @@
 using FlowCompile.Graph;
-using FlowCompile.Plans;
 using static FlowCompile.Compilation.Tests.Nodes;
 
 namespace FlowCompile.Compilation.Tests;

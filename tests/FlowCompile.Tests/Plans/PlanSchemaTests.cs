@@ -28,6 +28,7 @@ public sealed class PlanSchemaTests
     [InlineData("configurations")]
     [InlineData("provenance/hardware")]
     [InlineData("provenance/models")]
+    [InlineData("cells/Select/nano@8/latencySeconds")]
     [InlineData("configurations/0/id")]
     [InlineData("configurations/0/counts")]
     [InlineData("configurations/0/settings")]
@@ -49,6 +50,7 @@ public sealed class PlanSchemaTests
     [InlineData("configurations", "[]")]
     [InlineData("provenance/concurrency", "0")]
     [InlineData("provenance/seed", "1.5")]
+    [InlineData("cells/Select/nano@8/latencyP95Seconds", "-1")]
     [InlineData("configurations/0/settings/DetailedSolver", "\"nano\"")]
     [InlineData("configurations/0/counts/DetailedSolver", "-1")]
     [InlineData("configurations/0/estimate/accuracy", "1.01")]
@@ -68,6 +70,7 @@ public sealed class PlanSchemaTests
         var schema = JsonNode.Parse(File.ReadAllText(PathOf("flowplan.schema.json")))!;
         Assert.Equal(PlanFormat.PlanMembers.Append(PlanFormat.Schema).Order(), Members(schema["properties"]));
         Assert.Equal(PlanFormat.ProvenanceMembers.Order(), Members(schema["$defs"]!["provenance"]!["properties"]));
+        Assert.Equal(PlanFormat.CellMembers.Order(), Members(schema["$defs"]!["cell"]!["properties"]));
         Assert.Equal(PlanFormat.ConfigurationMembers.Order(), Members(schema["$defs"]!["configuration"]!["properties"]));
         Assert.Equal(PlanFormat.EstimateMembers.Order(), Members(schema["$defs"]!["estimate"]!["properties"]));
     }

@@ -30,6 +30,12 @@ internal static class Plans
     {
         Objectives = ["accuracy", "latency"],
         AccuracyLoss = 0.001,
+        Cells =
+        [
+            new PlanCell("DetailedSolver", new Setting("mini", 64), 0.01, 0.03),
+            new PlanCell("DetailedSolver", new Setting("nano", 0), 0.001),
+            new PlanCell("Select", new Setting("nano", 8), 0.002, 0.002),
+        ],
     };
 
     private static WorkflowConfiguration Configuration(
