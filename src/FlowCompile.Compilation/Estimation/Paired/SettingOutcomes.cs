@@ -41,6 +41,15 @@ internal sealed class SettingOutcomes
     /// <summary>The mean energy of a call in joules; not a number where it was not measured.</summary>
     public double Energy { get; init; } = double.NaN;
 
+    /// <summary>Whether there are calls whose inputs are right, or wrong.</summary>
+    /// <param name="inputsRight">Which of the two.</param>
+    public bool HasCalls(bool inputsRight) => _byState.Keys.Any(state => state.AllRight == inputsRight);
+
+    /// <summary>The same calls, each changed.</summary>
+    /// <param name="change">What becomes of a call.</param>
+    public SettingOutcomes With(Func<RecordedCall, RecordedCall> change) =>
+        new([.. _byCase.SelectMany(calls => calls).Select(change)], _cases, _isGreedy, Cost) { Energy = Energy };
+
     /// <summary>How many of calls on the same inputs are right.</summary>
     /// <param name="state">What is right in the inputs.</param>
     /// <param name="calls">How many calls.</param>
