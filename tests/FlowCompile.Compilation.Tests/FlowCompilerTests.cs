@@ -31,6 +31,22 @@ public sealed class FlowCompilerTests
     }
 
     [Fact]
+    public void The_plan_keeps_the_cells_that_its_configurations_have()
+    {
+        var graph = new WorkflowGraph("one", [Agent("A")], "A");
+        var profile = new ProfileTable(graph, new Dictionary<string, IReadOnlyList<SettingProfile>>
+        {
+            ["A"] =
+            [
+                new(new Setting("m", 8), 0.9, 2, 0, 9) { LatencyP95Seconds = 3 },
+                new(new Setting("m", 0), 0.5, 1, 0, 9),
+                new(new Setting("z", 0), 0.4, 5, 0, 9), // dominated
+            ],
+        });
+        Assert.Equal([new PlanCell("A", new Setting("m", 0), 1), new PlanCell("A", new Setting("m", 8), 2, 3)], FlowCompiler.Compile(profile).Plan.Cells);
+    }
+
+    [Fact]
     public void Every_pass_says_what_it_did()
     {
         var graph = new WorkflowGraph("one", [Agent("A")], "A");

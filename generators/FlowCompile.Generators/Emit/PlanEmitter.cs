@@ -67,21 +67,40 @@ internal static class PlanEmitter
                 writer.Lines(members, ",", ",");
             }
 
-            WriteProvenance(writer, plan.Provenance);
+            WriteProvenance(writer, plan.Provenance, plan.Cells.Count == 0 ? ");" : ")");
         }
 
+        WriteCells(writer, plan);
         writer.Line();
     }
 
-    private static void WriteProvenance(SourceWriter writer, PlanProvenanceSpec? provenance)
+    private static void WriteCells(SourceWriter writer, BoundPlan plan)
     {
-        if (provenance is null)
+        if (plan.Cells.Count == 0)
         {
-            writer.Line("null);");
             return;
         }
 
-        using (writer.Block("new global::FlowCompile.Plans.PlanProvenance", ");"))
+        using (writer.Body(";"))
+        using (writer.Block("Cells = new global::FlowCompile.Plans.PlanCell[]", ","))
+        {
+            foreach (var (setting, _, mean, p95) in plan.Cells)
+            {
+                var latencies = p95 is { } most ? $"{Literals.Number(mean)}, {Literals.Number(most)}" : Literals.Number(mean);
+                writer.Line($"new global::FlowCompile.Plans.PlanCell({Literals.Text(setting.Node)}, {ConfigurationEmitter.Setting(setting.Model, setting.Budget)}, {latencies}),");
+            }
+        }
+    }
+
+    private static void WriteProvenance(SourceWriter writer, PlanProvenanceSpec? provenance, string end)
+    {
+        if (provenance is null)
+        {
+            writer.Line("null" + end);
+            return;
+        }
+
+        using (writer.Block("new global::FlowCompile.Plans.PlanProvenance", end))
         {
             writer.Line($"ToolVersion = {Literals.Text(provenance.ToolVersion)},");
             writer.Line($"ProfileHash = {Literals.Text(provenance.ProfileHash)},");

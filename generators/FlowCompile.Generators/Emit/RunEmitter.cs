@@ -45,7 +45,7 @@ internal static class RunEmitter
             workflow,
             inputs,
             parameters,
-            $"{Names.Run}.Start(Graph, Plan.Select(preference), Plan.Compiled, preference, Models, Runtime, {(withOptions ? "options" : "null")}, cancellationToken)");
+            $"{Names.Run}.Start(Graph, Plan.Fastest, Plan.Compiled, preference, Models, Runtime, {(withOptions ? "options" : "null")}, cancellationToken)");
     }
 
     private static void WriteConfigured(SourceWriter writer, WorkflowSpec workflow, List<string> inputs)
@@ -62,6 +62,10 @@ internal static class RunEmitter
             [$"{Names.Configuration} configuration", $"{Names.RunOptions}? options = null"],
             $"{Names.Run}.Start(Graph, configuration, Models, Runtime, options, cancellationToken)");
     }
+
+    // A method is no more public than the types it takes.
+    private static string Modifier(WorkflowSpec workflow) =>
+        workflow.RunAccess >= workflow.Access ? "public" : workflow.RunAccess == WorkflowAccess.Internal ? "internal" : "private";
 
     private static void WriteInputs(SourceWriter writer, List<string> inputs)
     {
@@ -86,7 +90,7 @@ internal static class RunEmitter
 
     private static void WriteMethod(SourceWriter writer, WorkflowSpec workflow, List<string> inputs, string[] parameters, string start)
     {
-        writer.Line($"public {Names.Task}<{Names.Result}<{workflow.OutputNode.Result.Code}>> RunAsync(");
+        writer.Line($"{Modifier(workflow)} {Names.Task}<{Names.Result}<{workflow.OutputNode.Result.Code}>> RunAsync(");
         using (writer.Indent())
         {
             writer.Lines(

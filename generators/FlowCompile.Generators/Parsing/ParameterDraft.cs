@@ -13,6 +13,9 @@ internal sealed class ParameterDraft(IParameterSymbol symbol, ParameterRole role
     /// <summary>The type of one value: of a candidate list, of one candidate.</summary>
     public ITypeSymbol ValueType { get; set; } = symbol.Type;
 
+    /// <summary>Whether it is of the type of a candidate list.</summary>
+    public bool IsList { get; set; }
+
     /// <summary>The upstreams' names, as written.</summary>
     public List<string> Sources { get; } = [];
 

@@ -10,6 +10,7 @@ namespace FlowCompile.Generators.Plans;
 /// <param name="Proxy">The proxy behind its estimates.</param>
 /// <param name="Schedule">The schedule behind its latencies.</param>
 /// <param name="Provenance">Where it comes from, where it says so.</param>
+/// <param name="Cells">What was measured of single sub-agents.</param>
 /// <param name="Configurations">The configurations, fastest first.</param>
 internal sealed record PlanDocument(
     string Workflow,
@@ -19,4 +20,5 @@ internal sealed record PlanDocument(
     string Proxy,
     string Schedule,
     PlanProvenanceSpec? Provenance,
+    EquatableArray<PlanCellSpec> Cells,
     EquatableArray<PlanConfiguration> Configurations);

@@ -64,6 +64,7 @@ internal static class PlanReader
             root.RequireText("proxy").Text,
             root.RequireText("schedule").Text,
             ReadProvenance(root["provenance"]),
+            root["cells"] is null ? EquatableArray<PlanCellSpec>.Empty : root.Require("cells", JsonKind.Object, "an object").Members.SelectMany(ReadCells).Freeze(),
             configurations.Items.Select(ReadConfiguration).Freeze());
     }
 
@@ -106,8 +107,19 @@ internal static class PlanReader
             estimate.RequireNumber("accuracy", most: 1),
             estimate.RequireNumber("latencySeconds"),
             estimate["cost"] is null ? 0 : estimate.RequireNumber("cost"),
-            estimate.OptionalNumber("energyJoules"));
+            estimate.OptionalNumber("energyJoules"),
+            estimate.OptionalNumber("latencyP50Seconds"),
+            estimate.OptionalNumber("latencyP95Seconds"));
     }
+
+    private static IEnumerable<PlanCellSpec> ReadCells(KeyValuePair<string, JsonValue> node) => node.Value.Kind != JsonKind.Object
+        ? throw new JsonSyntaxException(node.Value.Position, $"the cells of '{node.Key}' must be an object")
+        : node.Value.Members.Select(member => new PlanCellSpec(
+            PlanSetting.TryParse(node.Key, member.Key)
+                ?? throw new JsonSyntaxException(member.Value.Position, $"the setting of a cell of '{node.Key}' must be written model@budget"),
+            member.Value.Position,
+            member.Value.RequireNumber("latencySeconds"),
+            member.Value.OptionalNumber("latencyP95Seconds")));
 
     private static PlanCount ReadCount(KeyValuePair<string, JsonValue> member) => member.Value.Integer is >= 0 and var count
         ? new PlanCount(member.Key, count)

@@ -71,7 +71,10 @@ public sealed class ProfileTable
         var isRepairer = graph.IndexOf(row.Node) is >= 0 and var node && graph.Nodes[node].Repair is not null;
         var conditional = isRepairer ? row.AccuracyGivenWrong : row.AccuracyGivenRight;
         var accuracy = conditional.Count > 0 ? conditional : row.Accuracy;
-        return new SettingProfile(row.Setting, accuracy.Value!.Value, row.Latency!.Value.Mean.TotalSeconds, row.Cost, accuracy.Count);
+        return new SettingProfile(row.Setting, accuracy.Value!.Value, row.Latency!.Value.Mean.TotalSeconds, row.Cost, accuracy.Count)
+        {
+            LatencyP95Seconds = row.Latency.Value.P95.TotalSeconds,
+        };
     }
 
     private static SettingProfile[] Check(string node, IReadOnlyList<SettingProfile> rows)

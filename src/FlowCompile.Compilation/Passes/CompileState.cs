@@ -60,6 +60,9 @@ internal sealed class CompileState(ProfileTable profile, CompileOptions options,
     /// <summary>What the paired proxy has found; <see langword="null"/> under the independent one.</summary>
     public PairedSearch? Search { get; set; }
 
+    /// <summary>How much accuracy the paired frontier may have lost; <see langword="null"/> where nothing is proven.</summary>
+    public double? ProvenLoss { get; set; }
+
     public IReadOnlyList<WorkflowConfiguration> Configurations { get; set; } = [];
 
     public void Record(ICompilePass pass, string subject, string text) => _steps.Add(new CompileStep(pass.Name, subject, text));

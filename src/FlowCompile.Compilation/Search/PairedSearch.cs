@@ -37,6 +37,11 @@ internal sealed class PairedSearch
     /// <summary>The frontier of all that was looked at.</summary>
     public IReadOnlyList<CandidateEntry> Front => _front.Entries;
 
+    /// <summary>Whether a configuration found is as good as values in every objective, but for a loss of accuracy.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="loss">The accuracy that it may be short of them.</param>
+    public bool Covers(in CallValues values, double loss) => _front.Covers(values, loss);
+
     /// <summary>Looks at a configuration, unless it was looked at before.</summary>
     /// <param name="candidate">The configuration.</param>
     public void Offer(Candidate candidate)

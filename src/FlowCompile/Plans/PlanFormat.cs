@@ -11,7 +11,7 @@ internal static class PlanFormat
 
     /// <summary>The members of a plan.</summary>
     public static readonly IReadOnlyCollection<string> PlanMembers =
-        ["version", "workflow", "graphHash", "proxy", "schedule", "provenance", "configurations"];
+        ["version", "workflow", "graphHash", "proxy", "schedule", "provenance", "cells", "configurations"];
 
     /// <summary>The members of a configuration.</summary>
     public static readonly IReadOnlyCollection<string> ConfigurationMembers = ["id", "name", "counts", "settings", "estimate"];

@@ -47,6 +47,7 @@ internal sealed class PlanReader(string file, WorkflowGraph graph) : LocatedRead
             configurations,
             members.TryGetValue("provenance", out var provenance) ? ReadProvenance(provenance) : null)
         {
+            Cells = members.TryGetValue("cells", out var cells) ? ReadCells(cells) : [],
             Extensions = ExtensionsOf(root, PlanFormat.PlanMembers, utf8),
         };
     }
@@ -172,6 +173,27 @@ internal sealed class PlanReader(string file, WorkflowGraph graph) : LocatedRead
         };
 
         double? OptionalAmount(string key) => members.TryGetValue(key, out var value) ? Amount(value, $"'{key}' of {what}") : null;
+    }
+
+    private List<PlanCell> ReadCells(LocatedJson json)
+    {
+        List<PlanCell> cells = [];
+        foreach (var (node, settings) in Object(json, "'cells'", known: null))
+        {
+            NodeOf(node, settings.Line, "'cells'");
+            foreach (var (text, value) in Object(settings, $"'{node}' in 'cells'", known: null))
+            {
+                var what = $"the cell '{text}' of '{node}'";
+                var members = Object(value, what, known: null);
+                cells.Add(new PlanCell(
+                    node,
+                    Setting.TryParse(text, out var setting) ? setting : throw Fail(value.Line, $"{what} is of no setting; a setting is model@budget"),
+                    Amount(Needed(value, members, "latencySeconds", what), $"'latencySeconds' of {what}"),
+                    members.TryGetValue("latencyP95Seconds", out var p95) ? Amount(p95, $"'latencyP95Seconds' of {what}") : null));
+            }
+        }
+
+        return cells;
     }
 
     private EstimateInterval? ReadInterval(Dictionary<string, LocatedJson> members, string key, string what)

@@ -33,6 +33,7 @@ internal static class PlanWriter
             Write(writer, provenance);
         }
 
+        Write(writer, plan.Cells);
         writer.WriteStartArray("configurations");
         foreach (var configuration in plan.Configurations)
         {
@@ -64,6 +65,31 @@ internal static class PlanWriter
 
         writer.WriteEndObject();
         writer.WriteString("hardware", provenance.Hardware);
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, IReadOnlyList<PlanCell> cells)
+    {
+        if (cells.Count == 0)
+        {
+            return;
+        }
+
+        writer.WriteStartObject("cells");
+        foreach (var node in cells.GroupBy(cell => cell.Node))
+        {
+            writer.WriteStartObject(node.Key);
+            foreach (var cell in node)
+            {
+                writer.WriteStartObject(cell.Setting.ToString());
+                writer.WriteNumber("latencySeconds", cell.LatencySeconds);
+                Write(writer, "latencyP95Seconds", cell.LatencyP95Seconds);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndObject();
+        }
+
         writer.WriteEndObject();
     }
 

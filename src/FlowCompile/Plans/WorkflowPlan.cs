@@ -66,6 +66,9 @@ public sealed class WorkflowPlan
     /// <summary>Where the plan comes from; <see langword="null"/> for one made by hand.</summary>
     public PlanProvenance? Provenance { get; }
 
+    /// <summary>What was measured of the sub-agents under the settings that the configurations have; empty where the plan does not say.</summary>
+    public IReadOnlyList<PlanCell> Cells { get; init; } = [];
+
     /// <summary>Members of the plan file that this version does not know, by name, as JSON: kept when the plan is written again.</summary>
     internal IReadOnlyList<KeyValuePair<string, string>> Extensions { get; init; } = [];
 

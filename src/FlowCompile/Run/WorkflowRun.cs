@@ -52,7 +52,7 @@ public sealed partial class WorkflowRun
         _plan = isByPreference ? _options.Plan ?? plan : null;
         _preference = preference;
         _trace = new RunTrace(graph.Nodes.Count);
-        Configuration = _plan is null ? Permitted(configuration) : ChooseFirst(_plan == plan ? configuration : Replan());
+        Configuration = _plan is null ? Permitted(configuration) : ChooseFirst();
         _binding = RunBinding.Get(graph, Configuration, models);
         _tasks = new object?[graph.Nodes.Count];
         _caller = cancellationToken;
@@ -119,8 +119,8 @@ public sealed partial class WorkflowRun
 
     /// <summary>Starts a run by preference.</summary>
     /// <param name="graph">The workflow's graph.</param>
-    /// <param name="configuration">The configuration that the preference chose.</param>
-    /// <param name="plan">The plan it was chosen from, and from which others may be; <see langword="null"/> where there is none.</param>
+    /// <param name="configuration">The configuration of a run without a plan.</param>
+    /// <param name="plan">The plan compiled into the workflow; <see langword="null"/> where there is none.</param>
     /// <param name="preference">The preference.</param>
     /// <param name="models">The models.</param>
     /// <param name="runtime">What runs share.</param>

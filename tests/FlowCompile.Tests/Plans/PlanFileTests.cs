@@ -23,6 +23,7 @@ public sealed class PlanFileTests : IDisposable
         Assert.Equal(plan.Schedule, read.Schedule);
         Assert.Equal(plan.Provenance! with { Models = read.Provenance!.Models }, read.Provenance);
         Assert.Equal(plan.Provenance!.Models, read.Provenance.Models);
+        Assert.Equal(plan.Cells, read.Cells);
         Assert.Equal(
             plan.Configurations.Select(c => (c.Id, c.Name, c.Structure, c.Estimate, c.ToText(s_graph))),
             read.Configurations.Select(c => (c.Id, c.Name, c.Structure, c.Estimate, c.ToText(s_graph))));
@@ -63,6 +64,9 @@ public sealed class PlanFileTests : IDisposable
     [InlineData("\"latencySeconds\": 0.001", "\"latencySeconds\": 1e999", "'latencySeconds' of the configuration 'c01' is the number 1e999; write a number of 0 or more")]
     [InlineData("\"latencySeconds\": 0.001", "\"latencySeconds\": 9", "the configuration 'c02' is faster than the one before it")]
     [InlineData("\"energyJoules\": 3", "\"energyJoules\": -3", "'energyJoules' of the configuration 'c02' is the number -3; write a number of 0 or more")]
+    [InlineData("\"mini@64\": {", "\"mini\": {", "the cell 'mini' of 'DetailedSolver' is of no setting; a setting is model@budget")]
+    [InlineData("\"DetailedSolver\": {", "\"Solver\": {", "'cells' names the node 'Solver', which the workflow 'math' does not have")]
+    [InlineData("\"latencyP95Seconds\": 0.03", "\"latencyP95Seconds\": []", "'latencyP95Seconds' of the cell 'mini@64' of 'DetailedSolver' is a list; write a number of 0 or more")]
     [InlineData("\"cases\": 300", "\"cases\": \"many\"", "'cases' of the configuration 'c02' is the text \"many\"; write a whole number")]
     [InlineData("\"accuracyInterval\": [\n", "\"accuracyInterval\": [ 1,\n", "'accuracyInterval' of the configuration 'c02' is no interval; write [low, high]")]
     [InlineData("}\n", "", "it is not a plan, for it is not valid JSON")]

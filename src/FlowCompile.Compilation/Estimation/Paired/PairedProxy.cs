@@ -12,6 +12,8 @@ namespace FlowCompile.Compilation;
 /// </summary>
 public sealed class PairedProxy : IProxy
 {
+    // Drawing what happens at a vertex takes so much longer than a multiplication.
+    private const int DrawWork = 64;
     private readonly RecordedOutcomes _recorded;
     private readonly BranchProbabilities _branches;
     private readonly ConcurrentDictionary<WorkflowStructure, PairedStructure> _structures = new();
@@ -73,6 +75,20 @@ public sealed class PairedProxy : IProxy
         });
     }
 
+    /// <summary>What was recorded of every call.</summary>
+    internal RecordedOutcomes Recorded => _recorded;
+
+    /// <summary>A structure, ready to be inferred in.</summary>
+    internal PairedStructure Prepare(WorkflowStructure structure) => _structures.GetOrAdd(structure, one => new PairedStructure(_recorded, one, _branches));
+
+    /// <summary>How much work <see cref="Evaluate"/> is, in multiplications.</summary>
+    internal long WorkOf(WorkflowStructure structure)
+    {
+        var prepared = Prepare(structure);
+        var draws = (long)LatencyDraws.Count * _recorded.Cases * prepared.Network.Vertices.Count;
+        return (prepared.Program.Steps.Sum(step => step.Operations.Length) * (long)_recorded.Cases) + (draws * (prepared.Network.IsStatic ? 1 : DrawWork));
+    }
+
     /// <summary>The means of a configuration alone, for the search.</summary>
     internal CallValues Evaluate(WorkflowStructure structure, IReadOnlyList<Setting?> settings) =>
         With(structure, settings, (_, _, inference, draws) => ValuesOf(inference, draws));
@@ -88,7 +104,7 @@ public sealed class PairedProxy : IProxy
     private T With<T>(
         WorkflowStructure structure, IReadOnlyList<Setting?> settings, Func<PairedStructure, OutcomeVectors[][], InferenceRun, RunDraws, T> use)
     {
-        var prepared = _structures.GetOrAdd(structure, one => new PairedStructure(_recorded, one, _branches));
+        var prepared = Prepare(structure);
         var outcomes = prepared.Outcomes(settings);
         if (!_buffers.TryTake(out var buffers))
         {

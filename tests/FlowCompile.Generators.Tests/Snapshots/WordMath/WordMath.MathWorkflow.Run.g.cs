@@ -28,7 +28,7 @@ namespace WordMath
             global::System.Threading.CancellationToken cancellationToken = default)
             => Dispatch.RunAsync(
                 this,
-                global::FlowCompile.WorkflowRun.Start(Graph, Plan.Select(preference), Plan.Compiled, preference, Models, Runtime, null, cancellationToken),
+                global::FlowCompile.WorkflowRun.Start(Graph, Plan.Fastest, Plan.Compiled, preference, Models, Runtime, null, cancellationToken),
                 problem);
 
         /// <summary>Runs the workflow under the configuration that a preference chooses.</summary>
@@ -47,7 +47,7 @@ namespace WordMath
             global::System.Threading.CancellationToken cancellationToken = default)
             => Dispatch.RunAsync(
                 this,
-                global::FlowCompile.WorkflowRun.Start(Graph, Plan.Select(preference), Plan.Compiled, preference, Models, Runtime, options, cancellationToken),
+                global::FlowCompile.WorkflowRun.Start(Graph, Plan.Fastest, Plan.Compiled, preference, Models, Runtime, options, cancellationToken),
                 problem);
 
         /// <summary>Runs the workflow under one configuration, and no other.</summary>

@@ -30,7 +30,7 @@ namespace FlowCompile.Tests.Run.Golden.Code
             global::System.Threading.CancellationToken cancellationToken = default)
             => Dispatch.RunAsync(
                 this,
-                global::FlowCompile.WorkflowRun.Start(Graph, Plan.Select(preference), Plan.Compiled, preference, Models, Runtime, null, cancellationToken),
+                global::FlowCompile.WorkflowRun.Start(Graph, Plan.Fastest, Plan.Compiled, preference, Models, Runtime, null, cancellationToken),
                 task,
                 tests);
 
@@ -52,7 +52,7 @@ namespace FlowCompile.Tests.Run.Golden.Code
             global::System.Threading.CancellationToken cancellationToken = default)
             => Dispatch.RunAsync(
                 this,
-                global::FlowCompile.WorkflowRun.Start(Graph, Plan.Select(preference), Plan.Compiled, preference, Models, Runtime, options, cancellationToken),
+                global::FlowCompile.WorkflowRun.Start(Graph, Plan.Fastest, Plan.Compiled, preference, Models, Runtime, options, cancellationToken),
                 task,
                 tests);
 
