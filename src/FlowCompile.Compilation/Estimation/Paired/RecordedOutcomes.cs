@@ -24,6 +24,13 @@ public sealed class RecordedOutcomes
         }
     }
 
+    private RecordedOutcomes(RecordedOutcomes other, int node, Setting setting, SettingOutcomes changed)
+    {
+        Graph = other.Graph;
+        Cases = other.Cases;
+        _outcomes = [.. other._outcomes.Select((own, i) => i == node ? new Dictionary<Setting, SettingOutcomes>(own) { [setting] = changed } : own)];
+    }
+
     /// <summary>The graph.</summary>
     public WorkflowGraph Graph { get; }
 
@@ -62,6 +69,13 @@ public sealed class RecordedOutcomes
             Slots = CallSlots.Of(summary.Manifest),
         };
     }
+
+    /// <summary>The same outcomes, but for the calls of one sub-agent under one setting.</summary>
+    /// <param name="node">The sub-agent.</param>
+    /// <param name="setting">The setting.</param>
+    /// <param name="change">What becomes of a call.</param>
+    internal RecordedOutcomes With(int node, Setting setting, Func<RecordedCall, RecordedCall> change) =>
+        new(this, node, setting, Of(node, setting).With(change));
 
     /// <summary>What was recorded of a sub-agent under a setting.</summary>
     /// <exception cref="CompileException">Nothing was.</exception>

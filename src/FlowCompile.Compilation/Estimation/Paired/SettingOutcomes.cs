@@ -39,6 +39,15 @@ internal sealed class SettingOutcomes
     /// <summary>The mean cost of a call.</summary>
     public double Cost { get; }
 
+    /// <summary>Whether there are calls whose inputs are right, or wrong.</summary>
+    /// <param name="inputsRight">Which of the two.</param>
+    public bool HasCalls(bool inputsRight) => _byState.Keys.Any(state => state.AllRight == inputsRight);
+
+    /// <summary>The same calls, each changed.</summary>
+    /// <param name="change">What becomes of a call.</param>
+    public SettingOutcomes With(Func<RecordedCall, RecordedCall> change) =>
+        new([.. _byCase.SelectMany(calls => calls).Select(change)], _cases, _isGreedy, Cost);
+
     /// <summary>How many of calls on the same inputs are right.</summary>
     /// <param name="state">What is right in the inputs.</param>
     /// <param name="calls">How many calls.</param>
