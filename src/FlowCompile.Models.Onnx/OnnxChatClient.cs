@@ -54,6 +54,7 @@ public sealed class OnnxChatClient : IChatClient, IBudgetSweep
             Provider = "onnx",
             Identity = _model.Identity,
             Device = _model.Decoder.Device,
+            RunsHere = true,
             ContextLength = _model.Decoder.Config.ContextLength,
         };
     }

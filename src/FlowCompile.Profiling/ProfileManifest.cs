@@ -33,6 +33,9 @@ public sealed record ProfileManifest
     /// <summary>The hash of the score methods.</summary>
     public string ScoreHash { get; init; } = "";
 
+    /// <summary>What judges the sub-agents without a score method; <see langword="null"/> where all have one.</summary>
+    public ProfiledJudge? Judge { get; init; }
+
     /// <summary>The settings that a race dropped: their outcomes are kept, and are no part of the profile.</summary>
     public IReadOnlyList<DroppedSetting> Dropped { get; init; } = [];
 

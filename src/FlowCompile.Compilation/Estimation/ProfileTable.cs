@@ -58,7 +58,7 @@ public sealed class ProfileTable
             ? throw new CompileException(
                 $"The profile was measured on another graph of workflow '{graph.Name}'; run 'flowcompile profile' again, it measures only what changed.")
             : new ProfileTable(graph, summary.Rows
-                .Where(row => row is { Accuracy.Count: > 0, Latency: not null })
+                .Where(row => row is { IsLeftOut: false, Accuracy.Count: > 0, Latency: not null })
                 .GroupBy(row => row.Node)
                 .ToDictionary(group => group.Key, group => (IReadOnlyList<SettingProfile>)[.. group.Select(row => RowOf(graph, row))]))
             {

@@ -19,6 +19,12 @@ internal static class PlanCompilation
             Results.Warning($"{descriptor.Graph.Name}: {node.Key} is left out under {string.Join(", ", node.Select(row => row.Setting))}, where no call was measured.");
         }
 
+        foreach (var row in summary.Rows.Where(row => row is { IsLeftOut: true, Accuracy.Count: > 0 }))
+        {
+            Results.Warning(
+                $"{descriptor.Graph.Name}: {row.Node} is left out under {row.Setting}, where {Results.Count(row.Failures)} of {Results.Count(row.Measured)} calls failed; 'flowcompile profile --retry-failures' makes them again.");
+        }
+
         if (!summary.IsComplete)
         {
             Results.Warning(

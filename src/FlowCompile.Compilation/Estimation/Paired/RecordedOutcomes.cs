@@ -28,13 +28,15 @@ public sealed class RecordedOutcomes
     /// <summary>The number of cases.</summary>
     public int Cases { get; }
 
-    /// <summary>Takes the calls of a measured profile; those that failed have no outcome.</summary>
+    /// <summary>Takes the calls of a measured profile; those that failed have no outcome, and settings with too many failures are left out.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="summary">The profile.</param>
     /// <returns>The outcomes, or <see langword="null"/> where the profile has none.</returns>
     internal static RecordedOutcomes? From(WorkflowGraph graph, ProfileSummary summary)
     {
-        var measured = summary.Outcomes.Where(one => !one.Outcome.Failed && graph.IndexOf(one.Cell.Node) >= 0).ToList();
+        var leftOut = summary.Rows.Where(row => row.IsLeftOut).Select(row => (row.Node, row.Setting)).ToHashSet();
+        var measured = summary.Outcomes
+            .Where(one => !one.Outcome.Failed && graph.IndexOf(one.Cell.Node) >= 0 && !leftOut.Contains((one.Cell.Node, one.Cell.Setting))).ToList();
         if (measured.Count == 0)
         {
             return null;
