@@ -42,6 +42,9 @@ public sealed record ProfileManifest
     /// <summary>How many sub-agents were measured at once.</summary>
     public required int Concurrency { get; init; }
 
+    /// <summary>What has counted the energy of calls in the latest run; empty where it was not measured.</summary>
+    public IReadOnlyList<string> EnergyCounters { get; init; } = [];
+
     /// <summary>The machine of the latest run.</summary>
     public required string Machine { get; init; }
 }

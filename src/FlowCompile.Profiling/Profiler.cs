@@ -106,9 +106,13 @@ public sealed class Profiler
     {
         ArgumentNullException.ThrowIfNull(cases);
         var outlook = await LookAsync(cases, cancellationToken).ConfigureAwait(false);
+        var today = Manifest(cases);
         return new ProfileStatus
         {
-            Changes = new ChangeFinder(_context).Find(Manifest(cases), cases),
+            Changes = new ChangeFinder(_context).Find(today, cases),
+            Judge = today.Judge,
+            JudgeAgreement = ProfileSummary.AgreementWith(today.Judge, _context.Store),
+            EnergyCounters = today.EnergyCounters,
             MissingReferenceRuns = outlook.MissingReferences,
             Nodes =
             [
@@ -147,6 +151,7 @@ public sealed class Profiler
             [.. _context.JudgedNodes.Order().Select(node => _context.Descriptor.Graph.Nodes[node].Name)],
             _context.SubAgents.Select(node => _context.Descriptor.Graph.Nodes[node].Name).ToDictionary(name => name, judge.HashOf)),
         Concurrency = _context.Options.Concurrency,
+        EnergyCounters = _context.Options.Energy is { } energy && _context.Identities.Keys.Any(model => _context.EnergyOf(model) is not null) ? energy.Counters : [],
         Machine = MachineDescription.Current,
     };
 }

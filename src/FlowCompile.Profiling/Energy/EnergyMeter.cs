@@ -21,6 +21,9 @@ internal sealed class EnergyMeter
     /// <summary>The meter of this machine; <see langword="null"/> where it cannot tell.</summary>
     public static EnergyMeter? Machine => s_machine.Value;
 
+    /// <summary>The names of its counters.</summary>
+    public IReadOnlyList<string> Counters => [.. _counters.Select(counter => counter.Name)];
+
     /// <summary>A meter over counters.</summary>
     /// <param name="counters">The counters; each counts what no other does.</param>
     /// <returns>The meter; <see langword="null"/> of no counters.</returns>

@@ -23,7 +23,7 @@ internal sealed class Forecaster(ProfileContext context, ProjectSettings setting
         };
     }
 
-    // An output that is there twice is judged once, so that nothing is certain.
+    // An output that is there twice is judged once, so that nothing is certain. What is judged of labelled outputs comes on top.
     private IEnumerable<ModelForecast> OfJudge(List<OutlookLine> lines)
     {
         if (context.Judge is null || lines.Count == 0)
@@ -50,6 +50,18 @@ internal sealed class Forecaster(ProfileContext context, ProjectSettings setting
             }
         }
 
+        var checks = context.JudgedNodes.Count < context.SubAgents.Count ? context.Section.Judge!.Checks : 0;
+        if (calls > unknown)
+        {
+            var perKnown = (double)checks / (calls - unknown);
+            (input, generated, seconds) = (input * (1 + perKnown), generated * (1 + perKnown), seconds * (1 + perKnown));
+        }
+        else
+        {
+            unknown += checks;
+        }
+
+        calls += checks;
         var judge = context.Section.Judge!.Setting;
         yield return new ModelForecast
         {

@@ -62,7 +62,7 @@ public sealed record ProfileSummary
             Outcomes = outcomes,
             Planned = cells.Count,
             ProfileHash = HashOutcomes(outcomes),
-            JudgeAgreement = manifest.Judge is { } judge ? Agreement(store, judge) : [],
+            JudgeAgreement = AgreementWith(manifest.Judge, store),
         };
     }
 
@@ -82,7 +82,10 @@ public sealed record ProfileSummary
         return "sha256:" + ContentHash.Of(["outcomes-1", .. lines.Order(StringComparer.Ordinal)]);
     }
 
-    private static List<JudgeAgreement> Agreement(ProfileStore store, ProfiledJudge judge) =>
+    /// <summary>How far a judge agrees with the score methods on the outputs of the latest profile.</summary>
+    /// <param name="judge">The judge; <see langword="null"/> for none.</param>
+    /// <param name="store">The store.</param>
+    internal static IReadOnlyList<JudgeAgreement> AgreementWith(ProfiledJudge? judge, ProfileStore store) => judge is null ? [] :
     [
         .. store.Verdicts.Labelled().Where(row => judge.Hashes.GetValueOrDefault(row.Node) == row.Judge).GroupBy(row => row.Node).OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => new JudgeAgreement(group.Key, Count(group, true, true), Count(group, false, false), Count(group, true, false), Count(group, false, true))),

@@ -59,7 +59,12 @@ public sealed class JudgeTests : IDisposable
         var after = await again.RunAsync();
         Assert.Empty(again.Calls);
         Assert.Equal(before.ProfileHash, after.ProfileHash);
+        Assert.NotEmpty(after.JudgeAgreement);
         Assert.Equal(before.JudgeAgreement, after.JudgeAgreement);
+        var status = await again.StatusAsync(ProfileRun.Cases(s_unscored, 6));
+        Assert.True(status.IsUpToDate);
+        Assert.Empty(status.Changes);
+        Assert.Equal(after.JudgeAgreement, status.JudgeAgreement);
     }
 
     [Fact]
