@@ -26,6 +26,7 @@ internal static class PlanCompilation
             $"{descriptor.Graph.Name}: {compiled.Plan.Configurations.Count} of {compiled.Configurations:N0} configurations are on the frontier"));
         PlanTable.Write(compiled.Plan, descriptor.Graph);
         BaselineTable.Write(compiled.Baselines, descriptor.Graph);
+        JudgeText.Write(summary.Manifest.Judge, summary.JudgeAgreement);
         Results.Line($"{Path.GetRelativePath(Environment.CurrentDirectory, path)} {(changed ? "is written; build the project to use it" : "was up to date")}.");
     }
 
@@ -44,6 +45,12 @@ internal static class PlanCompilation
         foreach (var node in summary.Rows.Where(row => row.Accuracy.Count == 0).GroupBy(row => row.Node))
         {
             Results.Warning($"{workflow}: {node.Key} is left out under {string.Join(", ", node.Select(row => row.Setting))}, where no call was measured.");
+        }
+
+        foreach (var row in summary.Rows.Where(row => row is { IsLeftOut: true, Accuracy.Count: > 0 }))
+        {
+            Results.Warning(
+                $"{workflow}: {row.Node} is left out under {row.Setting}, where {Results.Count(row.Failures)} of {Results.Count(row.Measured)} calls failed; 'flowcompile profile --retry-failures' makes them again.");
         }
 
         if (!summary.IsComplete)
