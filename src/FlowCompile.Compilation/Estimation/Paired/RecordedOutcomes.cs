@@ -28,6 +28,7 @@ public sealed class RecordedOutcomes
     {
         Graph = other.Graph;
         Cases = other.Cases;
+        Slots = other.Slots;
         _outcomes = [.. other._outcomes.Select((own, i) => i == node ? new Dictionary<Setting, SettingOutcomes>(own) { [setting] = changed } : own)];
     }
 
