@@ -40,7 +40,7 @@ public static class FlowCompiler
         options ??= new CompileOptions();
         if (BitOperations.PopCount((uint)options.Objectives) < 2)
         {
-            throw new CompileException("A frontier needs two objectives or more: choose among accuracy, latency and cost.");
+            throw new CompileException("A frontier needs two objectives or more: choose among accuracy, latency, cost and energy.");
         }
 
         if (options.MaxAccuracyLoss is not (> 0 and <= 1))

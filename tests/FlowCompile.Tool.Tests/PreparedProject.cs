@@ -44,4 +44,4 @@ public sealed class PreparedProject : IAsyncLifetime
 }
 
 [CollectionDefinition(PreparedProject.Collection)]
-public sealed class PreparedProjectCollection : ICollectionFixture<PreparedProject>;
+public sealed class SharesPreparedProject : ICollectionFixture<PreparedProject>;

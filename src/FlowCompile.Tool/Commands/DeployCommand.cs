@@ -72,7 +72,7 @@ internal static class DeployCommand
         var summary = session.ReadProfile(descriptor, store);
         PlanCompilation.Warn(descriptor.Graph.Name, summary);
         return new Profiled(
-            descriptor, summary, ProfileTable.From(descriptor.Graph, summary), PlanCompilation.OptionsOf(session.Settings.GetWorkflow(descriptor.Graph.Name)));
+            descriptor, summary, ProfileTable.From(descriptor.Graph, summary), CompileOptions.From(session.Settings.GetWorkflow(descriptor.Graph.Name)));
     }
 
     // A preference still chooses among several at run time: every configuration on these models is a candidate.

@@ -34,7 +34,7 @@ internal static class PlanCompilation
     {
         Warn(descriptor.Graph.Name, summary);
         var table = ProfileTable.From(descriptor.Graph, summary);
-        var options = OptionsOf(session.Settings.GetWorkflow(descriptor.Graph.Name));
+        var options = CompileOptions.From(session.Settings.GetWorkflow(descriptor.Graph.Name));
         return new CompiledProfile(table, options, FlowCompiler.Compile(table, options, ProvenanceOf(summary), cancellationToken));
     }
 
@@ -52,10 +52,6 @@ internal static class PlanCompilation
                 $"{workflow}: the profile is partial, {Results.Count(summary.Outcomes.Count)} of {Results.Count(summary.Planned)} cells; 'flowcompile profile' measures the rest.");
         }
     }
-
-    /// <summary>What <c>flowcompile.json</c> says to compile a workflow for.</summary>
-    public static CompileOptions OptionsOf(WorkflowSettings section) =>
-        new() { Schedule = ScheduleNames.Parse(section.Schedule), Proxy = ProxyNames.Parse(section.Proxy) };
 
     /// <summary>Where a plan that is compiled from a profile comes from.</summary>
     public static PlanProvenance ProvenanceOf(ProfileSummary summary) => new()

@@ -96,8 +96,19 @@ public sealed class WorkflowPlan
     /// <summary>The configuration that a preference chooses, and whether there is one.</summary>
     /// <param name="preference">What the caller wants.</param>
     /// <param name="configuration">The configuration, where one keeps the preference's limits.</param>
-    public bool TrySelect(Preference preference, [NotNullWhen(true)] out WorkflowConfiguration? configuration) =>
-        _selector.TrySelect(preference, out configuration);
+    public bool TrySelect(Preference preference, [NotNullWhen(true)] out WorkflowConfiguration? configuration)
+    {
+        configuration = _selector.TrySelect(preference);
+        return configuration is not null;
+    }
+
+    /// <summary>The plan without some of its models. Keep what it returns: making it is more work than choosing.</summary>
+    /// <param name="models">The models that must not be used.</param>
+    public ModelMask Without(params IReadOnlyCollection<string> models)
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        return new ModelMask(this, _selector, [.. models]);
+    }
 
     internal int IndexOf(WorkflowConfiguration configuration) => Array.IndexOf(_configurations, configuration);
 

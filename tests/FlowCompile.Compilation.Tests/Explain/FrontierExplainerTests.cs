@@ -43,9 +43,9 @@ public sealed class FrontierExplainerTests
         var explanation = Explain("Draft=mini@16 Revise=nano@0");
         Assert.Equal(ConfigurationVerdict.Dominated, explanation.Verdict);
         var best = explanation.DominatedBy[0];
-        Assert.Equal("Draft=mini@0 Revise=mini@0", best.By.ToText(s_graph));
+        Assert.Equal("Draft=mini@0", best.By.ToText(s_graph));
         Assert.Equal(0.8 - 0.63, best.AccuracyGain, 12);
-        Assert.Equal(6.0 - 6, best.SecondsSaved, 12);
+        Assert.Equal(6.0 - 4, best.SecondsSaved, 12);
         Assert.Contains("of 'Draft' alone, mini@16 (0.7 in 5000 ms) is dominated by mini@0 (0.8 in 4000 ms)", explanation.Reasons);
         Assert.All(explanation.DominatedBy, one => Assert.True(one.AccuracyGain >= 0 && one.SecondsSaved >= 0));
     }
@@ -72,7 +72,7 @@ public sealed class FrontierExplainerTests
     }
 
     [Theory]
-    [InlineData("Pick=mini@0", "'Pick' has no candidate")]
+    [InlineData("Pick=mini@0", "'Draft' runs in it too, and needs a setting")]
     [InlineData("Draft=mini@0 Pick=mini@0", "'Pick' does not run in it: the output does not need it, or it passes its only candidate on")]
     [InlineData("Draft=mini@0 Extra=nano@0", "'Pick' runs in it too, and needs a setting")]
     [InlineData("Extra*3=nano@0", "'Extra' runs 0 to 2 times, not 3")]
@@ -128,6 +128,11 @@ public sealed class FrontierExplainerTests
         for (var seed = 0; seed < 60; seed++)
         {
             var (profile, branches) = RandomWorkflow.Create(seed);
+            if (RandomConfigurations.Draw(profile, 1).Count == 0)
+            {
+                continue;
+            }
+
             var options = new CompileOptions { Branches = branches, Objectives = seed % 2 == 0 ? Objectives.Accuracy | Objectives.Latency : Objectives.Accuracy | Objectives.Latency | Objectives.Cost };
             var compiled = FlowCompiler.Compile(profile, options);
             var explainer = new FrontierExplainer(profile, options, compiled);

@@ -11,7 +11,11 @@ public sealed class RecordedOutcomes
 {
     private readonly Dictionary<Setting, SettingOutcomes>[] _outcomes;
 
-    internal RecordedOutcomes(WorkflowGraph graph, int cases, IEnumerable<(int Node, Setting Setting, double Cost, IReadOnlyCollection<RecordedCall> Calls)> rows)
+    internal RecordedOutcomes(
+        WorkflowGraph graph,
+        int cases,
+        IEnumerable<(int Node, Setting Setting, double Cost, IReadOnlyCollection<RecordedCall> Calls)> rows,
+        Func<int, Setting, double?>? energyOf = null)
     {
         Graph = graph;
         Cases = cases;
@@ -20,7 +24,8 @@ public sealed class RecordedOutcomes
         var others = OthersOf(all, graph.Nodes.Count, cases);
         foreach (var (node, setting, cost, calls) in all)
         {
-            _outcomes[node].Add(setting, new SettingOutcomes(calls, cases, graph.Nodes[node].Temperature == 0, cost, others[node]));
+            var energy = energyOf?.Invoke(node, setting) ?? double.NaN;
+            _outcomes[node].Add(setting, new SettingOutcomes(calls, cases, graph.Nodes[node].Temperature == 0, cost, others[node]) { Energy = energy });
         }
     }
 
@@ -70,6 +75,9 @@ public sealed class RecordedOutcomes
             Slots = CallSlots.Of(summary.Manifest),
         };
     }
+
+    /// <summary>All calls of a sub-agent, whatever its setting.</summary>
+    internal IEnumerable<RecordedCall> CallsOf(int node) => _outcomes[node].Values.SelectMany(outcomes => outcomes.Calls);
 
     /// <summary>The same outcomes, but for the calls of one sub-agent under one setting.</summary>
     /// <param name="node">The sub-agent.</param>

@@ -22,7 +22,10 @@ internal sealed class RunDraws(RecordedOutcomes recorded, Schedule schedule)
     /// <summary>The mean cost of a run.</summary>
     public double Cost { get; private set; }
 
-    /// <summary>Computes <see cref="Latency"/> and <see cref="Cost"/>.</summary>
+    /// <summary>The mean energy of a run in joules; not a number where it was not measured.</summary>
+    public double Energy { get; private set; }
+
+    /// <summary>Computes <see cref="Latency"/>, <see cref="Cost"/> and <see cref="Energy"/>.</summary>
     /// <param name="structure">The structure.</param>
     /// <param name="settings">The settings, by node of the graph.</param>
     /// <param name="outcomes">For each step of the structure's program the distributions of its rows.</param>
@@ -36,6 +39,7 @@ internal sealed class RunDraws(RecordedOutcomes recorded, Schedule schedule)
 
         SettingOutcomes?[] calls = [.. network.Vertices.Select(vertex => vertex.HasCalls ? recorded.Of(vertex.Node, settings[vertex.Node]) : null)];
         Cost = network.IsStatic ? network.Vertices.Select((vertex, v) => calls[v] is { } own ? vertex.Calls * own.Cost : 0).Sum() : 0;
+        Energy = network.IsStatic ? network.Vertices.Select((vertex, v) => calls[v] is { } own ? vertex.Calls * own.Energy : 0).Sum() : 0;
         if (!network.IsStatic)
         {
             Draw(structure, calls, outcomes);
@@ -184,6 +188,7 @@ internal sealed class RunDraws(RecordedOutcomes recorded, Schedule schedule)
                         var sideBySide = vertex.Kind == NetworkKind.Call && schedule != Schedule.Sequential;
                         _drawn[v][(draw * _width) + c] = count == 0 ? 0 : own.Latencies(count, sideBySide)[(draw * _width) + c];
                         Cost += count * own.Cost / (LatencyDraws.Count * recorded.Cases);
+                        Energy += count == 0 ? 0 : count * own.Energy / (LatencyDraws.Count * recorded.Cases);
                     }
                 }
             }

@@ -36,8 +36,14 @@ internal sealed class SettingOutcomes
         _byState = calls.GroupBy(call => call.State).ToDictionary(group => group.Key, group => group.ToArray());
     }
 
+    /// <summary>The calls, case by case.</summary>
+    public IEnumerable<RecordedCall> Calls => _byCase.SelectMany(calls => calls);
+
     /// <summary>The mean cost of a call.</summary>
     public double Cost { get; }
+
+    /// <summary>The mean energy of a call in joules; not a number where it was not measured.</summary>
+    public double Energy { get; init; } = double.NaN;
 
     /// <summary>Whether there are calls whose inputs are right, or wrong.</summary>
     /// <param name="inputsRight">Which of the two.</param>
@@ -46,7 +52,7 @@ internal sealed class SettingOutcomes
     /// <summary>The same calls, each changed.</summary>
     /// <param name="change">What becomes of a call.</param>
     public SettingOutcomes With(Func<RecordedCall, RecordedCall> change) =>
-        new([.. _byCase.SelectMany(calls => calls).Select(change)], _cases, _isGreedy, Cost, _likeness.Others);
+        new([.. _byCase.SelectMany(calls => calls).Select(change)], _cases, _isGreedy, Cost, _likeness.Others) { Energy = Energy };
 
     /// <summary>How many of calls on the same inputs are right.</summary>
     /// <param name="state">What is right in the inputs.</param>
