@@ -28,6 +28,8 @@ public sealed class FlowCompilerTests
     {
         var plan = FlowCompiler.Compile(s_profile, new CompileOptions { Schedule = Schedule.Sequential }).Plan;
         Assert.Equal(("math", s_profile.Graph.Hash, "independent", "sequential"), (plan.Workflow, plan.GraphHash, plan.Proxy, plan.Schedule));
+        Assert.Equal(["accuracy", "latency"], plan.Objectives);
+        Assert.Equal(0, plan.AccuracyLoss);
     }
 
     [Fact]

@@ -7,7 +7,7 @@ internal sealed class RandomRecords
 {
     private readonly Random _random;
 
-    public RandomRecords(WorkflowGraph graph, int seed, int cases, int settings)
+    public RandomRecords(WorkflowGraph graph, int seed, int cases, int settings, int? slots = null)
     {
         _random = new Random(seed);
         Graph = graph;
@@ -20,7 +20,10 @@ internal sealed class RandomRecords
             }
         }
 
-        Recorded = new RecordedOutcomes(graph, cases, Calls.Select(pair => (pair.Key.Node, pair.Key.Setting, 1.0, (IReadOnlyCollection<RecordedCall>)pair.Value)), EnergyOf);
+        Recorded = new RecordedOutcomes(graph, cases, Calls.Select(pair => (pair.Key.Node, pair.Key.Setting, 1.0, (IReadOnlyCollection<RecordedCall>)pair.Value)), EnergyOf)
+        {
+            Slots = slots is { } calls ? new CallSlots(new Dictionary<string, ModelCapacity> { ["m"] = new("cpu", calls) }) : CallSlots.Unlimited,
+        };
         Profile = new ProfileTable(graph, Calls.GroupBy(pair => graph.Nodes[pair.Key.Node].Name).ToDictionary(
             group => group.Key,
             group => (IReadOnlyList<SettingProfile>)[.. group.Select(pair => new SettingProfile(
