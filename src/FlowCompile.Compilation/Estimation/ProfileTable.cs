@@ -62,7 +62,7 @@ public sealed class ProfileTable
             ? throw new CompileException(
                 $"The profile was measured on another graph of workflow '{graph.Name}'; run 'flowcompile profile' again, it measures only what changed.")
             : new ProfileTable(graph, summary.Rows
-                .Where(row => row is { Accuracy.Count: > 0, Latency: not null })
+                .Where(row => row is { IsLeftOut: false, Accuracy.Count: > 0, Latency: not null })
                 .GroupBy(row => row.Node)
                 .ToDictionary(group => group.Key, group => (IReadOnlyList<SettingProfile>)[.. group.Select(row => RowOf(graph, row))]))
             {
@@ -77,6 +77,7 @@ public sealed class ProfileTable
         var accuracy = conditional.Count > 0 ? conditional : row.Accuracy;
         return new SettingProfile(row.Setting, accuracy.Value!.Value, row.Latency!.Value.Mean.TotalSeconds, row.Cost, accuracy.Count)
         {
+            EnergyJoules = row.EnergyJoules,
             LatencyP95Seconds = row.Latency.Value.P95.TotalSeconds,
         };
     }

@@ -26,6 +26,7 @@ internal static class PlanCompilation
             $"{descriptor.Graph.Name}: {compiled.Plan.Configurations.Count} of {compiled.Configurations:N0} configurations are on the frontier"));
         PlanTable.Write(compiled.Plan, descriptor.Graph);
         BaselineTable.Write(compiled.Baselines, descriptor.Graph);
+        JudgeText.Write(summary.Manifest.Judge, summary.JudgeAgreement);
         Results.Line($"{Path.GetRelativePath(Environment.CurrentDirectory, path)} {(changed ? "is written; build the project to use it" : "was up to date")}.");
     }
 
@@ -46,6 +47,12 @@ internal static class PlanCompilation
             Results.Warning($"{workflow}: {node.Key} is left out under {string.Join(", ", node.Select(row => row.Setting))}, where no call was measured.");
         }
 
+        foreach (var row in summary.Rows.Where(row => row is { IsLeftOut: true, Accuracy.Count: > 0 }))
+        {
+            Results.Warning(
+                $"{workflow}: {row.Node} is left out under {row.Setting}, where {Results.Count(row.Failures)} of {Results.Count(row.Measured)} calls failed; 'flowcompile profile --retry-failures' makes them again.");
+        }
+
         if (!summary.IsComplete)
         {
             Results.Warning(
@@ -62,9 +69,13 @@ internal static class PlanCompilation
         Cases = summary.Manifest.Cases,
         Seed = summary.Manifest.Seed,
         Models = summary.Manifest.Models.ToDictionary(model => model.Name, model => model.Identity, StringComparer.Ordinal),
-        Hardware = summary.Manifest.Machine,
+        Hardware = HardwareOf(summary.Manifest),
         Concurrency = summary.Manifest.Concurrency,
     };
+
+    // How many calls run at once decides latencies as much as the machine does.
+    private static string HardwareOf(ProfileManifest manifest) =>
+        string.Join("; ", CallSlots.Of(manifest).Places.Select(place => FormattableString.Invariant($"{place.Calls} calls at once on {place.Place}")).Prepend(manifest.Machine));
 
     // Without the commit that a build appends: two builds of one version give the same plan.
     private static string ToolVersion() =>

@@ -20,6 +20,11 @@ public sealed record ModelDescription
     /// <summary>How many calls run at once where the model runs; <see langword="null"/> where no limit is known.</summary>
     public ModelCapacity? Capacity { get; init; }
 
+    /// <summary>
+    /// Whether the model's calls are computed on this machine, so that the machine's energy counters tell what they take (default: no).
+    /// </summary>
+    public bool RunsHere { get; init; }
+
     /// <summary>The most tokens a prompt and its answer may have together; <see langword="null"/> where unknown.</summary>
     public int? ContextLength { get; init; }
 }

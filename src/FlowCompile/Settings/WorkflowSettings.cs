@@ -6,6 +6,9 @@ public sealed record WorkflowSettings
     /// <summary>The entry of <see cref="Limits"/> that is for all sub-agents.</summary>
     public const string AllSubAgents = "*";
 
+    /// <summary>What <see cref="MaxFailures"/> is where none is written.</summary>
+    public const double DefaultMaxFailures = 0.1;
+
     /// <summary>The workflow's name.</summary>
     public required string Name { get; init; }
 
@@ -35,4 +38,13 @@ public sealed record WorkflowSettings
 
     /// <summary>The seed of all sampled calls (default 1).</summary>
     public int Seed { get; init; } = 1;
+
+    /// <summary>
+    /// The share of a sub-agent's calls under one setting that may fail, 0 to 1 (default 0.1). With more the setting is left out: calls
+    /// that fail are no sample of all, so that those that do not say too little.
+    /// </summary>
+    public double MaxFailures { get; init; } = DefaultMaxFailures;
+
+    /// <summary>What judges the outputs of sub-agents without a score method; <see langword="null"/> where nothing does.</summary>
+    public JudgeSettings? Judge { get; init; }
 }
