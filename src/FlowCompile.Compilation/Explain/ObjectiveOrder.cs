@@ -37,6 +37,7 @@ internal sealed class ObjectiveOrder(Objectives objectives)
             yield return -Math.Round(estimate.Cost, Digits);
         }
 
+        // Of what may be chosen it is known.
         if (objectives.HasFlag(Objectives.Energy))
         {
             yield return -Math.Round(estimate.EnergyJoules ?? double.PositiveInfinity, Digits);
