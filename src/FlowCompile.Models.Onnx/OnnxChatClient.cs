@@ -55,6 +55,7 @@ public sealed class OnnxChatClient : IChatClient, IBudgetSweep
             Identity = _model.Identity,
             Device = _model.Decoder.Device,
             RunsHere = true,
+            Capacity = _model.Decoder.Device == "cpu" ? new ModelCapacity("cpu", Math.Max(1, Environment.ProcessorCount / options.IntraOpThreads)) : null,
             ContextLength = _model.Decoder.Config.ContextLength,
         };
     }

@@ -151,6 +151,7 @@ public sealed class OpenAIChatClient : IChatClient
                 Provider = OpenAIModels.Provider,
                 Identity = ModelIdentity.Of(_model),
                 RunsHere = _model.Endpoint.IsLoopback,
+                Capacity = new ModelCapacity(_model.Place, _limit.Limit),
                 ContextLength = _model.ContextLength,
             }
             : serviceType == typeof(ChatClientMetadata) ? new ChatClientMetadata(OpenAIModels.Provider, _model.Endpoint, _model.ModelId)

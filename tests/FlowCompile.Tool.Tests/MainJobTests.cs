@@ -116,19 +116,6 @@ public sealed class MainJobTests : IDisposable
         Assert.False(File.Exists(_project.Plan));
     }
 
-    [Theory]
-    [InlineData]
-    [InlineData("profile")]
-    [InlineData("compile")]
-    [InlineData("test")]
-    public async Task Help_says_what_there_is(params string[] verb)
-    {
-        var run = await CommandLine.RunAsync([.. verb, "--help"]);
-        Assert.Equal(0, run.ExitCode);
-        Assert.Contains("Usage:", run.Output, StringComparison.Ordinal);
-        Assert.Equal("", run.Error);
-    }
-
     private const int SigInt = 2;
 
     [DllImport("libc", EntryPoint = "kill")]

@@ -20,7 +20,7 @@ internal static class ConfigurationEmitter
                 for (var node = 0; node < configuration.Counts.Count; node++)
                 {
                     var setting = configuration.Settings.FirstOrDefault(setting => setting.Node == node);
-                    writer.Line(setting is null ? "null," : $"new global::FlowCompile.Setting({Literals.Text(setting.Model)}, {Literals.Number(setting.Budget)}),");
+                    writer.Line(setting is null ? "null," : $"{Setting(setting.Model, setting.Budget)},");
                 }
             }
 
@@ -41,6 +41,9 @@ internal static class ConfigurationEmitter
         writer.Line();
     }
 
+    /// <summary>A setting.</summary>
+    public static string Setting(string model, int budget) => $"new global::FlowCompile.Setting({Literals.Text(model)}, {Literals.Number(budget)})";
+
     private static string Members(BoundEstimate estimate)
     {
         var members = new (string Name, double? Value)[]
@@ -49,6 +52,8 @@ internal static class ConfigurationEmitter
             ("LatencySeconds", estimate.LatencySeconds),
             ("Cost", estimate.Cost == 0 ? null : estimate.Cost),
             ("EnergyJoules", estimate.EnergyJoules),
+            ("LatencyP50Seconds", estimate.LatencyP50Seconds),
+            ("LatencyP95Seconds", estimate.LatencyP95Seconds),
         };
         return string.Join(", ", members.Where(member => member.Value is not null).Select(member => $"{member.Name} = {Literals.Number(member.Value!.Value)}"));
     }

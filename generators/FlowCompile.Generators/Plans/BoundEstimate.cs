@@ -5,4 +5,7 @@ namespace FlowCompile.Generators.Plans;
 /// <param name="LatencySeconds">The mean latency.</param>
 /// <param name="Cost">The mean cost.</param>
 /// <param name="EnergyJoules">The mean energy, where it was measured.</param>
-internal sealed record BoundEstimate(double Accuracy, double LatencySeconds, double Cost, double? EnergyJoules);
+/// <param name="LatencyP50Seconds">What half of the runs stay within, where that is known.</param>
+/// <param name="LatencyP95Seconds">What 95 of 100 runs stay within, where that is known.</param>
+internal sealed record BoundEstimate(
+    double Accuracy, double LatencySeconds, double Cost, double? EnergyJoules, double? LatencyP50Seconds, double? LatencyP95Seconds);

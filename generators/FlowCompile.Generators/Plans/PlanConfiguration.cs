@@ -12,6 +12,8 @@ namespace FlowCompile.Generators.Plans;
 /// <param name="LatencySeconds">The mean latency.</param>
 /// <param name="Cost">The mean cost.</param>
 /// <param name="EnergyJoules">The mean energy, where it was measured.</param>
+/// <param name="LatencyP50Seconds">What half of the runs stay within, where that is known.</param>
+/// <param name="LatencyP95Seconds">What 95 of 100 runs stay within, where that is known.</param>
 internal sealed record PlanConfiguration(
     string Id,
     string? Name,
@@ -21,4 +23,6 @@ internal sealed record PlanConfiguration(
     double Accuracy,
     double LatencySeconds,
     double Cost,
-    double? EnergyJoules);
+    double? EnergyJoules,
+    double? LatencyP50Seconds,
+    double? LatencyP95Seconds);

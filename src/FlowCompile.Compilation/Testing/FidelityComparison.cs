@@ -22,7 +22,7 @@ public sealed record FidelityComparison
     /// <param name="results">What configurations did end to end.</param>
     /// <param name="profile">The profile that they are estimated from.</param>
     /// <param name="schedule">The schedule that the runs had.</param>
-    /// <param name="branches">How often each branch is taken where that was not recorded (default: equally often).</param>
+    /// <param name="branches">How often each branch is taken where that was not recorded (default: as often as was recorded).</param>
     public static FidelityComparison Of(
         IReadOnlyList<HeldOutResult> results, ProfileTable profile, Schedule schedule, BranchProbabilities? branches = null)
     {

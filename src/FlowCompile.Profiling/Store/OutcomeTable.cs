@@ -88,7 +88,8 @@ internal sealed class OutcomeTable(StoreConnection connection)
     /// <summary>Reads an outcome from a row that has <see cref="Columns"/> from a position on.</summary>
     /// <param name="row">The row.</param>
     /// <param name="at">The position.</param>
-    public static Outcome Read(SqliteDataReader row, int at) => new()
+    /// <exception cref="InvalidDataException">Its numbers are none that a call can have.</exception>
+    public static Outcome Read(SqliteDataReader row, int at) => Checked(new Outcome
     {
         Failed = row.GetInt32(at) != 0,
         Error = Text(row, at + 1),
@@ -106,7 +107,14 @@ internal sealed class OutcomeTable(StoreConnection connection)
         Machine = row.GetString(at + 13),
         ReusedTokens = row.GetInt64(at + 14),
         EnergyJoules = row.IsDBNull(at + 15) ? null : row.GetInt64(at + 15) / 1e6,
-    };
+    });
+
+    private static Outcome Checked(Outcome outcome) =>
+        (outcome.Failed || (outcome is { Score: >= 0 and <= 1, Output: not null, OutputHash: not null }))
+        && outcome is { InputTokens: >= 0, ThinkingTokens: >= 0, OutputTokens: >= 0, ReusedTokens: >= 0, Latency.Ticks: >= 0 }
+        && outcome.TimeToFirstToken is not { Ticks: < 0 } && outcome.EnergyJoules is not < 0
+            ? outcome
+            : throw new InvalidDataException("An outcome has numbers that no call can have.");
 
     private static string? Text(SqliteDataReader row, int at) => row.IsDBNull(at) ? null : row.GetString(at);
 }

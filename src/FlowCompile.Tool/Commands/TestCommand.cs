@@ -17,19 +17,20 @@ internal static class TestCommand
         var project = CommonOptions.Project();
         var workflow = CommonOptions.Workflow();
         var configuration = CommonOptions.Configuration();
+        var noBuild = CommonOptions.NoBuild();
         var cases = CommonOptions.Cases("held-out cases");
         var plan = CommonOptions.Plan();
         var store = CommonOptions.Store();
         var random = LimitOptions.Number<int>("--random", "Run so many random configurations too, and compare the proxies over all of them.", "N", 0, "a number of 0 or more");
         var json = CommonOptions.Json();
-        var command = new Command("test", "Run the plan's configurations and the uniform ones end to end on the held-out cases: predicted against measured.")
+        var command = new Command("test", "Run the plan end to end on the held-out cases: predicted against measured, and what one setting everywhere gives.")
         {
-            project, workflow, configuration, cases, plan, store, random, json,
+            project, workflow, configuration, noBuild, cases, plan, store, random, json,
         };
         command.SetRunner(async (result, cancellationToken) =>
         {
             using var session = await WorkflowSession.OpenAsync(
-                result.GetRequiredValue(project), result.GetValue(configuration), result.GetValue(workflow), cancellationToken);
+                result.PathOf(project), result.GetValue(configuration), result.GetValue(workflow), result.GetValue(noBuild), cancellationToken);
             foreach (var descriptor in session.Workflows)
             {
                 var compiled = PlanFile.Read(session.PlanPath(descriptor, result.GetValue(plan)), descriptor.Graph);
@@ -76,11 +77,8 @@ internal static class TestCommand
         };
     }
 
-    private static ProfileTable ReadProfile(WorkflowSession session, WorkflowDescriptor descriptor, string? named)
-    {
-        using var store = ProfileStore.Open(session.StorePath(descriptor, named), create: false);
-        return ProfileTable.From(descriptor.Graph, ProfileSummary.Read(store, session.Settings));
-    }
+    private static ProfileTable ReadProfile(WorkflowSession session, WorkflowDescriptor descriptor, string? named) =>
+        ProfileTable.From(descriptor.Graph, session.ReadProfile(descriptor, named));
 
     private sealed class Relay(ProgressDisplay display) : IProgress<HeldOutProgress>
     {

@@ -22,6 +22,9 @@ public sealed record ModelDescription
     /// </summary>
     public bool RunsHere { get; init; }
 
+    /// <summary>How many calls run at once where the model runs; <see langword="null"/> where no limit is known.</summary>
+    public ModelCapacity? Capacity { get; init; }
+
     /// <summary>The most tokens a prompt and its answer may have together; <see langword="null"/> where unknown.</summary>
     public int? ContextLength { get; init; }
 }

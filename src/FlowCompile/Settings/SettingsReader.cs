@@ -8,7 +8,7 @@ namespace FlowCompile.Settings;
 internal sealed class SettingsReader(string file) : LocatedReader
 {
     private static readonly string[] s_keys = ["$schema", "models", "budgets", "workflows", "deployment"];
-    private static readonly string[] s_workflowKeys = ["cases", "test", "reference", "weakReference", "schedule", "proxy", "seed", "maxFailures", "judge"];
+    private static readonly string[] s_workflowKeys = ["cases", "test", "reference", "weakReference", "schedule", "proxy", "objectives", "limits", "seed", "maxFailures", "judge"];
     private static readonly string[] s_judgeKeys = ["setting", "rubric", "rubrics", "checks"];
     private static readonly string[] s_priceKeys = ["inputPerMillion", "outputPerMillion"];
     private static readonly string[] s_schedules = ["parallel", "sequential", "superstep"];
@@ -142,6 +142,8 @@ internal sealed class SettingsReader(string file) : LocatedReader
     {
         var what = $"the workflow '{name}'";
         var members = Object(json, what, s_workflowKeys);
+        var space = new SearchSpaceReader(file, [.. models.Select(model => model.Name)]);
+        var defaults = new WorkflowSettings { Name = "", Cases = "", Reference = default, WeakReference = default };
         return new WorkflowSettings
         {
             Name = name,
@@ -151,6 +153,8 @@ internal sealed class SettingsReader(string file) : LocatedReader
             WeakReference = ReadSetting("weakReference") ?? new Setting(models[0].Name, budgets[0]),
             Schedule = members.TryGetValue("schedule", out var schedule) ? OneOf(schedule, $"'schedule' of {what}", s_schedules) : s_schedules[0],
             Proxy = members.TryGetValue("proxy", out var proxy) ? OneOf(proxy, $"'proxy' of {what}", s_proxies) : s_proxies[0],
+            Objectives = members.TryGetValue("objectives", out var objectives) ? space.ReadObjectives(objectives, $"'objectives' of {what}") : defaults.Objectives,
+            Limits = members.TryGetValue("limits", out var limits) ? space.ReadLimits(limits, $"'limits' of {what}") : defaults.Limits,
             Seed = members.TryGetValue("seed", out var seed) ? Integer(seed, $"'seed' of {what}") : 1,
             MaxFailures = members.TryGetValue("maxFailures", out var failures) ? Share(failures, $"'maxFailures' of {what}") : WorkflowSettings.DefaultMaxFailures,
             Judge = members.TryGetValue("judge", out var judge) ? ReadJudge(judge, $"'judge' of {what}", models, budgets) : null,

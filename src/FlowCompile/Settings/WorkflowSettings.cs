@@ -6,6 +6,9 @@ public sealed record WorkflowSettings
     /// <summary>What <see cref="MaxFailures"/> is where none is written.</summary>
     public const double DefaultMaxFailures = 0.1;
 
+    /// <summary>The entry of <see cref="Limits"/> that is for all sub-agents.</summary>
+    public const string AllSubAgents = "*";
+
     /// <summary>The workflow's name.</summary>
     public required string Name { get; init; }
 
@@ -26,6 +29,12 @@ public sealed record WorkflowSettings
 
     /// <summary>The proxy that estimates configurations: <c>paired</c> (the default) or <c>independent</c>.</summary>
     public string Proxy { get; init; } = "paired";
+
+    /// <summary>What the plan's frontier trades off: two or more of <c>accuracy</c>, <c>latency</c>, <c>cost</c> and <c>energy</c>. Default: the first two.</summary>
+    public IReadOnlyList<string> Objectives { get; init; } = ["accuracy", "latency"];
+
+    /// <summary>What the plan's configurations may be made of, by sub-agent; <see cref="AllSubAgents"/> for all. Default: everything that was measured.</summary>
+    public IReadOnlyDictionary<string, SubAgentLimitSettings> Limits { get; init; } = new Dictionary<string, SubAgentLimitSettings>();
 
     /// <summary>The seed of all sampled calls (default 1).</summary>
     public int Seed { get; init; } = 1;

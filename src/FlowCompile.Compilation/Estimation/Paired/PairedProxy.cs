@@ -12,6 +12,8 @@ namespace FlowCompile.Compilation;
 /// </summary>
 public sealed class PairedProxy : IProxy
 {
+    // Drawing what happens at a vertex takes so much longer than a multiplication.
+    private const int DrawWork = 64;
     private readonly RecordedOutcomes _recorded;
     private readonly BranchProbabilities _branches;
     private readonly ConcurrentDictionary<WorkflowStructure, PairedStructure> _structures = new();
@@ -21,12 +23,12 @@ public sealed class PairedProxy : IProxy
     /// <summary>Creates the proxy.</summary>
     /// <param name="recorded">What was recorded of every call.</param>
     /// <param name="schedule">The schedule that latencies are estimated under.</param>
-    /// <param name="branches">How often each branch is taken where that was not recorded (default: equally often).</param>
+    /// <param name="branches">How often each branch is taken where that was not recorded of the case (default: as often as over all cases, and equally often where nothing was recorded).</param>
     public PairedProxy(RecordedOutcomes recorded, Schedule schedule, BranchProbabilities? branches = null)
     {
         ArgumentNullException.ThrowIfNull(recorded);
         _recorded = recorded;
-        _branches = branches ?? BranchProbabilities.Equal;
+        _branches = branches ?? MeasuredBranches.Of(recorded);
         _bootstrap = new Lazy<CaseBootstrap>(() => new CaseBootstrap(recorded.Cases));
         Schedule = schedule;
     }
@@ -63,6 +65,7 @@ public sealed class PairedProxy : IProxy
                 Accuracy = Math.Clamp(values.Accuracy, 0, 1),
                 LatencySeconds = values.Latency,
                 Cost = values.Cost,
+                EnergyJoules = values.KnownEnergy,
                 AccuracyInterval = _bootstrap.Value.OfScore(inference.Accuracy),
                 LatencyInterval = _bootstrap.Value.Of(perCase),
                 LatencyP50Seconds = Quantile(latencies, 50),
@@ -71,6 +74,20 @@ public sealed class PairedProxy : IProxy
                 Cases = cases,
             };
         });
+    }
+
+    /// <summary>What was recorded of every call.</summary>
+    internal RecordedOutcomes Recorded => _recorded;
+
+    /// <summary>A structure, ready to be inferred in.</summary>
+    internal PairedStructure Prepare(WorkflowStructure structure) => _structures.GetOrAdd(structure, one => new PairedStructure(_recorded, one, _branches));
+
+    /// <summary>How much work <see cref="Evaluate"/> is, in multiplications.</summary>
+    internal long WorkOf(WorkflowStructure structure)
+    {
+        var prepared = Prepare(structure);
+        var draws = (long)LatencyDraws.Count * _recorded.Cases * prepared.Network.Vertices.Count;
+        return (prepared.Program.Steps.Sum(step => step.Operations.Length) * (long)_recorded.Cases) + (draws * (prepared.Network.IsStatic ? 1 : DrawWork));
     }
 
     /// <summary>The means of a configuration alone, for the search.</summary>
@@ -88,7 +105,7 @@ public sealed class PairedProxy : IProxy
     private T With<T>(
         WorkflowStructure structure, IReadOnlyList<Setting?> settings, Func<PairedStructure, OutcomeVectors[][], InferenceRun, RunDraws, T> use)
     {
-        var prepared = _structures.GetOrAdd(structure, one => new PairedStructure(_recorded, one, _branches));
+        var prepared = Prepare(structure);
         var outcomes = prepared.Outcomes(settings);
         if (!_buffers.TryTake(out var buffers))
         {
@@ -112,7 +129,7 @@ public sealed class PairedProxy : IProxy
             latency += VectorMath.Sum(draws.Latency.AsSpan(draw * width, width));
         }
 
-        return new CallValues(accuracy, latency / (LatencyDraws.Count * _recorded.Cases), draws.Cost);
+        return new CallValues(accuracy, latency / (LatencyDraws.Count * _recorded.Cases), draws.Cost, draws.Energy);
     }
 
     // The smallest latency that at least so many percent do not exceed.

@@ -1,0 +1,163 @@
+namespace FlowCompile.Compilation;
+
+/// <summary>
+/// What the configurations below a branch of a <see cref="ChoiceTree"/> spend at least: the calls chosen so far, and of the others on every
+/// case the fastest, and the cheapest. Calls that are made only where chance has it count as none.
+/// </summary>
+internal sealed class SpendBound
+{
+    private readonly PairedNetwork _network;
+    private readonly IReadOnlyList<ChoiceLevel> _levels;
+    private readonly Schedule _schedule;
+    private readonly int _cases;
+    private readonly int[][] _parents;
+    private readonly bool[] _isCertain; // by vertex
+    private readonly double[]?[] _fastest; // by vertex
+    private readonly double[]?[] _chosen; // by vertex
+    private readonly double[][] _finish; // by vertex; under supersteps by level
+    private readonly double[][] _leastFinish; // by vertex, where nothing is chosen
+    private readonly double[] _sum;
+    private readonly CallValues[][] _own; // by level and setting, with the mean latency
+    private readonly CallValues[] _spent; // by level, what is chosen from it on
+    private readonly CallValues[] _least; // by level, the least of what comes before it
+
+    /// <summary>Prepares the bound.</summary>
+    /// <param name="network">The structure's network.</param>
+    /// <param name="levels">The levels of the tree.</param>
+    /// <param name="schedule">The schedule.</param>
+    /// <param name="cases">How many cases there are.</param>
+    public SpendBound(PairedNetwork network, IReadOnlyList<ChoiceLevel> levels, Schedule schedule, int cases)
+    {
+        var vertices = network.Vertices;
+        (_network, _levels, _schedule, _cases) = (network, levels, schedule, cases);
+        _parents = [.. vertices.Select(vertex => vertex.Parents.ToArray())];
+        _isCertain = FindCertain(network);
+        _fastest = new double[vertices.Count][];
+        _sum = new double[LatencyDraws.Count * OutcomeVectors.Width(cases)];
+        _finish = [.. vertices.Select(_ => new double[_sum.Length])];
+        foreach (var level in levels.Where(level => _isCertain[level.Vertex]))
+        {
+            _fastest[level.Vertex] = level.Calls.Select(calls => LatenciesOf(level.Vertex, calls!)).Aggregate((a, b) => [.. a.Zip(b, Math.Min)]);
+        }
+
+        _chosen = [.. _fastest];
+        _own = [.. levels.Select(level => level.Calls.Select(calls => OwnOf(level.Vertex, calls)).ToArray())];
+        _spent = new CallValues[levels.Count + 1];
+        _least = new CallValues[levels.Count + 1];
+        for (var level = 0; level < levels.Count; level++)
+        {
+            _least[level + 1] = Plus(_least[level], new CallValues(
+                0, _own[level].Min(own => own.Latency), _own[level].Min(own => own.Cost), _own[level].Min(own => own.Energy)));
+        }
+
+        _leastFinish = _finish;
+        Walk(0);
+        _leastFinish = [.. _finish.Select(finish => (double[])finish.Clone())];
+        Root = ValuesAt(levels.Count);
+    }
+
+    /// <summary>The least that any configuration of the structure spends. Its accuracy means nothing.</summary>
+    public CallValues Root { get; }
+
+    /// <summary>The work of a choice at a level, in operations.</summary>
+    public long WorkOf(int level) => _schedule switch
+    {
+        Schedule.Sequential => 1,
+        Schedule.Parallel => (long)(_finish.Length - _levels[level].Vertex) * _sum.Length,
+        _ => (long)_finish.Length * _sum.Length,
+    };
+
+    /// <summary>Chooses a setting, given those of the levels after.</summary>
+    /// <param name="level">The level.</param>
+    /// <param name="setting">The setting, by its place.</param>
+    /// <returns>The least that any configuration with the settings chosen so far spends. Its accuracy means nothing.</returns>
+    public CallValues Choose(int level, int setting)
+    {
+        var vertex = _levels[level].Vertex;
+        _spent[level] = Plus(_spent[level + 1], _own[level][setting]);
+        if (_isCertain[vertex])
+        {
+            _chosen[vertex] = LatenciesOf(vertex, _levels[level].Calls[setting]!);
+        }
+
+        Walk(vertex);
+        return ValuesAt(level);
+    }
+
+    /// <summary>Forgets what is chosen at a level.</summary>
+    public void Leave(int level) => _chosen[_levels[level].Vertex] = _fastest[_levels[level].Vertex];
+
+    private CallValues ValuesAt(int level)
+    {
+        var values = Plus(_spent[level], _least[level]);
+        return _schedule == Schedule.Sequential
+            ? values
+            : values with { Latency = Mean(_schedule == Schedule.Parallel ? _finish[_network.Output] : _sum) };
+    }
+
+    // Before the vertex nothing is chosen.
+    private void Walk(int from)
+    {
+        switch (_schedule)
+        {
+            case Schedule.Parallel:
+                for (var v = from; v < _finish.Length; v++)
+                {
+                    Array.Clear(_finish[v]);
+                    foreach (var parent in _parents[v])
+                    {
+                        VectorMath.Max(parent < from ? _leastFinish[parent] : _finish[parent], _finish[v]);
+                    }
+
+                    if (_chosen[v] is { } own)
+                    {
+                        VectorMath.Add(own, _finish[v]);
+                    }
+                }
+
+                break;
+            case Schedule.Superstep:
+                Array.ForEach(_finish, level => Array.Clear(level));
+                Array.Clear(_sum);
+                for (var v = 0; v < _finish.Length; v++)
+                {
+                    if (_chosen[v] is { } own)
+                    {
+                        VectorMath.Max(own, _finish[_network.Vertices[v].Level - 1]);
+                    }
+                }
+
+                Array.ForEach(_finish, level => VectorMath.Add(level, _sum));
+                break;
+        }
+    }
+
+    private double[] LatenciesOf(int vertex, SettingOutcomes calls) => calls.Latencies(_network.Vertices[vertex].Calls, _schedule != Schedule.Sequential);
+
+    private CallValues OwnOf(int vertex, SettingOutcomes? calls) => _isCertain[vertex]
+        ? new CallValues(0, Mean(LatenciesOf(vertex, calls!)), _network.Vertices[vertex].Calls * calls!.Cost, _network.Vertices[vertex].Calls * calls.Energy)
+        : default;
+
+    private double Mean(double[] latencies) => VectorMath.Sum(latencies) / (LatencyDraws.Count * _cases);
+
+    private static CallValues Plus(in CallValues a, in CallValues b) => new(0, a.Latency + b.Latency, a.Cost + b.Cost, a.Energy + b.Energy);
+
+    // Which vertices make their calls whatever happens.
+    private static bool[] FindCertain(PairedNetwork network)
+    {
+        var vertices = network.Vertices;
+        var isThere = new bool[vertices.Count];
+        var candidates = new int[vertices.Count];
+        for (var v = 0; v < vertices.Count; v++)
+        {
+            var vertex = vertices[v];
+            var (before, added) = vertex.Sum;
+            candidates[v] = added < 0 ? 0 : (before < 0 ? 0 : candidates[before]) + (isThere[added] ? vertices[added].Outputs : 0);
+            isThere[v] = network.IsStatic || (vertex.Router < 0 && Array.TrueForAll(vertex.Required, required => isThere[required])
+                && (vertex.Target < 0 || isThere[vertex.Target])
+                && (vertex.List < 0 || candidates[vertex.List] >= Math.Max(1, vertex.MinBranches)));
+        }
+
+        return [.. vertices.Select((vertex, v) => isThere[v] && vertex.Kind == NetworkKind.Call)];
+    }
+}
