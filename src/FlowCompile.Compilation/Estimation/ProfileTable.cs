@@ -77,6 +77,7 @@ public sealed class ProfileTable
         var accuracy = conditional.Count > 0 ? conditional : row.Accuracy;
         return new SettingProfile(row.Setting, accuracy.Value!.Value, row.Latency!.Value.Mean.TotalSeconds, row.Cost, accuracy.Count)
         {
+            EnergyJoules = row.EnergyJoules,
             LatencyP95Seconds = row.Latency.Value.P95.TotalSeconds,
         };
     }

@@ -25,8 +25,8 @@ internal static class PlanCompilation
         Results.Heading(FormattableString.Invariant(
             $"{descriptor.Graph.Name}: {compiled.Plan.Configurations.Count} of {compiled.Configurations:N0} configurations are on the frontier"));
         PlanTable.Write(compiled.Plan, descriptor.Graph);
-        JudgeText.Write(summary.Manifest.Judge, summary.JudgeAgreement);
         BaselineTable.Write(compiled.Baselines, descriptor.Graph);
+        JudgeText.Write(summary.Manifest.Judge, summary.JudgeAgreement);
         Results.Line($"{Path.GetRelativePath(Environment.CurrentDirectory, path)} {(changed ? "is written; build the project to use it" : "was up to date")}.");
     }
 
@@ -69,9 +69,13 @@ internal static class PlanCompilation
         Cases = summary.Manifest.Cases,
         Seed = summary.Manifest.Seed,
         Models = summary.Manifest.Models.ToDictionary(model => model.Name, model => model.Identity, StringComparer.Ordinal),
-        Hardware = summary.Manifest.Machine,
+        Hardware = HardwareOf(summary.Manifest),
         Concurrency = summary.Manifest.Concurrency,
     };
+
+    // How many calls run at once decides latencies as much as the machine does.
+    private static string HardwareOf(ProfileManifest manifest) =>
+        string.Join("; ", CallSlots.Of(manifest).Places.Select(place => FormattableString.Invariant($"{place.Calls} calls at once on {place.Place}")).Prepend(manifest.Machine));
 
     // Without the commit that a build appends: two builds of one version give the same plan.
     private static string ToolVersion() =>

@@ -8,7 +8,8 @@ namespace FlowCompile.Settings;
 internal sealed class SettingsReader(string file) : LocatedReader
 {
     private static readonly string[] s_keys = ["$schema", "models", "budgets", "workflows", "deployment"];
-    private static readonly string[] s_workflowKeys = ["cases", "test", "reference", "weakReference", "schedule", "proxy", "objectives", "limits", "seed", "maxFailures", "judge"];
+    private static readonly string[] s_workflowKeys =
+        ["cases", "test", "reference", "weakReference", "schedule", "proxy", "objectives", "limits", "seed", "maxFailures", "judge"];
     private static readonly string[] s_judgeKeys = ["setting", "rubric", "rubrics", "checks"];
     private static readonly string[] s_priceKeys = ["inputPerMillion", "outputPerMillion"];
     private static readonly string[] s_schedules = ["parallel", "sequential", "superstep"];

@@ -3,11 +3,11 @@ namespace FlowCompile.Settings;
 /// <summary>A workflow's section of <c>flowcompile.json</c>.</summary>
 public sealed record WorkflowSettings
 {
-    /// <summary>What <see cref="MaxFailures"/> is where none is written.</summary>
-    public const double DefaultMaxFailures = 0.1;
-
     /// <summary>The entry of <see cref="Limits"/> that is for all sub-agents.</summary>
     public const string AllSubAgents = "*";
+
+    /// <summary>What <see cref="MaxFailures"/> is where none is written.</summary>
+    public const double DefaultMaxFailures = 0.1;
 
     /// <summary>The workflow's name.</summary>
     public required string Name { get; init; }

@@ -31,7 +31,7 @@ internal static class MeasuredBranches
     private static IEnumerable<(int Case, int Branch)> ByOutput(RecordedOutcomes recorded, string router, IReadOnlyList<(string Value, double Probability)> values) =>
         recorded.CallsOf(recorded.Graph.IndexOf(router)).Where(call => call.Output is not null).Select(call => (call.Case, BranchValueMatch.Of(values, call.Output!)));
 
-    private static IEnumerable<(int Case, int Branch)> ByCalls(RecordedOutcomes recorded, string router, IReadOnlyList<(string Value, double Probability)> values)
+    private static HashSet<(int Case, int Branch)> ByCalls(RecordedOutcomes recorded, string router, IReadOnlyList<(string Value, double Probability)> values)
     {
         var named = recorded.Graph.Nodes.Where(node => node.Condition?.Router == router).SelectMany(node => node.Condition!.Values).ToHashSet();
         var taken = new HashSet<(int Case, int Branch)>();

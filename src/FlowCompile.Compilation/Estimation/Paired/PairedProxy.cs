@@ -8,7 +8,8 @@ namespace FlowCompile.Compilation;
 /// The paired proxy: all sub-agents were measured on the same cases, so a configuration is composed case by case and then averaged. On one
 /// case a sub-agent is right with the probability that its recorded calls on that case show, given whether its inputs are right; replicas
 /// are right together as often as its repetitions were; a selector chooses right with the probability recorded for so many right candidates
-/// among so many. Inference on a case is exact.
+/// among so many. Inference on a case is exact. Where the profile says how many calls run at once in a place, the calls of a run wait there
+/// for one another.
 /// </summary>
 public sealed class PairedProxy : IProxy
 {
@@ -67,7 +68,7 @@ public sealed class PairedProxy : IProxy
                 Cost = values.Cost,
                 EnergyJoules = values.KnownEnergy,
                 AccuracyInterval = _bootstrap.Value.OfScore(inference.Accuracy),
-                LatencyInterval = _bootstrap.Value.Of(perCase),
+                LatencyInterval = _bootstrap.Value.OfLatency(perCase),
                 LatencyP50Seconds = Quantile(latencies, 50),
                 LatencyP95Seconds = Quantile(latencies, 95),
                 LatencyP99Seconds = Quantile(latencies, 99),

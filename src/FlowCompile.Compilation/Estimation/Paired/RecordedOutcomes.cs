@@ -33,6 +33,7 @@ public sealed class RecordedOutcomes
     {
         Graph = other.Graph;
         Cases = other.Cases;
+        Slots = other.Slots;
         _outcomes = [.. other._outcomes.Select((own, i) => i == node ? new Dictionary<Setting, SettingOutcomes>(own) { [setting] = changed } : own)];
     }
 
@@ -61,17 +62,18 @@ public sealed class RecordedOutcomes
 
         var cases = measured.Select(one => one.Cell.CaseId).Distinct(StringComparer.Ordinal).Select((id, place) => (id, place))
             .ToDictionary(pair => pair.id, pair => pair.place, StringComparer.Ordinal);
-        var costs = summary.Rows.ToDictionary(row => (row.Node, row.Setting), row => row.Cost);
+        var rows = summary.Rows.ToDictionary(row => (row.Node, row.Setting));
         return new RecordedOutcomes(graph, cases.Count, measured.GroupBy(one => (one.Cell.Node, one.Cell.Setting)).Select(group => (
             graph.IndexOf(group.Key.Node),
             group.Key.Setting,
-            costs.GetValueOrDefault(group.Key),
+            rows.GetValueOrDefault(group.Key)?.Cost ?? 0,
             (IReadOnlyCollection<RecordedCall>)[.. group.Select(one => new RecordedCall(
                 cases[one.Cell.CaseId],
                 new InputState(one.Cell.InputsRight, one.Cell.RightCandidates, one.Cell.Candidates),
                 one.Outcome.Score!.Value,
                 one.Outcome.Latency.TotalSeconds,
-                one.Outcome.Output))])))
+                one.Outcome.Output))])),
+            (node, setting) => rows.GetValueOrDefault((graph.Nodes[node].Name, setting))?.EnergyJoules)
         {
             Slots = CallSlots.Of(summary.Manifest),
         };

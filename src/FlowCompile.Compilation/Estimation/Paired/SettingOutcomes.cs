@@ -52,7 +52,7 @@ internal sealed class SettingOutcomes
     /// <summary>The same calls, each changed.</summary>
     /// <param name="change">What becomes of a call.</param>
     public SettingOutcomes With(Func<RecordedCall, RecordedCall> change) =>
-        new([.. _byCase.SelectMany(calls => calls).Select(change)], _cases, _isGreedy, Cost) { Energy = Energy };
+        new([.. _byCase.SelectMany(calls => calls).Select(change)], _cases, _isGreedy, Cost, _likeness.Others) { Energy = Energy };
 
     /// <summary>How many of calls on the same inputs are right.</summary>
     /// <param name="state">What is right in the inputs.</param>

@@ -126,6 +126,7 @@ internal sealed class SlotSchedule(IReadOnlyList<int> slots, int runs)
         var free = _free[place];
         var latest = Vectors(_latest[place]);
         var isOther = Vectors(_isOther);
+        var first = Vectors(free[0]);
         var earlier = call < _last[place];
         _last[place] = Math.Max(_last[place], call);
         for (var i = 0; i < end.Length; i++)
@@ -135,17 +136,20 @@ internal sealed class SlotSchedule(IReadOnlyList<int> slots, int runs)
             var isLate = earlier ? Vector.LessThanOrEqual(ready[i], latest[i]) : Vector.LessThan(ready[i], latest[i]);
             isOther[i] = Vector.ConditionalSelect(isMade & isLate, Vector<double>.One, isOther[i]);
             latest[i] = Vector.ConditionalSelect(isMade, ready[i], latest[i]);
-            var first = Vectors(free[0]);
             var ends = Vector.ConditionalSelect(isMade, Vector.Max(ready[i], first[i]) + seconds[i], first[i]);
             end[i] = Vector.ConditionalSelect(isMade, ends, ready[i]);
-            for (var slot = 1; slot < free.Length; slot++)
-            {
-                var other = Vectors(free[slot]);
-                Vectors(free[slot - 1])[i] = Vector.Min(ends, other[i]);
-                ends = Vector.Max(ends, other[i]);
-            }
+            first[i] = ends;
+        }
 
-            Vectors(free[^1])[i] = ends;
+        // The slot is free again later than others, maybe.
+        for (var slot = 1; slot < free.Length; slot++)
+        {
+            var earlierFree = Vectors(free[slot - 1]);
+            var laterFree = Vectors(free[slot]);
+            for (var i = 0; i < end.Length; i++)
+            {
+                (earlierFree[i], laterFree[i]) = (Vector.Min(earlierFree[i], laterFree[i]), Vector.Max(earlierFree[i], laterFree[i]));
+            }
         }
     }
 
