@@ -73,7 +73,7 @@ public sealed class SubAgentContext
     /// <summary>Whether the model failed in the current try.</summary>
     internal bool ModelFailed { get; set; }
 
-    internal TimeSpan? CallTimeout => _run?.CallTimeout;
+    internal TimeSpan? CallTimeout => _run?.CallTimeout(_bound!);
 
     internal void Fail()
     {

@@ -45,6 +45,7 @@ public sealed partial class WorkflowRun
         {
             Failures = _trace.Failures,
             Reroutes = _trace.Reroutes,
+            IsLate = elapsed > _options.Deadline,
         };
     }
 
@@ -66,7 +67,7 @@ public sealed partial class WorkflowRun
         lock (_trace)
         {
             _failed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            if (_failures is not null)
+            if (_failures is not null || _inTime is not null)
             {
                 _failed.TrySetResult();
             }

@@ -98,8 +98,6 @@ public sealed partial class WorkflowRun
 
     internal TimeProvider Time => _runtime.TimeProvider;
 
-    internal TimeSpan? CallTimeout => _runtime.CallTimeout;
-
     internal INodeObserver? Observer => _options.Observer;
 
     /// <summary>Starts a run under one configuration, and no other.</summary>
@@ -240,6 +238,11 @@ public sealed partial class WorkflowRun
         if (bound.Setting is null)
         {
             return new NodeCall(this, node, replica, attempt, agent: null, RunTelemetry.StartNode(_activity, bound, replica, attempt));
+        }
+
+        if (_options.Deadline is not null && _plan is not null)
+        {
+            Current.KeepDeadline(node);
         }
 
         var call = new SubAgentCall
