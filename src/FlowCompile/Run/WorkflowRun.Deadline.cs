@@ -42,7 +42,11 @@ public sealed partial class WorkflowRun
             }
 
             // A node that was begun goes on where the other configuration has it too.
-            if (_inTime is null && ChooseForDeadline() is var better && better != Configuration && !(IsBegun(node) && Fit(better).IsSame(node)))
+            if (_inTime is null
+                && !_trace.HasOutput
+                && ChooseForDeadline() is var better
+                && better != Configuration
+                && !(IsBegun(node) && Fit(better).IsSame(node)))
             {
                 _inTime = better;
                 _failed?.TrySetResult();
@@ -71,11 +75,12 @@ public sealed partial class WorkflowRun
 
         // First without losing anything, then without redoing anything, then at all.
         var fits = _plan.Configurations.Select(Fit).ToList();
-        var agreeing = Where(AgreesWithWhatIsDone);
+        var agreeing = Where(configuration => configuration == Configuration || AgreesWithWhatIsDone(configuration));
         var keeping = new bool[agreeing.Length];
         for (var i = 0; i < keeping.Length; i++)
         {
-            keeping[i] = agreeing[i] && Enumerable.Range(0, _graph.Nodes.Count).All(node => !IsBegun(node) || fits[i].IsSame(node));
+            keeping[i] = agreeing[i] && (_plan.Configurations[i] == Configuration
+                || Enumerable.Range(0, _graph.Nodes.Count).All(node => !IsBegun(node) || fits[i].IsSame(node)));
         }
 
         if ((BestInTime(Both(sound, keeping), sound, spent) ?? BestInTime(Both(sound, agreeing), sound, spent) ?? BestInTime(sound, sound, spent)) is { } best)
@@ -124,7 +129,7 @@ public sealed partial class WorkflowRun
     /// How long one model call may take: as the runtime says, and no longer than until the last moment at which a configuration without the model still
     /// makes the deadline, where the call is expected to be done by then.
     /// </summary>
-    internal TimeSpan? CallTimeout(RunBinding.Node bound)
+    TimeSpan? ISubAgentHost.CallTimeout(RunBinding.Node bound)
     {
         if (_options.Deadline is null || _plan is null)
         {
@@ -186,6 +191,11 @@ public sealed partial class WorkflowRun
     {
         var tasks = Tasks(node);
         var count = configuration.Structure.Counts[node];
+        if (configuration == Configuration && HasEndedEarly(node))
+        {
+            return RemainingTime.Done;
+        }
+
         if (!fit.IsSame(node) || !IsBegun(node))
         {
             return RemainingTime.NotBegun;
@@ -200,6 +210,10 @@ public sealed partial class WorkflowRun
     }
 
     private bool IsBegun(int node) => _begun is not null && _begun[node] != 0;
+
+    /// <summary>Whether a node is a candidate that nobody waits for any more.</summary>
+    private bool HasEndedEarly(int node) =>
+        _binding.Groups is { } groups && groups[node] is >= 0 and var reader && _groups?[reader] is { IsCancellationRequested: true };
 
     private bool[] WithoutOpenCircuits()
     {
