@@ -52,9 +52,9 @@ public class NativeAotTests(PackedPackages packages, ITestOutputHelper output)
         var ran = await CommandLine.RunAsync(Path.Combine(folder, "published"), program);
         Assert.Contains("ann has 21 books", ran, StringComparison.Ordinal);
 
-        // The plan is compiled in, and the models answer: 21 books and twice as many.
+        // The plan is compiled in, and the models answer.
         Assert.Contains("=mini@", ran, StringComparison.Ordinal);
-        Assert.Contains(" 63 ", ran, StringComparison.Ordinal);
+        Assert.Contains(" 42 ", ran, StringComparison.Ordinal);
 
         await ReportAsync(folder, program);
     }
