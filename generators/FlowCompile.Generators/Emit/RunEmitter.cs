@@ -26,6 +26,7 @@ internal static class RunEmitter
         WritePreferred(writer, workflow, inputs, withOptions: false);
         WritePreferred(writer, workflow, inputs, withOptions: true);
         WriteConfigured(writer, workflow, inputs);
+        StreamingEmitter.Write(writer, workflow, inputs);
         DispatchEmitter.Write(writer, workflow);
     }
 
@@ -63,11 +64,12 @@ internal static class RunEmitter
             $"{Names.Run}.Start(Graph, configuration, Models, Runtime, options, cancellationToken)");
     }
 
-    // A method is no more public than the types it takes.
-    private static string Modifier(WorkflowSpec workflow) =>
+    /// <summary>How visible a method that takes the inputs is: no more public than their types.</summary>
+    public static string Modifier(WorkflowSpec workflow) =>
         workflow.RunAccess >= workflow.Access ? "public" : workflow.RunAccess == WorkflowAccess.Internal ? "internal" : "private";
 
-    private static void WriteInputs(SourceWriter writer, List<string> inputs)
+    /// <summary>Documents the inputs.</summary>
+    public static void WriteInputs(SourceWriter writer, IReadOnlyList<string> inputs)
     {
         foreach (var input in inputs)
         {

@@ -21,8 +21,14 @@ internal sealed class ParameterDraft(IParameterSymbol symbol, ParameterRole role
 
     public int MinBranches { get; set; } = 1;
 
+    /// <summary>How many candidates have to agree for the list to end early; null where that is not written.</summary>
+    public int? Agree { get; set; }
+
+    /// <summary>The method that says whether two candidates agree; empty where that is not written.</summary>
+    public string Equality { get; set; } = "";
+
     /// <summary>The binding attribute.</summary>
     public AttributeFacts? Attribute { get; set; }
 
-    public ParameterSpec Freeze() => new(Symbol.Name, Role, TypeNames.Spec(ValueType), Sources.Freeze(), MinBranches);
+    public ParameterSpec Freeze() => new(Symbol.Name, Role, TypeNames.Spec(ValueType), Sources.Freeze(), MinBranches, Agree is > 0 and var count ? new AgreementSpec(count, Equality) : null);
 }

@@ -82,6 +82,7 @@ internal static class ParameterParser
     private static ParameterDraft Candidates(ParseContext context, NodeDraft node, IParameterSymbol symbol, AttributeFacts attribute)
     {
         var parameter = new ParameterDraft(symbol, ParameterRole.Candidates) { Attribute = attribute, MinBranches = attribute.Named("MinBranches", 1) };
+        AgreementParser.Parse(attribute, parameter);
         parameter.Sources.AddRange(attribute.Texts(context.CancellationToken));
         if (symbol.Type is INamedTypeSymbol { Arity: 1 } list && list.Is(AttributeNames.ReadOnlyList))
         {

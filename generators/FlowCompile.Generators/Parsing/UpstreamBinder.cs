@@ -102,6 +102,10 @@ internal static class UpstreamBinder
             var location = parameter.Attribute!.ArgumentLocation("MinBranches", context.CancellationToken);
             context.Report(EdgeDescriptors.MinBranches, location, parameter.Symbol.Name, node.Name, parameter.MinBranches, problem);
         }
+        else
+        {
+            AgreementParser.Check(context, node, parameter, most);
+        }
     }
 
     // Candidates are gathered before they are awaited, so their tasks must be of one type; a single value converts when it is read.

@@ -46,7 +46,8 @@ internal sealed class SpendBound
         _least = new CallValues[levels.Count + 1];
         for (var level = 0; level < levels.Count; level++)
         {
-            _least[level + 1] = Plus(_least[level], new CallValues(0, _own[level].Min(own => own.Latency), _own[level].Min(own => own.Cost)));
+            _least[level + 1] = Plus(_least[level], new CallValues(
+                0, _own[level].Min(own => own.Latency), _own[level].Min(own => own.Cost), _own[level].Min(own => own.Energy)));
         }
 
         _leastFinish = _finish;
@@ -134,12 +135,12 @@ internal sealed class SpendBound
     private double[] LatenciesOf(int vertex, SettingOutcomes calls) => calls.Latencies(_network.Vertices[vertex].Calls, _schedule != Schedule.Sequential);
 
     private CallValues OwnOf(int vertex, SettingOutcomes? calls) => _isCertain[vertex]
-        ? new CallValues(0, Mean(LatenciesOf(vertex, calls!)), _network.Vertices[vertex].Calls * calls!.Cost)
+        ? new CallValues(0, Mean(LatenciesOf(vertex, calls!)), _network.Vertices[vertex].Calls * calls!.Cost, _network.Vertices[vertex].Calls * calls.Energy)
         : default;
 
     private double Mean(double[] latencies) => VectorMath.Sum(latencies) / (LatencyDraws.Count * _cases);
 
-    private static CallValues Plus(in CallValues a, in CallValues b) => new(0, a.Latency + b.Latency, a.Cost + b.Cost);
+    private static CallValues Plus(in CallValues a, in CallValues b) => new(0, a.Latency + b.Latency, a.Cost + b.Cost, a.Energy + b.Energy);
 
     // Which vertices make their calls whatever happens.
     private static bool[] FindCertain(PairedNetwork network)
