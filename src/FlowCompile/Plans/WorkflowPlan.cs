@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using FlowCompile.Graph;
 
 namespace FlowCompile.Plans;
 
 /// <summary>A compiled plan: the frontier of a workflow's configurations with its provenance. Immutable.</summary>
+[DebuggerDisplay("{Workflow,nq}: {Configurations.Count} configurations")]
 public sealed class WorkflowPlan
 {
     private readonly WorkflowConfiguration[] _configurations;
