@@ -106,7 +106,7 @@ namespace FlowCompile.Tests.Run.Golden.Code
                 })
             {
                 Objectives = new string[] { "accuracy", "latency" },
-                AccuracyLoss = 0,
+                AccuracyLoss = 0d,
                 Cells = new global::FlowCompile.Plans.PlanCell[]
                 {
                     new global::FlowCompile.Plans.PlanCell("QuickDraft", new global::FlowCompile.Setting("nano", 0), 0.11, 0.2),
