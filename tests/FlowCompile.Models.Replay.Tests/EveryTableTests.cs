@@ -50,13 +50,8 @@ public class EveryTableTests
         // A setting of the table as a model; where it has levels, each stands for a budget.
         var setting = calls.GroupBy(call => call.Setting).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal).First();
         var levels = setting.Select(call => call.Level).OfType<string>().Distinct().Order(StringComparer.Ordinal).ToList();
-        var options = new ReplayOptions { Model = setting.Key };
-        if (levels.Count > 1)
-        {
-            options = options with { Levels = ReasoningLevel.ParseList(string.Join(", ", levels.Select((level, i) => i < levels.Count - 1 ? FormattableString.Invariant($"{level}={i}") : level))) };
-        }
-
-        using var client = new ReplayChatClient(file, options);
+        var efforts = string.Join(", ", levels.Select((level, i) => i < levels.Count - 1 ? FormattableString.Invariant($"{level}={i}") : level));
+        using var client = new ReplayChatClient(file, new ReplayOptions { Model = setting.Key, Levels = levels.Count > 1 ? ReasoningLevel.ParseList(efforts) : null });
         foreach (var query in setting.GroupBy(call => (call.Prompt, call.Level)).Take(25))
         {
             var chat = new ChatOptions { Seed = 0 };
