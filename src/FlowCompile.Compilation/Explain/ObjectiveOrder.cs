@@ -17,7 +17,7 @@ internal sealed class ObjectiveOrder(Objectives objectives)
     public bool Dominates(SettingProfile one, SettingProfile other) =>
         Covers(Of(one), Of(other)) && !AreEqual(Of(one), Of(other));
 
-    private static Estimate Of(SettingProfile row) => new() { Accuracy = row.Accuracy, LatencySeconds = row.LatencySeconds, Cost = row.Cost };
+    private static Estimate Of(SettingProfile row) => new() { Accuracy = row.Accuracy, LatencySeconds = row.LatencySeconds, Cost = row.Cost, EnergyJoules = row.EnergyJoules };
 
     // More is better in each.
     private IEnumerable<double> Values(Estimate estimate)
@@ -35,6 +35,12 @@ internal sealed class ObjectiveOrder(Objectives objectives)
         if (objectives.HasFlag(Objectives.Cost))
         {
             yield return -Math.Round(estimate.Cost, Digits);
+        }
+
+        // Of what may be chosen it is known.
+        if (objectives.HasFlag(Objectives.Energy))
+        {
+            yield return -Math.Round(estimate.EnergyJoules ?? double.PositiveInfinity, Digits);
         }
     }
 }

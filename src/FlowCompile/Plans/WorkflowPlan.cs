@@ -116,6 +116,8 @@ public sealed class WorkflowPlan
 
     internal WorkflowConfiguration SelectStrictly(in Preference preference, ReadOnlySpan<bool> allowed) => _selector.SelectStrictly(preference, allowed);
 
+    internal WorkflowConfiguration? TrySelectAmong(in Preference preference, ReadOnlySpan<bool> allowed) => _selector.TrySelectAmong(preference, allowed);
+
     internal WorkflowConfiguration? SelectAmong(in Preference preference, ReadOnlySpan<bool> allowed) => _selector.SelectAmong(preference, allowed);
 
     /// <summary>The configuration of an id.</summary>
