@@ -2,7 +2,6 @@ using System.Reflection;
 using FlowCompile.Compilation;
 using FlowCompile.Plans;
 using FlowCompile.Profiling;
-using FlowCompile.Settings;
 using FlowCompile.Tool.Output;
 using FlowCompile.Tool.Projects;
 
