@@ -74,6 +74,8 @@ public sealed class ProfileTable
         return new SettingProfile(row.Setting, accuracy.Value!.Value, row.Latency!.Value.Mean.TotalSeconds, row.Cost, accuracy.Count)
         {
             LatencyP95Seconds = row.Latency.Value.P95.TotalSeconds,
+            MeanScore = row.Accuracy.Value,
+            GeneratedTokens = row.ThinkingTokens + row.OutputTokens,
         };
     }
 

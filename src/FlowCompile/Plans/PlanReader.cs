@@ -189,7 +189,14 @@ internal sealed class PlanReader(string file, WorkflowGraph graph) : LocatedRead
                     node,
                     Setting.TryParse(text, out var setting) ? setting : throw Fail(value.Line, $"{what} is of no setting; a setting is model@budget"),
                     Amount(Needed(value, members, "latencySeconds", what), $"'latencySeconds' of {what}"),
-                    members.TryGetValue("latencyP95Seconds", out var p95) ? Amount(p95, $"'latencyP95Seconds' of {what}") : null));
+                    Optional("latencyP95Seconds"))
+                {
+                    Accuracy = Optional("accuracy"),
+                    Tokens = Optional("tokens"),
+                    Samples = (int?)Optional("samples"),
+                });
+
+                double? Optional(string key) => members.TryGetValue(key, out var amount) ? Amount(amount, $"'{key}' of {what}") : null;
             }
         }
 

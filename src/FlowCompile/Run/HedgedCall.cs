@@ -27,10 +27,16 @@ internal static class HedgedCall
         }
 
         var loser = winner == first ? second : first;
+        var failure = loser.Exception?.InnerException; // that of the call itself, before it is canceled
         await decided.CancelAsync().ConfigureAwait(false);
         await ((Task)Task.WhenAll(first, second)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var hedge = new Hedge(agent.Node, agent.Replica, agent.Attempt, agent.Setting, after, winner == second);
-        agent.Host.Record(agent, hedge, winner.IsCompletedSuccessfully ? loser.Exception?.InnerException : null);
+        agent.Host.Record(agent, hedge, failure);
+        if (winner.IsCompletedSuccessfully)
+        {
+            agent.ModelFailed = false;
+        }
+
         return await winner.ConfigureAwait(false);
     }
 

@@ -80,7 +80,7 @@ public sealed class HedgingTests : IDisposable
     }
 
     [Fact]
-    public async Task BothFailing_IsOneFailureOfTheCall()
+    public async Task BothFailing_IsTheFailureOfTheFirst_AndBothAreInTheTrace()
     {
         var run = await HedgedAsync();
         _calls[1].SetException(new HttpRequestException("second"));
@@ -88,6 +88,7 @@ public sealed class HedgingTests : IDisposable
 
         var error = await Assert.ThrowsAsync<WorkflowException>(() => run);
         Assert.Equal("Workflow 'math': 'DetailedSolver' under nano@0 failed: first", error.Message);
+        Assert.Equal(["second", "first"], error.Failures.Select(failure => failure.Exception.Message));
     }
 
     [Fact]
@@ -106,10 +107,8 @@ public sealed class HedgingTests : IDisposable
     [Fact]
     public async Task AfterP95_IsThePlansOfThatSubAgentUnderThatSetting()
     {
-        var plan = new WorkflowPlan("math", MathWorkflow.Graph.Hash, "independent", "parallel", Plans.Of("DetailedSolver=nano@0").Configurations, null)
-        {
-            Cells = [new PlanCell("DetailedSolver", new Setting("nano", 16), 1, 2), new PlanCell("DetailedSolver", new Setting("nano", 0), 3, 5)],
-        };
+        var plan = Plans.Of("DetailedSolver=nano@0").WithCells(
+            new PlanCell("DetailedSolver", new Setting("nano", 16), 1, 2), new PlanCell("DetailedSolver", new Setting("nano", 0), 3, 5));
         var workflow = Workflow(HedgePolicy.AfterP95);
         var run = workflow.RunAsync("x", Preference.Balanced, new RunOptions { Plan = plan });
         await AskedAsync();
