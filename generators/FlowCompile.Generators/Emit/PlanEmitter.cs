@@ -67,11 +67,37 @@ internal static class PlanEmitter
                 writer.Lines(members, ",", ",");
             }
 
-            WriteProvenance(writer, plan.Provenance, plan.Cells.Count == 0 ? ");" : ")");
+            WriteProvenance(writer, plan.Provenance, HasMembers(plan) ? ")" : ");");
         }
 
-        WriteCells(writer, plan);
+        WriteMembers(writer, plan);
         writer.Line();
+    }
+
+    private static bool HasMembers(BoundPlan plan) => plan.Objectives.Count > 0 || plan.AccuracyLoss is not null || plan.Cells.Count > 0;
+
+    // What a plan need not say.
+    private static void WriteMembers(SourceWriter writer, BoundPlan plan)
+    {
+        if (!HasMembers(plan))
+        {
+            return;
+        }
+
+        using (writer.Body(";"))
+        {
+            if (plan.Objectives.Count > 0)
+            {
+                writer.Line($"Objectives = new string[] {{ {string.Join(", ", plan.Objectives.Select(Literals.Text))} }},");
+            }
+
+            if (plan.AccuracyLoss is { } loss)
+            {
+                writer.Line($"AccuracyLoss = {Literals.Number(loss)},");
+            }
+
+            WriteCells(writer, plan);
+        }
     }
 
     private static void WriteCells(SourceWriter writer, BoundPlan plan)
@@ -81,7 +107,6 @@ internal static class PlanEmitter
             return;
         }
 
-        using (writer.Body(";"))
         using (writer.Block("Cells = new global::FlowCompile.Plans.PlanCell[]", ","))
         {
             foreach (var cell in plan.Cells)
@@ -132,6 +157,10 @@ internal static class PlanEmitter
             }
 
             writer.Line($"Hardware = {Literals.Text(provenance.Hardware)},");
+            if (provenance.Concurrency is { } concurrency)
+            {
+                writer.Line($"Concurrency = {Literals.Number(concurrency)},");
+            }
         }
     }
 

@@ -27,9 +27,10 @@ internal static class HedgedCall
         }
 
         var loser = winner == first ? second : first;
-        var failure = loser.Exception?.InnerException; // that of the call itself, before it is canceled
         await decided.CancelAsync().ConfigureAwait(false);
         await ((Task)Task.WhenAll(first, second)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // What it threw after it was canceled is no failure of its model.
+        var failure = agent.ModelFailed ? loser.Exception?.InnerException : null;
         var hedge = new Hedge(agent.Node, agent.Replica, agent.Attempt, agent.Setting, after, winner == second);
         agent.Host.Record(agent, hedge, failure);
         if (winner.IsCompletedSuccessfully)

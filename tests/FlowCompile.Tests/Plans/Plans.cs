@@ -25,8 +25,11 @@ internal static class Plans
             Seed = 1,
             Models = new Dictionary<string, string> { ["nano"] = "onnx:12", ["mini"] = "onnx:34 “quoted”" },
             Hardware = "a machine, 2 cores",
+            Concurrency = 2,
         })
     {
+        Objectives = ["accuracy", "latency"],
+        AccuracyLoss = 0.001,
         Cells =
         [
             new PlanCell("DetailedSolver", new Setting("mini", 64), 0.01, 0.03),

@@ -10,23 +10,29 @@ public sealed class HedgingTests : IDisposable
     private readonly List<TaskCompletionSource<string>> _calls = [];
     private readonly SemaphoreSlim _asked = new(0);
     private readonly FakeModel _model;
+    private readonly ModelCatalog _models;
 
-    public HedgingTests() => _model = new FakeModel((_, token) =>
+    public HedgingTests()
     {
-        var call = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (_calls)
+        _model = new FakeModel((_, token) =>
         {
-            _calls.Add(call);
-        }
+            var call = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+            lock (_calls)
+            {
+                _calls.Add(call);
+            }
 
-        _asked.Release();
-        return call.Task.WaitAsync(token);
-    });
+            _asked.Release();
+            return call.Task.WaitAsync(token);
+        });
+        _models = FakeModel.Catalog(_model);
+    }
 
     public void Dispose()
     {
         _time.Dispose();
         _asked.Dispose();
+        _models.Dispose();
     }
 
     [Fact]
@@ -69,6 +75,12 @@ public sealed class HedgingTests : IDisposable
     {
         var run = await HedgedAsync();
         _calls[failing].SetException(new HttpRequestException("down"));
+        var health = _models.Find("nano")!.Health;
+        for (var end = DateTime.UtcNow.AddMinutes(1); health.IsSound && DateTime.UtcNow < end;)
+        {
+            await Task.Yield();
+        }
+
         Assert.False(run.IsCompleted);
 
         _calls[1 - failing].SetResult("7");
@@ -134,7 +146,7 @@ public sealed class HedgingTests : IDisposable
 
     private MathWorkflow Workflow(HedgePolicy policy) => new()
     {
-        Models = FakeModel.Catalog(_model),
+        Models = _models,
         Runtime = new WorkflowRuntime { TimeProvider = _time, Hedging = policy, Retries = 0 },
     };
 

@@ -102,8 +102,11 @@ namespace FlowCompile.Tests.Run.Golden.Code
                         { "nano", "onnx:nano" },
                     },
                     Hardware = "Example CPU, 2 cores",
+                    Concurrency = 2,
                 })
             {
+                Objectives = new string[] { "accuracy", "latency" },
+                AccuracyLoss = 0d,
                 Cells = new global::FlowCompile.Plans.PlanCell[]
                 {
                     new global::FlowCompile.Plans.PlanCell("QuickDraft", new global::FlowCompile.Setting("nano", 0), 0.11, 0.2),
