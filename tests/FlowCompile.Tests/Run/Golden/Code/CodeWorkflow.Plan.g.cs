@@ -111,7 +111,7 @@ namespace FlowCompile.Tests.Run.Golden.Code
                 {
                     new global::FlowCompile.Plans.PlanCell("QuickDraft", new global::FlowCompile.Setting("nano", 0), 0.11, 0.2),
                     new global::FlowCompile.Plans.PlanCell("Choose", new global::FlowCompile.Setting("nano", 0), 0.05),
-                    new global::FlowCompile.Plans.PlanCell("Choose", new global::FlowCompile.Setting("nano", 16), 0.1, 0.15),
+                    new global::FlowCompile.Plans.PlanCell("Choose", new global::FlowCompile.Setting("nano", 16), 0.1, 0.15) { Accuracy = 0.75, Tokens = 12.5, Samples = 120 },
                 },
             };
 
