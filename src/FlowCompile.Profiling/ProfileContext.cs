@@ -73,7 +73,7 @@ internal sealed class ProfileContext
     /// <summary>What measures the energy of a model's calls; <see langword="null"/> where they are computed elsewhere, or this machine cannot tell.</summary>
     /// <param name="model">The model's name.</param>
     public EnergyMeter? EnergyOf(string model) =>
-        Options.Energy is { } meter && Models[model].GetService(typeof(ModelDescription)) is ModelDescription { RunsHere: true } ? meter : null;
+        Models[model].GetService(typeof(ModelDescription)) is ModelDescription { RunsHere: true } ? Options.Energy.Value : null;
 
     /// <summary>The indexes of the sub-agents that have no score method and are judged.</summary>
     public IReadOnlySet<int> JudgedNodes { get; }

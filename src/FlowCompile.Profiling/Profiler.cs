@@ -151,7 +151,7 @@ public sealed class Profiler
             [.. _context.JudgedNodes.Order().Select(node => _context.Descriptor.Graph.Nodes[node].Name)],
             _context.SubAgents.Select(node => _context.Descriptor.Graph.Nodes[node].Name).ToDictionary(name => name, judge.HashOf)),
         Concurrency = _context.Options.Concurrency,
-        EnergyCounters = _context.Options.Energy is { } energy && _context.Identities.Keys.Any(model => _context.EnergyOf(model) is not null) ? energy.Counters : [],
+        EnergyCounters = _context.Identities.Keys.Select(_context.EnergyOf).FirstOrDefault(meter => meter is not null)?.Counters ?? [],
         Machine = MachineDescription.Current,
     };
 }

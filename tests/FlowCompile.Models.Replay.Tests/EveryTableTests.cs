@@ -49,10 +49,14 @@ public class EveryTableTests
 
         // A setting of the table as a model; where it has levels, each stands for a budget.
         var setting = calls.GroupBy(call => call.Setting).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal).First();
-        using var client = new ReplayChatClient(file, new ReplayOptions { Model = setting.Key });
-        foreach (var query in setting.GroupBy(call => call.Prompt).Take(25))
+        var levels = setting.Select(call => call.Level).OfType<string>().Distinct().Order(StringComparer.Ordinal).ToList();
+        var efforts = string.Join(", ", levels.Select((level, i) => i < levels.Count - 1 ? FormattableString.Invariant($"{level}={i}") : level));
+        using var client = new ReplayChatClient(file, new ReplayOptions { Model = setting.Key, Levels = levels.Count > 1 ? ReasoningLevel.ParseList(efforts) : null });
+        foreach (var query in setting.GroupBy(call => (call.Prompt, call.Level)).Take(25))
         {
-            var response = await client.GetResponseAsync([new ChatMessage(ChatRole.User, query.Key)], new ChatOptions { Seed = 0 });
+            var chat = new ChatOptions { Seed = 0 };
+            chat.SetReasoningBudget(levels.Count > 1 ? levels.IndexOf(query.Key.Level!) : 0);
+            var response = await client.GetResponseAsync([new ChatMessage(ChatRole.User, query.Key.Prompt)], chat);
             Assert.Contains(response.Text, query.Select(call => call.Answer));
         }
     }

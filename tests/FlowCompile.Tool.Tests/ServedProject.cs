@@ -35,20 +35,30 @@ internal sealed class ServedProject : IAsyncDisposable
     /// <summary>Writes <c>flowcompile.json</c>.</summary>
     /// <param name="cheap">What a million tokens of 'cheap' cost.</param>
     /// <param name="dear">What a million tokens of 'dear' cost.</param>
-    public void Write(double cheap, double dear) => Project.Write("flowcompile.json", $$"""
-        {
-          "models": {
-            "cheap": { "openai": "{{Server.Endpoint}}", "keyVariable": "{{Variable}}", "retries": 1, "price": { "inputPerMillion": {{cheap}}, "outputPerMillion": {{cheap}} } },
-            "dear": { "openai": "{{Server.Endpoint}}", "keyVariable": "{{Variable}}", "retries": 1, "price": { "inputPerMillion": {{dear}}, "outputPerMillion": {{dear}} } }
-          },
-          "budgets": [0],
-          "workflows": { "math": { "cases": "data/validate.jsonl", "maxFailures": 1 } }
-        }
-        """);
+    /// <param name="judge">More of the workflow's section; where it names a judge, that is the model 'judge'.</param>
+    public void Write(double cheap, double dear, string judge = "")
+    {
+        var judging = judge.Length == 0 ? "" : $$""", "judge": { "openai": "{{Server.Endpoint}}", "price": { "inputPerMillion": 5 } }""";
+        Project.Write("flowcompile.json", $$"""
+            {
+              "models": {
+                "cheap": { "openai": "{{Server.Endpoint}}", "keyVariable": "{{Variable}}", "retries": 1, "price": { "inputPerMillion": {{cheap}}, "outputPerMillion": {{cheap}} } },
+                "dear": { "openai": "{{Server.Endpoint}}", "keyVariable": "{{Variable}}", "retries": 1, "price": { "inputPerMillion": {{dear}}, "outputPerMillion": {{dear}} } }{{judging}}
+              },
+              "budgets": [0],
+              "workflows": { "math": { "cases": "data/validate.jsonl", "maxFailures": 1{{judge}} } }
+            }
+            """);
+    }
 
     public ChatServer.Answer Answer(ChatServer.Call call)
     {
         var (answer, isEasy) = _problems.First(pair => call.Prompt.Contains(pair.Key, StringComparison.Ordinal)).Value;
+        if (call.Model == "judge")
+        {
+            return ChatServer.Answer.Text(call.Prompt.Contains($"<returned>\n{answer}\n</returned>", StringComparison.Ordinal) ? "As it should be.\nSCORE: 10" : "No.\nSCORE: 0");
+        }
+
         return ChatServer.Answer.Text(call.Model == "dear" || isEasy ? answer : "-1");
     }
 

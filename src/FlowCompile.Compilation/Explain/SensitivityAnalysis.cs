@@ -18,6 +18,7 @@ public sealed class SensitivityAnalysis
     private const double Share = 0.01;
     private readonly ProfileTable _profile;
     private readonly CompileOptions _options;
+    private readonly BranchProbabilities _branches;
     private readonly bool _isPaired;
     private readonly IProxy _proxy;
     private readonly Dictionary<(int Node, Setting Setting, bool Faster), IProxy> _better = [];
@@ -31,8 +32,9 @@ public sealed class SensitivityAnalysis
         ArgumentNullException.ThrowIfNull(options);
         _profile = profile;
         _options = options;
+        _branches = options.Branches ?? profile.Branches;
         _isPaired = options.Proxy == ProxyKind.Paired && profile.Recorded is not null;
-        _proxy = _isPaired ? new PairedProxy(profile.Recorded!, options.Schedule, options.Branches) : Independent(profile);
+        _proxy = _isPaired ? new PairedProxy(profile.Recorded!, options.Schedule, _branches) : Independent(profile);
     }
 
     /// <summary>What configurations are estimated with.</summary>
@@ -78,7 +80,7 @@ public sealed class SensitivityAnalysis
                 ? new PairedProxy(
                     _profile.Recorded!.With(node, row.Setting, faster ? call => call with { Latency = Faster(call.Latency, row) } : MoreAccurate(node, row)),
                     _options.Schedule,
-                    _options.Branches)
+                    _branches)
                 : Independent(WithRow(node, faster
                     ? row with { LatencySeconds = Faster(row.LatencySeconds, row) }
                     : row with { Accuracy = Math.Min(1, row.Accuracy + (Step(row) * (1 - row.Accuracy))) }));
@@ -112,7 +114,7 @@ public sealed class SensitivityAnalysis
         return new CallValues(estimate.Accuracy, estimate.LatencySeconds, estimate.Cost);
     }
 
-    private IndependentProxy Independent(ProfileTable profile) => new(profile, _options.Schedule, _options.Branches);
+    private IndependentProxy Independent(ProfileTable profile) => new(profile, _options.Schedule, _branches);
 
     private ProfileTable WithRow(int node, SettingProfile changed) => new(_profile.Graph, _profile.Graph.Nodes
         .Select((one, i) => (one, i)).Where(pair => pair.one.Kind == NodeKind.SubAgent)

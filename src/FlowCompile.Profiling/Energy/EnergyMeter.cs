@@ -8,7 +8,6 @@ namespace FlowCompile.Profiling;
 /// </summary>
 internal sealed class EnergyMeter
 {
-    private static readonly Lazy<EnergyMeter?> s_machine = new(() => Of([.. RaplCounter.Find(RaplCounter.Root), .. NvmlCounter.Find()]));
     private readonly IReadOnlyList<IEnergyCounter> _counters;
     private readonly Lock _lock = new();
     private double _last;
@@ -19,7 +18,7 @@ internal sealed class EnergyMeter
     private EnergyMeter(IReadOnlyList<IEnergyCounter> counters) => _counters = counters;
 
     /// <summary>The meter of this machine; <see langword="null"/> where it cannot tell.</summary>
-    public static EnergyMeter? Machine => s_machine.Value;
+    public static Lazy<EnergyMeter?> Machine { get; } = new(() => Of([.. RaplCounter.Find(RaplCounter.Root), .. NvmlCounter.Find()]));
 
     /// <summary>The names of its counters.</summary>
     public IReadOnlyList<string> Counters => [.. _counters.Select(counter => counter.Name)];

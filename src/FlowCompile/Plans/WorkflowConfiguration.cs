@@ -38,6 +38,9 @@ public sealed class WorkflowConfiguration
     /// <summary>The models it ran on last, looked up.</summary>
     internal RunBinding? Binding { get; set; }
 
+    /// <summary>The times that a run with a deadline reckoned with last.</summary>
+    internal RemainingTime? Times { get; set; }
+
     /// <summary>A name that says more than the id; <see langword="null"/> where it has none.</summary>
     public string? Name { get; init; }
 

@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using FlowCompile.Graph;
 
 namespace FlowCompile.Plans;
 
 /// <summary>A compiled plan: the frontier of a workflow's configurations with its provenance. Immutable.</summary>
+[DebuggerDisplay("{Workflow,nq}: {Configurations.Count} configurations")]
 public sealed class WorkflowPlan
 {
     private readonly WorkflowConfiguration[] _configurations;
@@ -113,6 +115,8 @@ public sealed class WorkflowPlan
     internal int IndexOf(WorkflowConfiguration configuration) => Array.IndexOf(_configurations, configuration);
 
     internal WorkflowConfiguration SelectStrictly(in Preference preference, ReadOnlySpan<bool> allowed) => _selector.SelectStrictly(preference, allowed);
+
+    internal WorkflowConfiguration? TrySelectAmong(in Preference preference, ReadOnlySpan<bool> allowed) => _selector.TrySelectAmong(preference, allowed);
 
     internal WorkflowConfiguration? SelectAmong(in Preference preference, ReadOnlySpan<bool> allowed) => _selector.SelectAmong(preference, allowed);
 

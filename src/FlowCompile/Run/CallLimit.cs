@@ -5,6 +5,7 @@ internal sealed class CallLimit : IDisposable
 {
     private readonly SubAgentContext _agent;
     private readonly CancellationToken _caller;
+    private readonly TimeSpan _limit;
     private readonly CancellationTokenSource? _timer;
     private readonly CancellationTokenSource? _either;
 
@@ -12,8 +13,9 @@ internal sealed class CallLimit : IDisposable
     {
         _agent = agent;
         _caller = cancellationToken;
-        if (agent.Host.CallTimeout is { } limit)
+        if (agent.Host.CallTimeout(agent.Bound) is { } limit)
         {
+            _limit = limit;
             _timer = new CancellationTokenSource(limit, agent.Host.Time);
             _either = CancellationTokenSource.CreateLinkedTokenSource(_timer.Token, cancellationToken);
         }
@@ -27,7 +29,7 @@ internal sealed class CallLimit : IDisposable
     public Exception Reason(Exception exception) =>
         exception is OperationCanceledException && _timer is { IsCancellationRequested: true } && !_caller.IsCancellationRequested
             ? new TimeoutException(
-                FormattableString.Invariant($"The model '{_agent.Setting.Model}' gave no answer within {_agent.Host.CallTimeout!.Value.TotalSeconds:0.###} s."), exception)
+                FormattableString.Invariant($"The model '{_agent.Setting.Model}' gave no answer within {_limit.TotalSeconds:0.###} s."), exception)
             : exception;
 
     public void Dispose()

@@ -10,8 +10,8 @@ internal interface ISubAgentHost
     /// <summary>Whether calls are made just so: without limit, hedge or reader.</summary>
     bool IsPlain { get; }
 
-    /// <summary>How long one model call may take; <see langword="null"/> for no limit.</summary>
-    TimeSpan? CallTimeout { get; }
+    /// <summary>How long one model call of a node may take, from now on; <see langword="null"/> for no limit.</summary>
+    TimeSpan? CallTimeout(RunBinding.Node node);
 
     /// <summary>Whether records keep prompts and answers.</summary>
     bool RecordsTexts { get; }

@@ -26,6 +26,13 @@ public sealed class RunOptions
     public bool Sequential { get; init; }
 
     /// <summary>
+    /// The time from its start that the run should end within (default: none). A run by preference chooses among the configurations that make it,
+    /// anew before each call. One that cannot make it goes on as fast as it can and says so (<see cref="WorkflowResult{T}.IsLate"/>); to end it
+    /// then, cancel it.
+    /// </summary>
+    public TimeSpan? Deadline { get; init; }
+
+    /// <summary>
     /// The models that this run must not use (default: none). A run by preference chooses among the configurations without them.
     /// </summary>
     public IReadOnlyCollection<string> DeniedModels { get; init; } = [];

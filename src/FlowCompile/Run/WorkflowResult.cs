@@ -22,6 +22,9 @@ public sealed record WorkflowResult<T>(T Output, WorkflowConfiguration Configura
     /// <summary>The candidate lists that ended early because enough candidates agreed.</summary>
     public IReadOnlyList<EarlyAgreement> Agreements { get; init; } = [];
 
+    /// <summary>Whether the run took longer than its <see cref="RunOptions.Deadline"/>.</summary>
+    public bool IsLate { get; init; }
+
     /// <summary>The same result with the output untyped.</summary>
     public WorkflowResult<object?> Untyped() => With<object?>(Output);
 
@@ -31,5 +34,6 @@ public sealed record WorkflowResult<T>(T Output, WorkflowConfiguration Configura
         Reroutes = Reroutes,
         Hedges = Hedges,
         Agreements = Agreements,
+        IsLate = IsLate,
     };
 }

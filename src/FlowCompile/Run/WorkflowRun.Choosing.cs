@@ -21,7 +21,7 @@ public sealed partial class WorkflowRun
         }
 
         var chosen = _plan!.Select(_preference);
-        if (_options.DeniedModels.Count == 0 && !_models.HasOpenCircuit)
+        if (_options.DeniedModels.Count == 0 && !_models.HasOpenCircuit && _options.Deadline is null)
         {
             return chosen;
         }
@@ -34,6 +34,11 @@ public sealed partial class WorkflowRun
         }
 
         chosen = _plan.SelectStrictly(_preference, permitted);
+        if (_options.Deadline is not null)
+        {
+            return ChooseInTime(permitted);
+        }
+
         var first = SelectHealthy(permitted, permitted) ?? chosen;
         if (first != chosen)
         {
@@ -52,6 +57,26 @@ public sealed partial class WorkflowRun
     /// </summary>
     private WorkflowConfiguration? ChooseNext()
     {
+        if (Allowed() is not { } allowed)
+        {
+            return null;
+        }
+
+        if (_options.Deadline is not null)
+        {
+            return ChooseNextInTime(allowed);
+        }
+
+        var agreeing = Both(allowed, Where(AgreesWithWhatIsDone));
+        return SelectHealthy(allowed, agreeing) ?? _plan!.SelectAmong(_preference, agreeing) ?? _plan.SelectAmong(_preference, allowed);
+    }
+
+    /// <summary>
+    /// The configurations that need no model which this run must not use, and that avoid everything that failed; <see langword="null"/> where a tool
+    /// failed, which it does under every configuration.
+    /// </summary>
+    private bool[]? Allowed()
+    {
         var models = new HashSet<string>(StringComparer.Ordinal);
         var cells = new HashSet<(string Node, Setting Setting)>();
         for (var run = this; run is not null; run = run._previous)
@@ -60,20 +85,16 @@ public sealed partial class WorkflowRun
             {
                 if (failure.Setting is not { } setting)
                 {
-                    return null; // a tool fails under every configuration
+                    return null;
                 }
 
                 _ = failure.IsModelFailure ? models.Add(setting.Model) : cells.Add((failure.Node, setting));
             }
         }
 
-        var allowed = Where(configuration => FirstDenied(configuration) is null && !configuration.Settings
+        return Where(configuration => FirstDenied(configuration) is null && !configuration.Settings
             .Where((setting, node) => setting is { } one && (models.Contains(one.Model) || cells.Contains((NameOf(node), one))))
             .Any());
-        var agreeing = Where(configuration => allowed[IndexOf(configuration)] && AgreesWithWhatIsDone(configuration));
-        return SelectHealthy(allowed, agreeing) ?? _plan!.SelectAmong(_preference, agreeing) ?? _plan.SelectAmong(_preference, allowed);
-
-        int IndexOf(WorkflowConfiguration configuration) => _plan!.IndexOf(configuration);
     }
 
     /// <summary>The best configuration without a model whose circuit is open, first among the preferred ones, then among all allowed.</summary>
@@ -115,7 +136,7 @@ public sealed partial class WorkflowRun
     }
 
     private ConfigurationFit Fit(WorkflowConfiguration configuration) => new(
-        _graph, Configuration, configuration, node => Tasks(node).All(task => !task.IsFaulted && !task.IsCanceled));
+        _graph, Configuration, configuration, node => _declined?[node] != true && Tasks(node).All(task => !task.IsFaulted && !task.IsCanceled));
 
     /// <summary>Takes the tasks over that mean the same here.</summary>
     /// <returns>The names of the sub-agents among them.</returns>
@@ -128,6 +149,11 @@ public sealed partial class WorkflowRun
             if (fit.IsSame(node) && previous._tasks[node] is { } tasks)
             {
                 _tasks[node] = tasks;
+                if (previous.IsBegun(node))
+                {
+                    (_begun ??= new long[_tasks.Length])[node] = previous._begun![node];
+                }
+
                 if (Configuration.Settings[node] is not null)
                 {
                     kept.Add(NameOf(node));
@@ -138,5 +164,6 @@ public sealed partial class WorkflowRun
         return kept;
     }
 
-    private Task[] Tasks(int node) => _tasks[node] switch { Task[] replicas => replicas, Task task => [task], _ => [] };
+    // While replicas are being started, some of them are not there yet.
+    private Task[] Tasks(int node) => _tasks[node] switch { Task?[] replicas => [.. replicas.OfType<Task>()], Task task => [task], _ => [] };
 }

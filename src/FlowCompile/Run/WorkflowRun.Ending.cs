@@ -57,6 +57,7 @@ public sealed partial class WorkflowRun
             Reroutes = _trace.Reroutes,
             Hedges = _trace.Hedges,
             Agreements = _trace.Agreements,
+            IsLate = elapsed > _options.Deadline,
         };
     }
 
@@ -78,7 +79,7 @@ public sealed partial class WorkflowRun
         lock (_trace)
         {
             _failed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            if (_failures is not null)
+            if (_failures is not null || _inTime is not null)
             {
                 _failed.TrySetResult();
             }

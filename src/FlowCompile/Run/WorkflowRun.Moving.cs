@@ -34,6 +34,11 @@ public sealed partial class WorkflowRun
         }
 
         var delay = _runtime.RetryDelay * Math.Pow(2, failure.Try);
+        if (_options.Deadline is not null && _plan is not null && !Current.HasTimeToRetry(_graph.IndexOf(failure.Node), delay))
+        {
+            return false;
+        }
+
         _trace.Add(failure);
         RunLog.Retried(_runtime.Logger, _graph.Name, Configuration.Id, failure, delay, failure.Exception);
         await Task.Delay(delay, Time, token).ConfigureAwait(false);
@@ -94,14 +99,14 @@ public sealed partial class WorkflowRun
 
         lock (_trace)
         {
-            if (_failures is null || _trace.HasOutput || ChooseNext() is not { } target)
+            if (_trace.HasOutput || (_failures is null ? _inTime : ChooseNext()) is not { } target)
             {
                 return false;
             }
 
             var next = new WorkflowRun(this, target);
             var kept = next.Adopt(this);
-            var reroute = new Reroute(Configuration, target, string.Join("; ", _failures), kept);
+            var reroute = new Reroute(Configuration, target, _failures is null ? "it is better for the deadline" : string.Join("; ", _failures), kept);
             _trace.Add(reroute);
             RunLog.Rerouted(_runtime.Logger, _graph.Name, Configuration.Id, target.Id, reroute.Reason);
             Next = next;

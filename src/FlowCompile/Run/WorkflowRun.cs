@@ -240,6 +240,11 @@ public sealed partial class WorkflowRun
             return new NodeCall(this, node, replica, attempt, agent: null, RunTelemetry.StartNode(_activity, bound, replica, attempt));
         }
 
+        if (_options.Deadline is not null && _plan is not null)
+        {
+            Current.KeepDeadline(node);
+        }
+
         return new NodeCall(
             this, node, replica, attempt, new SubAgentContext(this, bound, replica, attempt), RunTelemetry.StartNode(_activity, bound, replica, attempt));
     }

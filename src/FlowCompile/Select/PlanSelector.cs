@@ -57,6 +57,13 @@ internal sealed class PlanSelector
         return best >= 0 ? _configurations[best] : throw Infeasible(preference, allowed);
     }
 
+    /// <summary>The best of some configurations; <see langword="null"/> where none of them keeps the preference's limits.</summary>
+    public WorkflowConfiguration? TrySelectAmong(in Preference preference, ReadOnlySpan<bool> allowed)
+    {
+        var best = BestAmong(preference, allowed);
+        return best >= 0 ? _configurations[best] : null;
+    }
+
     /// <summary>The best of some configurations; where none of those keeps the preference's limits, the best of them without limits.</summary>
     /// <param name="preference">The preference.</param>
     /// <param name="allowed">For each configuration whether it may be chosen.</param>

@@ -7,6 +7,7 @@ namespace FlowCompile.Compilation.Tests;
 public sealed class SensitivityTests
 {
     private const double Tolerance = 1e-9;
+    private const int Cases = 9;
     private static readonly Setting s_setting = new("m", 0);
 
     [Fact]
@@ -81,47 +82,69 @@ public sealed class SensitivityTests
         for (var seed = 0; seed < 40; seed++)
         {
             var (shape, branches) = RandomWorkflow.Create(seed, maxAgents: 4);
-            var records = new RandomRecords(shape.Graph, seed, cases: 9, settings: 1);
-            var options = new CompileOptions { Schedule = (Schedule)(seed % 3), Branches = branches };
             if (new StructureSpace(shape.Graph).Enumerate().LastOrDefault(structure => structure.ToText(shape.Graph).Length > 0) is not { } structure)
             {
                 continue;
             }
 
-            var configuration = Configurations.Uniform(records.Profile, structure);
-            var before = new PairedProxy(records.Recorded, options.Schedule, branches).Estimate(configuration);
-            foreach (var one in new SensitivityAnalysis(records.Profile, options).Of(configuration))
+            var rows = CompleteCalls(shape.Graph, seed);
+            var profile = Profile(shape.Graph, Cases, rows);
+            var options = new CompileOptions { Schedule = (Schedule)(seed % 3), Branches = branches };
+            var configuration = Configurations.Uniform(profile, structure);
+            var before = new PairedProxy(profile.Recorded!, options.Schedule, branches).Estimate(configuration);
+            foreach (var one in new SensitivityAnalysis(profile, options).Of(configuration))
             {
                 var node = shape.Graph.IndexOf(one.SubAgent);
-                var faster = Changed(records, node, call => call with { Latency = Math.Max(0, call.Latency - (0.01 * one.LatencySeconds)) });
+                var faster = Changed(call => call with { Latency = Math.Max(0, call.Latency - (0.01 * one.LatencySeconds)) });
                 var saved = before.LatencySeconds - new PairedProxy(faster, options.Schedule, branches).Estimate(configuration).LatencySeconds;
                 Assert.Equal(saved / (0.01 * one.LatencySeconds), one.LatencyPerSecond, 1e-6);
                 if (one.Accuracy < 0.99)
                 {
                     var right = shape.Graph.Nodes[node].Repair is null;
-                    var all = records.Calls[(node, one.Setting)].TrueForAll(call => call.State.AllRight != right);
-                    var better = Changed(records, node, call => all || call.State.AllRight == right ? call with { Score = call.Score + ((1 - call.Score) * 0.01 / (1 - one.Accuracy)) } : call);
+                    var better = Changed(call => call.State.AllRight == right ? call with { Score = call.Score + ((1 - call.Score) * 0.01 / (1 - one.Accuracy)) } : call);
                     Assert.Equal(new PairedProxy(better, options.Schedule, branches).Estimate(configuration).Accuracy - before.Accuracy, one.AccuracyPerPoint, 1e-9);
                 }
 
                 compared++;
+
+                RecordedOutcomes Changed(Func<RecordedCall, RecordedCall> change) =>
+                    Record(shape.Graph, Cases, [.. rows.Select(row => row.Node == node ? (row.Node, [.. row.Calls.Select(change)]) : row)]);
             }
         }
 
         Assert.True(compared > 60, $"only {compared} sub-agents were compared");
     }
 
-    private static RecordedOutcomes Changed(RandomRecords records, int node, Func<RecordedCall, RecordedCall> change) => new(
-        records.Graph,
-        records.Cases,
-        records.Calls.Select(pair => (pair.Key.Node, pair.Key.Setting, 1.0, (IReadOnlyCollection<RecordedCall>)[.. pair.Value.Select(call => pair.Key.Node == node ? change(call) : call)])));
+    // On every case a call with every kind of inputs, so that nothing is borrowed from other cases.
+    private static (int Node, RecordedCall[] Calls)[] CompleteCalls(WorkflowGraph graph, int seed)
+    {
+        var random = new Random(seed);
+        return
+        [
+            .. Enumerable.Range(0, graph.Nodes.Count).Where(node => graph.Nodes[node].Kind == NodeKind.SubAgent).Select(node => (node, (RecordedCall[])
+            [
+                .. from one in Enumerable.Range(0, Cases)
+                   from state in StatesOf(graph.Nodes[node])
+                   select new RecordedCall(one, state, random.Next(3) / 2.0, random.Next(1, 9) / 4.0, random.Next(2) == 0 ? "\"easy\"" : "\"hard\""),
+            ])),
+        ];
+    }
+
+    private static IEnumerable<InputState> StatesOf(GraphNode node) => node.Candidates is null ? [InputState.Right, InputState.Wrong]
+        : from candidates in Enumerable.Range(1, 6)
+          from right in Enumerable.Range(0, candidates + 1)
+          from all in right > 0 ? new[] { true, false } : [false]
+          select new InputState(all, right, candidates);
+
+    private static RecordedOutcomes Record(WorkflowGraph graph, int cases, (int Node, RecordedCall[] Calls)[] rows) =>
+        new(graph, cases, rows.Select(row => (row.Node, s_setting, 0.0, (IReadOnlyCollection<RecordedCall>)row.Calls)));
 
     private static ProfileTable Profile(WorkflowGraph graph, int cases, params (int Node, RecordedCall[] Calls)[] rows) => new(graph, rows.ToDictionary(
         row => graph.Nodes[row.Node].Name,
         row => (IReadOnlyList<SettingProfile>)[new SettingProfile(
-            s_setting, row.Calls.Where(call => call.State.AllRight).Average(call => call.Score), row.Calls.Average(call => call.Latency), 0, row.Calls.Length)]))
+            s_setting, row.Calls.Where(call => call.State.AllRight == (graph.Nodes[row.Node].Repair is null)).Average(call => call.Score), row.Calls.Average(call => call.Latency), 0, row.Calls.Length)]))
     {
-        Recorded = new RecordedOutcomes(graph, cases, rows.Select(row => (row.Node, s_setting, 0.0, (IReadOnlyCollection<RecordedCall>)row.Calls))),
+        Recorded = Record(graph, cases, rows),
     };
 
     private static IReadOnlyList<SubAgentSensitivity> Of(ProfileTable profile, Schedule schedule = Schedule.Parallel) =>

@@ -93,7 +93,7 @@ public sealed class EnergyMeterTests : IDisposable
         var run = new ProfileRun(_folder.File("store.db"))
         {
             BigRunsHere = true,
-            Options = new ProfilerOptions { Concurrency = 1, Energy = EnergyMeter.Of([new FakeCounter { Step = 10 }]) },
+            Options = new ProfilerOptions { Concurrency = 1, Energy = new Lazy<EnergyMeter?>(EnergyMeter.Of([new FakeCounter { Step = 10 }])) },
         };
         var summary = await run.RunAsync(3);
         Assert.All(summary.Outcomes, one => Assert.Equal(one.Cell.Setting.Model == "big" ? 10 : null, one.Outcome.EnergyJoules));
@@ -103,7 +103,7 @@ public sealed class EnergyMeterTests : IDisposable
     [Fact]
     public async Task Machine_that_cannot_tell_measures_no_energy()
     {
-        var run = new ProfileRun(_folder.File("store.db")) { BigRunsHere = true, Options = new ProfilerOptions { Energy = null } };
+        var run = new ProfileRun(_folder.File("store.db")) { BigRunsHere = true, Options = new ProfilerOptions { Energy = new Lazy<EnergyMeter?>((EnergyMeter?)null) } };
         var summary = await run.RunAsync(2);
         Assert.All(summary.Outcomes, one => Assert.Null(one.Outcome.EnergyJoules));
         Assert.All(summary.Rows, row => Assert.Null(row.EnergyJoules));
@@ -113,8 +113,8 @@ public sealed class EnergyMeterTests : IDisposable
     public async Task Energy_of_a_setting_of_which_a_part_was_measured_is_not_known()
     {
         var store = _folder.File("store.db");
-        await new ProfileRun(store) { BigRunsHere = true, Options = new ProfilerOptions { Energy = null } }.RunAsync(2);
-        var more = new ProfileRun(store) { BigRunsHere = true, Options = new ProfilerOptions { Concurrency = 1, Energy = EnergyMeter.Of([new FakeCounter { Step = 10 }]) } };
+        await new ProfileRun(store) { BigRunsHere = true, Options = new ProfilerOptions { Energy = new Lazy<EnergyMeter?>((EnergyMeter?)null) } }.RunAsync(2);
+        var more = new ProfileRun(store) { BigRunsHere = true, Options = new ProfilerOptions { Concurrency = 1, Energy = new Lazy<EnergyMeter?>(EnergyMeter.Of([new FakeCounter { Step = 10 }])) } };
         var summary = await more.RunAsync(3);
         Assert.Contains(summary.Outcomes, one => one.Outcome.EnergyJoules == 10);
         Assert.All(summary.Rows.Where(row => row.Node == "Draft"), row => Assert.Null(row.EnergyJoules));
@@ -136,7 +136,7 @@ public sealed class EnergyMeterTests : IDisposable
             { RunsHere = true }));
 
         // Five watts.
-        var options = new ProfilerOptions { Concurrency = 1, Energy = EnergyMeter.Of([new ClockedCounter(clock)]) };
+        var options = new ProfilerOptions { Concurrency = 1, Energy = new Lazy<EnergyMeter?>(EnergyMeter.Of([new ClockedCounter(clock)])) };
         var summary = await new Profiler(DoublingWorkflow.Descriptor, models, settings, store, options, clock).RunAsync(ProfileRun.Cases(DoublingWorkflow.Descriptor, 2));
         var shared = summary.Outcomes.Where(one => one.Cell.Setting.Model == "big").ToList();
         Assert.Contains(shared, one => one.Outcome.IsDerived);

@@ -26,7 +26,7 @@ public sealed class JudgeSettingsTests
 
     [Theory]
     [InlineData("\"judge\": {}", "'judge' of the workflow 'w' lacks 'setting'; add \"setting\": \"large@64\"")]
-    [InlineData("\"judge\": \"large@0\"", "'judge' of the workflow 'w' is a text; write an object { ... }")]
+    [InlineData("\"judge\": \"large@0\"", "write an object { ... }")]
     [InlineData("\"judge\": { \"setting\": \"large\" }", "'setting' of 'judge' of the workflow 'w' is \"large\"; write model@budget, for example large@64")]
     [InlineData("\"judge\": { \"setting\": \"larg@0\" }", "names the model 'larg', which is not under 'models'")]
     [InlineData("\"judge\": { \"setting\": \"large@0\", \"rubric\": \"\" }", "'rubric' of 'judge' of the workflow 'w' is empty; write a text")]

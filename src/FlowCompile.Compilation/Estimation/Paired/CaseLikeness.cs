@@ -14,9 +14,6 @@ internal sealed class CaseLikeness(IReadOnlyCollection<RecordedCall> own, double
     private readonly Dictionary<InputState, (double[] Sum, int[] Count)> _byState = Sums(own, others.Length);
     private readonly (double[] Sum, int[] Count) _all = Total(Sums(own, others.Length).Values, others.Length);
 
-    /// <summary>For each case, how much higher the scores of the other sub-agents are than on all cases.</summary>
-    public double[] Others => others;
-
     /// <summary>How much higher than on all cases the scores are on each case, by calls whose inputs are in other states; drawn towards 0 where there are few.</summary>
     /// <param name="state">The state whose calls do not count.</param>
     public double[] Without(InputState state)

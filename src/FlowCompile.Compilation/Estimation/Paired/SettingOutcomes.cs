@@ -26,10 +26,15 @@ internal sealed class SettingOutcomes
     /// <param name="cost">The mean cost of a call.</param>
     /// <param name="others">For each case, how much higher the scores of the other sub-agents are than on all cases.</param>
     public SettingOutcomes(IReadOnlyCollection<RecordedCall> calls, int cases, bool isGreedy, double cost, double[] others)
+        : this(calls, cases, isGreedy, cost, new CaseLikeness(calls, others))
+    {
+    }
+
+    private SettingOutcomes(IReadOnlyCollection<RecordedCall> calls, int cases, bool isGreedy, double cost, CaseLikeness likeness)
     {
         _cases = cases;
         _isGreedy = isGreedy;
-        _likeness = new CaseLikeness(calls, others);
+        _likeness = likeness;
         Cost = cost;
         var byCase = calls.ToLookup(call => call.Case);
         _byCase = [.. Enumerable.Range(0, cases).Select(c => byCase[c].ToArray())];
@@ -49,10 +54,10 @@ internal sealed class SettingOutcomes
     /// <param name="inputsRight">Which of the two.</param>
     public bool HasCalls(bool inputsRight) => _byState.Keys.Any(state => state.AllRight == inputsRight);
 
-    /// <summary>The same calls, each changed.</summary>
+    /// <summary>The same calls, each changed. Cases stay as like each other as they were.</summary>
     /// <param name="change">What becomes of a call.</param>
     public SettingOutcomes With(Func<RecordedCall, RecordedCall> change) =>
-        new([.. _byCase.SelectMany(calls => calls).Select(change)], _cases, _isGreedy, Cost, _likeness.Others) { Energy = Energy };
+        new([.. Calls.Select(change)], _cases, _isGreedy, Cost, _likeness) { Energy = Energy };
 
     /// <summary>How many of calls on the same inputs are right.</summary>
     /// <param name="state">What is right in the inputs.</param>
