@@ -31,6 +31,7 @@ public sealed class MainJobTests : IDisposable
         Assert.Equal(2, report.RootElement.GetProperty("cases").GetInt32());
         Assert.Equal(["bestUniform", "bestSingle", "random"], report.RootElement.GetProperty("baselines").EnumerateArray().Select(one => one.GetProperty("kind").GetString()));
         Assert.All(report.RootElement.GetProperty("baselines").EnumerateArray(), one => Assert.InRange(one.GetProperty("measured").GetProperty("accuracy").GetDouble(), 0, 1));
+        Assert.All(report.RootElement.GetProperty("configurations").EnumerateArray(), one => Assert.NotEmpty(one.GetProperty("measured").GetProperty("calls").EnumerateArray()));
         Assert.Equal(["independent", "paired"], report.RootElement.GetProperty("proxies").EnumerateArray().Select(proxy => proxy.GetProperty("proxy").GetString()));
     }
 
