@@ -36,7 +36,7 @@ internal sealed class KeepFrontierPass : ICompilePass
         {
             var borrowed = kept.Average(point => paired.BorrowedShare(candidates[point.Left]));
             state.Record(this, "", FormattableString.Invariant(
-                $"{borrowed:P0} of the outcomes they are composed of were not recorded on the case itself with such inputs, and are rates over other cases"));
+                $"{borrowed:P0} of the outcomes they are composed of were not recorded on the case itself with such inputs, and are borrowed from cases like it"));
         }
     }
 

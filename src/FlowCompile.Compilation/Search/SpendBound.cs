@@ -75,8 +75,8 @@ internal sealed class SpendBound
     public long WorkOf(int level) => _schedule switch
     {
         Schedule.Sequential => 1,
-        Schedule.Parallel => (long)(_finish.Length - _levels[level].Vertex) * _sum.Length,
-        _ => (long)_finish.Length * _sum.Length,
+        Schedule.Parallel => (long)(_finish.Length - _levels[level].Vertex + _busySpent[level].Length) * _sum.Length,
+        _ => (long)(_finish.Length + _busySpent[level].Length) * _sum.Length,
     };
 
     /// <summary>Chooses a setting, given those of the levels after.</summary>

@@ -46,10 +46,12 @@ internal static class PlanCompilation
             Results.Warning($"{workflow}: {node.Key} is left out under {string.Join(", ", node.Select(row => row.Setting))}, where no call was measured.");
         }
 
-        foreach (var row in summary.Rows.Where(row => row is { IsLeftOut: true, Accuracy.Count: > 0 }))
+        // One cause is one line, however many settings it struck.
+        foreach (var cause in summary.Rows.Where(row => row is { IsLeftOut: true, Accuracy.Count: > 0 }).GroupBy(row => row.FirstError))
         {
+            var settings = string.Join("; ", cause.GroupBy(row => row.Node).Select(node => $"{node.Key} is left out under {string.Join(", ", node.Select(row => row.Setting))}"));
             Results.Warning(
-                $"{workflow}: {row.Node} is left out under {row.Setting}, where {Results.Count(row.Failures)} of {Results.Count(row.Measured)} calls failed; 'flowcompile profile --retry-failures' makes them again.");
+                $"{workflow}: {settings}, where {Results.Count(cause.Sum(row => row.Failures))} of {Results.Count(cause.Sum(row => row.Measured))} calls failed; 'flowcompile profile --retry-failures' makes them again.");
         }
 
         if (!summary.IsComplete)

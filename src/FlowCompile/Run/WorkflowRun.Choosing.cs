@@ -151,7 +151,8 @@ public sealed partial class WorkflowRun
                 _tasks[node] = tasks;
                 if (previous.IsBegun(node))
                 {
-                    (_begun ??= new long[_tasks.Length])[node] = previous._begun![node];
+                    _begun ??= new long[_tasks.Length];
+                    _begun[node] = previous._begun![node];
                 }
 
                 if (Configuration.Settings[node] is not null)

@@ -69,7 +69,7 @@ public sealed class ImportFuzzTests : IDisposable
             }
         }
 
-        Assert.True(accepted > s_count / 50 && refused > s_count / 50, $"{accepted} accepted, {refused} refused");
+        Assert.True(accepted > s_count / 200 && refused > s_count / 200, $"{accepted} accepted, {refused} refused");
     }
 
     private string Write(string name, byte[] bytes)

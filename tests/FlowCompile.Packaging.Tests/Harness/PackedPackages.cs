@@ -68,6 +68,7 @@ public sealed class PackedPackages : IAsyncLifetime
         "-p:NoBuild=true",
         $"-p:Configuration={Metadata("Configuration")}",
         $"-p:PackageVersion={Version}",
+        $"-p:NuspecOutputPath={Path.Combine(_root.FullName, "nuspec")}",
         $"-p:PackageOutputPath={folder}");
 
     /// <summary>A new folder for a project that uses the packages.</summary>
