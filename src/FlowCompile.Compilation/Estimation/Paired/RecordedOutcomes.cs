@@ -10,13 +10,15 @@ namespace FlowCompile.Compilation;
 public sealed class RecordedOutcomes
 {
     private readonly Dictionary<Setting, SettingOutcomes>[] _outcomes;
+    private readonly (int Node, Setting Setting, double Cost, IReadOnlyCollection<RecordedCall> Calls)[] _calls;
 
     internal RecordedOutcomes(WorkflowGraph graph, int cases, IEnumerable<(int Node, Setting Setting, double Cost, IReadOnlyCollection<RecordedCall> Calls)> rows)
     {
         Graph = graph;
         Cases = cases;
+        _calls = [.. rows];
         _outcomes = [.. graph.Nodes.Select(_ => new Dictionary<Setting, SettingOutcomes>())];
-        foreach (var (node, setting, cost, calls) in rows)
+        foreach (var (node, setting, cost, calls) in _calls)
         {
             _outcomes[node].Add(setting, new SettingOutcomes(calls, cases, graph.Nodes[node].Temperature == 0, cost));
         }
@@ -53,6 +55,28 @@ public sealed class RecordedOutcomes
                 one.Outcome.Score!.Value,
                 one.Outcome.Latency.TotalSeconds,
                 one.Outcome.Output))])));
+    }
+
+    /// <summary>
+    /// The same with cases that nobody has seen: on each of them every setting is right or wrong by the toss of a coin of its own, whatever
+    /// its inputs. What all recorded cases agree on, they leave open.
+    /// </summary>
+    /// <param name="cases">How many cases.</param>
+    internal RecordedOutcomes Suppose(int cases)
+    {
+        var states = _calls.GroupBy(row => row.Node).ToDictionary(group => group.Key, group => group.SelectMany(row => row.Calls.Select(call => call.State)).Distinct().ToList());
+        return new RecordedOutcomes(Graph, Cases + cases, _calls.Select(row =>
+        {
+            var random = new Random(row.Setting.ToString().Aggregate(row.Node, (hash, c) => unchecked((hash * 31) + c)));
+            var latency = row.Calls.Average(call => call.Latency);
+            var output = row.Calls.First().Output;
+            var supposed = Enumerable.Range(Cases, cases).SelectMany(one =>
+            {
+                var right = random.Next(2);
+                return states[row.Node].Select(state => new RecordedCall(one, state, right, latency, output));
+            });
+            return (row.Node, row.Setting, row.Cost, (IReadOnlyCollection<RecordedCall>)[.. row.Calls, .. supposed]);
+        }));
     }
 
     /// <summary>What was recorded of a sub-agent under a setting.</summary>
