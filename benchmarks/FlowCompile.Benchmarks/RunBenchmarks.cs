@@ -24,7 +24,11 @@ public class RunBenchmarks
     }
 
     [Benchmark(Baseline = true)]
-    public Task<string> HandWrittenWhenAll() => _byHand.RunAsync(Problem, _token);
+    public Task<string> HandWrittenWhenAll() => _byHand.RunAsync(Problem, calls: null, _token);
+
+    /// <summary>By hand too, and with what a run keeps: the tokens and the latency of each call.</summary>
+    [Benchmark]
+    public Task<string> HandWrittenWithRecords() => _byHand.RunAsync(Problem, new List<CallRecord>(6), _token);
 
     [Benchmark]
     public Task<WorkflowResult<string>> Workflow() => _workflow.RunAsync(Problem, Preference.MostAccurate, _token);

@@ -1,29 +1,63 @@
 using BenchmarkDotNet.Attributes;
-using FlowCompile.Graph;
 using FlowCompile.Plans;
-using FlowCompile.Tests.Run.Golden.Planned;
 
 namespace FlowCompile.Benchmarks;
 
-/// <summary>Choosing among 400 configurations on a concave frontier.</summary>
+/// <summary>
+/// Choosing among 400 configurations: for each kind of preference a thousand different ones in turn, so that no branch is foreseen. All of them
+/// can be kept.
+/// </summary>
 [MemoryDiagnoser]
 public class SelectBenchmarks
 {
-    private readonly WorkflowPlan _plan;
-    private readonly Preference _weight = Preference.Weighted(0.37);
-    private readonly Preference _limits = Preference.Weighted(0.8) with { MaxLatency = TimeSpan.FromSeconds(3), MinAccuracy = 0.3 };
+    private const int Preferences = 1024;
+    private readonly Preference[][] _preferences = new Preference[Enum.GetValues<SelectKind>().Length][];
+    private WorkflowPlan _plan = null!;
 
-    public SelectBenchmarks()
+    /// <summary>The shape of the frontier.</summary>
+    [Params(SelectFrontier.Concave, SelectFrontier.Scattered)]
+    public SelectFrontier Frontier { get; set; }
+
+    [GlobalSetup]
+    public void Setup()
     {
-        var structure = WorkflowStructure.Create(MathWorkflow.Graph, [0, 0, 0, 1, 0, 0]);
-        var settings = new Setting?[] { null, null, null, new Setting("nano", 0), null, null };
-        _plan = new WorkflowPlan("math", MathWorkflow.Graph.Hash, "independent", "parallel", [.. Enumerable.Range(1, 400).Select(i =>
-            new WorkflowConfiguration($"c{i:000}", structure, settings, new Estimate { Accuracy = Math.Sqrt(i / 400.0), LatencySeconds = i / 100.0 }))], null);
+        var random = new Random(1);
+        _plan = SelectPlans.Of(Frontier, random);
+        foreach (var kind in Enum.GetValues<SelectKind>())
+        {
+            _preferences[(int)kind] = SelectPlans.Preferences(kind, _plan, Preferences, random);
+        }
     }
 
-    [Benchmark]
-    public WorkflowConfiguration ByWeight() => _plan.Select(_weight);
+    [Benchmark(OperationsPerInvoke = Preferences)]
+    public int Weight() => Select(SelectKind.Weight);
 
-    [Benchmark]
-    public WorkflowConfiguration ByLimits() => _plan.Select(_limits);
+    [Benchmark(OperationsPerInvoke = Preferences)]
+    public int MeanLatency() => Select(SelectKind.MeanLatency);
+
+    [Benchmark(OperationsPerInvoke = Preferences)]
+    public int P95Latency() => Select(SelectKind.P95Latency);
+
+    [Benchmark(OperationsPerInvoke = Preferences)]
+    public int LatencyAndAccuracy() => Select(SelectKind.LatencyAndAccuracy);
+
+    [Benchmark(OperationsPerInvoke = Preferences)]
+    public int CheapestWithinP95() => Select(SelectKind.CheapestWithinP95);
+
+    [Benchmark(OperationsPerInvoke = Preferences)]
+    public int ChebyshevWithinP95() => Select(SelectKind.ChebyshevWithinP95);
+
+    [Benchmark(OperationsPerInvoke = Preferences)]
+    public int AllLimits() => Select(SelectKind.AllLimits);
+
+    private int Select(SelectKind kind)
+    {
+        var sum = 0;
+        foreach (ref readonly var preference in _preferences[(int)kind].AsSpan())
+        {
+            sum += _plan.Select(preference).Id.Length;
+        }
+
+        return sum;
+    }
 }

@@ -12,9 +12,11 @@ public sealed record CompiledFrontier
     public required IReadOnlyList<CompileStep> Steps { get; init; }
 
     /// <summary>
-    /// How exact the frontier is: for every configuration left out, one in the plan costs no more and is less accurate by at most this.
-    /// 0 for an exact frontier. Proven, not estimated; <see langword="null"/> under the paired proxy, whose frontier is searched for on
-    /// recorded outcomes, which prove nothing.
+    /// How exact the frontier is, in the proxy's own estimates: for every configuration left out, one in the plan spends no more and is
+    /// less accurate by at most this, from 0 for an exact frontier to 1. Proven, not estimated: under the independent proxy by composing
+    /// exact fronts, or to within <see cref="CompileOptions.MaxAccuracyLoss"/> where a graph is large (a graph both large and entangled is
+    /// solved as far as the work allowed goes, and may lose more); under the paired proxy by branch and bound over all configurations.
+    /// <see langword="null"/> where there are so many that nothing was proven.
     /// </summary>
     public required double? AccuracyLoss { get; init; }
 

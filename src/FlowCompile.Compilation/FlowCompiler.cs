@@ -16,9 +16,10 @@ public static class FlowCompiler
         new DecomposePass(),
         new ComposePass(),
         new MergeStructuresPass(), // after composing: a structure is beaten by points of others
-        new WidenPass(), // this and the next two for the paired proxy only: what the recorded outcomes decide comes back
+        new WidenPass(), // this and the next three for the paired proxy only: what the recorded outcomes decide comes back
         new ReestimatePass(),
         new ImprovePass(), // after re-estimating: it looks around what stays
+        new ProvePass(), // after improving: the better what was found, the less is left to look at
         new KeepFrontierPass(), // only what is left is estimated once more, whole
         new NamePass(),
     ];
@@ -39,7 +40,7 @@ public static class FlowCompiler
         options ??= new CompileOptions();
         if (BitOperations.PopCount((uint)options.Objectives) < 2)
         {
-            throw new CompileException("A frontier needs two objectives or more: choose among accuracy, latency and cost.");
+            throw new CompileException("A frontier needs two objectives or more: choose among accuracy, latency, cost and energy.");
         }
 
         if (options.MaxAccuracyLoss is not (> 0 and <= 1))
@@ -60,12 +61,18 @@ public static class FlowCompiler
             pass.Run(state);
         }
 
+        var loss = state.Paired is null ? state.AccuracyLoss : state.ProvenLoss;
         return new CompiledFrontier
         {
             Plan = new WorkflowPlan(
-                profile.Graph.Name, profile.Graph.Hash, state.Proxy.Name, options.Schedule.ToName(), state.Configurations, provenance),
+                profile.Graph.Name, profile.Graph.Hash, state.Proxy.Name, options.Schedule.ToName(), state.Configurations, provenance)
+            {
+                Objectives = options.Objectives.ToNames(),
+                AccuracyLoss = loss,
+                Cells = PlanCells.Of(profile, state.Configurations),
+            },
             Steps = state.Steps,
-            AccuracyLoss = state.Paired is null ? state.AccuracyLoss : null,
+            AccuracyLoss = loss,
             Structures = state.Decomposed.Count,
             Configurations = state.Space,
             LazyBaselines = new(() => BaselineFinder.Find(profile, [.. state.Decomposed.Select(one => one.Structure)], state.Proxy)),

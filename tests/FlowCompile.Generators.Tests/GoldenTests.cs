@@ -14,6 +14,9 @@ public class GoldenTests
     [Fact]
     public void BranchesAndRepair_AreEmittedAsTheRunTestsRunThem() => AssertGolden("Code", "CodeWorkflow", "code");
 
+    [Fact]
+    public void ListThatEndsEarly_IsEmittedAsTheRunTestsRunIt() => AssertGolden("Agreeing", "VoteWorkflow");
+
     private static void AssertGolden(string folder, string type, string? plan = null)
     {
         string[] path = ["tests", "FlowCompile.Tests", "Run", "Golden", folder];

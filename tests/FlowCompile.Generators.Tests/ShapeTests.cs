@@ -96,6 +96,30 @@ public class ShapeTests
         }
         """);
 
+    [Theory]
+    [InlineData("internal", "internal")]
+    [InlineData("public", "public")]
+    [InlineData("private", "private")]
+    public void RunAsync_IsNoMorePublicThanItsTypes(string ofTypes, string ofRun)
+    {
+        var run = GeneratorRun.Over([Sources.ImplicitUsings, "global using FlowCompile;", $$"""
+            [Workflow("w")]
+            public sealed partial class W
+            {
+                {{ofTypes}} sealed record Question(string Text);
+
+                [Tool]
+                {{ofTypes}} static Question[] Trim(List<Question[]> questions) => questions[0];
+
+                [Tool, Output]
+                {{ofTypes}} static Question? Choose([From(nameof(Trim))] Question[] questions) => questions[0];
+            }
+            """]);
+
+        run.AssertCompiles();
+        Assert.Contains($"{ofRun} global::System.Threading.Tasks.Task<", run.Generated["W.Run.g.cs"], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void OptionalStages_HandOnWhatTheyWouldHaveReceived() => AssertGenerates("""
         [Workflow("w")]

@@ -6,6 +6,18 @@ namespace FlowCompile.Models.OpenAI.Tests;
 
 public sealed class OpeningTests
 {
+    [Theory]
+    [InlineData("http://localhost:8000/v1", true)]
+    [InlineData("http://127.0.0.1:8000/v1", true)]
+    [InlineData("http://[::1]/v1", true)]
+    [InlineData("http://10.0.0.7:8000/v1", false)]
+    [InlineData("https://api.example.com/v1", false)]
+    public void ServerOnThisMachine_IsSaidToRunHere(string endpoint, bool here)
+    {
+        using var client = new OpenAIChatClient(new OpenAIModelOptions { Endpoint = new Uri(endpoint), ModelId = "m" });
+        Assert.Equal(here, ((ModelDescription)client.GetService(typeof(ModelDescription))!).RunsHere);
+    }
+
     [Fact]
     public async Task Settings_SayEverything()
     {

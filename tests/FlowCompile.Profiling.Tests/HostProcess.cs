@@ -7,6 +7,7 @@ namespace FlowCompile.Profiling.Tests;
 internal sealed class HostProcess : IDisposable
 {
     private readonly Process _process;
+    private readonly string _calls;
     private readonly Task<string> _output;
     private readonly Task<string> _errors;
 
@@ -22,9 +23,19 @@ internal sealed class HostProcess : IDisposable
             start.ArgumentList.Add(argument);
         }
 
+        _calls = calls;
         _process = Process.Start(start)!;
         _output = _process.StandardOutput.ReadToEndAsync();
         _errors = _process.StandardError.ReadToEndAsync();
+    }
+
+    /// <summary>Waits until the process has begun its first call, or has ended without one.</summary>
+    public async Task CallingAsync()
+    {
+        while (!_process.HasExited && !(File.Exists(_calls) && new FileInfo(_calls).Length > 0))
+        {
+            await Task.Delay(5);
+        }
     }
 
     /// <summary>Kills the process unless it ends by itself before.</summary>

@@ -29,7 +29,24 @@ public sealed class MainJobTests : IDisposable
         Assert.True(tested.ExitCode == 0, tested.Error);
         using var report = JsonDocument.Parse(tested.Output);
         Assert.Equal(2, report.RootElement.GetProperty("cases").GetInt32());
+        Assert.Equal(["bestUniform", "bestSingle", "random"], report.RootElement.GetProperty("baselines").EnumerateArray().Select(one => one.GetProperty("kind").GetString()));
+        Assert.All(report.RootElement.GetProperty("baselines").EnumerateArray(), one => Assert.InRange(one.GetProperty("measured").GetProperty("accuracy").GetDouble(), 0, 1));
         Assert.Equal(["independent", "paired"], report.RootElement.GetProperty("proxies").EnumerateArray().Select(proxy => proxy.GetProperty("proxy").GetString()));
+    }
+
+    [Fact]
+    public async Task A_test_on_the_validation_cases_writes_tables_to_paste()
+    {
+        Assert.Equal(0, (await _project.ProfileAsync()).ExitCode);
+        var tested = await CommandLine.RunAsync("test", _project.Directory, "--plan", _project.Plan, "--store", _project.Store, "--cases", "1", "--random", "2", "--validation", "--markdown");
+        Assert.True(tested.ExitCode == 0, tested.Error);
+        var lines = tested.Output.ReplaceLineEndings("\n").Split('\n');
+        Assert.Contains("math: predicted against measured on 1 validation cases (paired proxy, parallel schedule):", lines);
+        Assert.Contains("| | accuracy predicted | measured | 90 % | latency predicted | measured | p95 | configuration |", lines);
+        foreach (var row in new[] { "| c01 |", "| paired | accuracy |", "| one sub-agent |", "| mini@64 |" })
+        {
+            Assert.Contains(lines, line => line.StartsWith(row, StringComparison.Ordinal) && line.EndsWith(" |", StringComparison.Ordinal));
+        }
     }
 
     [Fact]
@@ -41,6 +58,18 @@ public sealed class MainJobTests : IDisposable
         Assert.Equal(0, second.ExitCode);
         Assert.DoesNotContain("/s", second.Error, StringComparison.Ordinal);
         Assert.Equal(plan, File.ReadAllBytes(_project.Plan));
+    }
+
+    [Fact]
+    public async Task Settings_that_the_frontier_does_without_are_dropped_and_named_and_an_exhaustive_profile_measures_them()
+    {
+        var raced = await _project.ProfileAsync(cases: 21);
+        Assert.True(raced.ExitCode == 0, raced.Error);
+        Assert.Contains("is no longer measured under", raced.Error, StringComparison.Ordinal);
+        Assert.Contains("after 20 cases the frontier loses at most", raced.Error, StringComparison.Ordinal);
+        var exhaustive = await _project.ProfileAsync(21, "--exhaustive");
+        Assert.True(exhaustive.ExitCode == 0, exhaustive.Error);
+        Assert.DoesNotContain("is no longer measured", exhaustive.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -114,19 +143,6 @@ public sealed class MainJobTests : IDisposable
         Assert.Equal(130, process.ExitCode);
         Assert.EndsWith("Stopped. What was measured is kept; run the same command to go on.", (progress + await rest).TrimEnd(), StringComparison.Ordinal);
         Assert.False(File.Exists(_project.Plan));
-    }
-
-    [Theory]
-    [InlineData]
-    [InlineData("profile")]
-    [InlineData("compile")]
-    [InlineData("test")]
-    public async Task Help_says_what_there_is(params string[] verb)
-    {
-        var run = await CommandLine.RunAsync([.. verb, "--help"]);
-        Assert.Equal(0, run.ExitCode);
-        Assert.Contains("Usage:", run.Output, StringComparison.Ordinal);
-        Assert.Equal("", run.Error);
     }
 
     private const int SigInt = 2;

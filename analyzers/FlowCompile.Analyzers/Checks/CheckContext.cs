@@ -1,3 +1,4 @@
+using FlowCompile.Generators.Diagnostics;
 using FlowCompile.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -22,7 +23,11 @@ internal sealed class CheckContext(SymbolAnalysisContext context, INamedTypeSymb
     public Location LocationOf(string node) => InSource(Nodes.FirstOrDefault(draft => draft.Name == node)?.Method.LocationOr(TypeLocation));
 
     public void Report(DiagnosticDescriptor descriptor, Location? location, params object[] arguments) =>
-        context.ReportDiagnostic(Diagnostic.Create(descriptor, InSource(location), arguments));
+        Report(descriptor, location, new FixFacts(), arguments);
+
+    /// <summary>Reports, with facts for a code fix.</summary>
+    public void Report(DiagnosticDescriptor descriptor, Location? location, FixFacts facts, params object[] arguments) =>
+        context.ReportDiagnostic(facts.Diagnose(descriptor, InSource(location), arguments));
 
     public void Report(Diagnostic diagnostic) => context.ReportDiagnostic(diagnostic);
 

@@ -1,5 +1,6 @@
 using FlowCompile.Generators.Diagnostics;
 using FlowCompile.Generators.Model;
+using FlowCompile.Generators.Parsing;
 using FlowCompile.Generators.Plans;
 
 namespace FlowCompile.Analyzers.Checks;
@@ -7,6 +8,11 @@ namespace FlowCompile.Analyzers.Checks;
 /// <summary>Finds nodes that the output does not need.</summary>
 internal static class ReachCheck
 {
+    private static readonly string[] s_ofMethods =
+        [AttributeNames.SubAgent, AttributeNames.Tool, AttributeNames.Replicas, AttributeNames.RetryUntil, AttributeNames.When, AttributeNames.Otherwise];
+
+    private static readonly string[] s_ofParameters = [AttributeNames.From, AttributeNames.FromAny];
+
     public static void Check(CheckContext context, WorkflowSpec workflow)
     {
         var graph = GraphBuilder.Build(workflow);
@@ -27,7 +33,7 @@ internal static class ReachCheck
             var name = graph.Nodes[node].Name;
             if (!needed[node] && !read[node])
             {
-                context.Report(EdgeDescriptors.UnreadNode, context.LocationOf(name), name);
+                context.Report(EdgeDescriptors.UnreadNode, context.LocationOf(name), Attributes(context, name), name);
             }
             else if (!needed[node])
             {
@@ -46,5 +52,21 @@ internal static class ReachCheck
                 }
             }
         }
+    }
+
+    // Without them the method is one as any other. A score of the node would name nothing.
+    private static FixFacts Attributes(CheckContext context, string name)
+    {
+        var method = context.Nodes.First(node => node.Name == name).Method;
+        var scores = MemberFinder.Methods(context.Type).Select(other => AttributeFacts.Find(other, AttributeNames.Score)).Where(score => score?.Text(0) == name);
+        var facts = new FixFacts().With(FixFacts.Name, name);
+        foreach (var attribute in s_ofMethods.Select(attribute => AttributeFacts.Find(method, attribute))
+            .Concat(method.Parameters.SelectMany(parameter => s_ofParameters.Select(attribute => AttributeFacts.Find(parameter, attribute))))
+            .Concat(scores))
+        {
+            facts.At(attribute?.Location(context.CancellationToken));
+        }
+
+        return facts;
     }
 }

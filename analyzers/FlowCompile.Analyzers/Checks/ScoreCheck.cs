@@ -12,7 +12,7 @@ internal static class ScoreCheck
     {
         if (workflow.Scores.All(score => score.Node is not null))
         {
-            context.Report(ScoreDescriptors.NoScore, context.TypeLocation, workflow.Name, workflow.OutputNode.Result.Name);
+            context.Report(ScoreDescriptors.NoScore, context.TypeLocation, ScoreFacts.Of(context, workflow, CaseType(context)), workflow.Name, workflow.OutputNode.Result.Name);
         }
 
         if (CaseType(context) is not { } type || !HasKnownMembers(type))

@@ -28,6 +28,7 @@ internal static class SettingCheck
                     context.Report(
                         SettingDescriptors.UnknownModel,
                         attribute.ArgumentLocation("Models", context.CancellationToken),
+                        NearestName.Correction(model, settings.Models),
                         owner,
                         model,
                         NearestName.Suggest(model, settings.Models));

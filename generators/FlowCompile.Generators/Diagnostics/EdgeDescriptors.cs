@@ -176,4 +176,14 @@ internal static class EdgeDescriptors
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: DescriptorHelper.HelpLink("FC0217"));
+
+    /// <summary>The candidate list cannot end early.</summary>
+    public static readonly DiagnosticDescriptor Agreement = new(
+        "FC0218",
+        "The candidate list cannot end early",
+        "'{0}' of '{1}' cannot end early: {2}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: DescriptorHelper.HelpLink("FC0218"));
 }

@@ -12,6 +12,10 @@ internal static class NearestName
         : known.Count == 0 ? "there are none"
         : $"use one of: {string.Join(", ", known)}";
 
+    /// <summary>What a code fix needs to correct an unknown name.</summary>
+    public static FixFacts Correction(string name, IReadOnlyCollection<string> known) =>
+        new FixFacts().With(FixFacts.Name, name).With(FixFacts.Nearest, Find(name, known));
+
     /// <summary>The nearest known name, where one is near.</summary>
     public static string? Find(string name, IReadOnlyCollection<string> known) => known
         .Select(candidate => (Name: candidate, Distance: Distance(name, candidate)))

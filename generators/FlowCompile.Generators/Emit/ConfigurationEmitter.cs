@@ -20,15 +20,13 @@ internal static class ConfigurationEmitter
                 for (var node = 0; node < configuration.Counts.Count; node++)
                 {
                     var setting = configuration.Settings.FirstOrDefault(setting => setting.Node == node);
-                    writer.Line(setting is null ? "null," : $"new global::FlowCompile.Setting({Literals.Text(setting.Model)}, {Literals.Number(setting.Budget)}),");
+                    writer.Line(setting is null ? "null," : $"{Setting(setting.Model, setting.Budget)},");
                 }
             }
 
             if (configuration.Estimate is { } estimate)
             {
-                var cost = estimate.Cost == 0 ? "" : $", Cost = {Literals.Number(estimate.Cost)}";
-                writer.Line(
-                    $"new global::FlowCompile.Plans.Estimate {{ Accuracy = {Literals.Number(estimate.Accuracy)}, LatencySeconds = {Literals.Number(estimate.LatencySeconds)}{cost} }}){(configuration.Name is null ? ";" : "")}");
+                writer.Line($"new global::FlowCompile.Plans.Estimate {{ {Members(estimate)} }}){(configuration.Name is null ? ";" : "")}");
             }
         }
 
@@ -41,6 +39,23 @@ internal static class ConfigurationEmitter
         }
 
         writer.Line();
+    }
+
+    /// <summary>A setting.</summary>
+    public static string Setting(string model, int budget) => $"new global::FlowCompile.Setting({Literals.Text(model)}, {Literals.Number(budget)})";
+
+    private static string Members(BoundEstimate estimate)
+    {
+        var members = new (string Name, double? Value)[]
+        {
+            ("Accuracy", estimate.Accuracy),
+            ("LatencySeconds", estimate.LatencySeconds),
+            ("Cost", estimate.Cost == 0 ? null : estimate.Cost),
+            ("EnergyJoules", estimate.EnergyJoules),
+            ("LatencyP50Seconds", estimate.LatencyP50Seconds),
+            ("LatencyP95Seconds", estimate.LatencyP95Seconds),
+        };
+        return string.Join(", ", members.Where(member => member.Value is not null).Select(member => $"{member.Name} = {Literals.Number(member.Value!.Value)}"));
     }
 
     /// <summary>What a configuration is expected to do, in words.</summary>

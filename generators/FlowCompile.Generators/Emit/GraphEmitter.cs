@@ -68,10 +68,14 @@ internal static class GraphEmitter
         {
             ParameterRole.Upstream => $"FromUpstream({name}, {type}, {Literals.Text(parameter.Sources[0])})",
             ParameterRole.Candidates =>
-                $"FromCandidates({name}, {type}, {Literals.Array("string", parameter.Sources.Select(Literals.Text))}, {Literals.Number(parameter.MinBranches)})",
+                $"FromCandidates({name}, {type}, {Literals.Array("string", parameter.Sources.Select(Literals.Text))}, {Literals.Number(parameter.MinBranches)}{Agreement(parameter)})",
             _ => $"FromWorkflow({name}, {type})",
         };
     }
+
+    private static string Agreement(ParameterSpec parameter) => parameter.Agreement is { } agreement
+        ? $", {Literals.Number(agreement.Count)}{(agreement.Equality.Length == 0 ? "" : $", {Literals.Text(agreement.Equality)}")}"
+        : "";
 
     private static IEnumerable<string> Settings(NodeSpec node)
     {

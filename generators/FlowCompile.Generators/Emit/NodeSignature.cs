@@ -114,7 +114,9 @@ internal sealed class NodeSignature
             case ParameterRole.Candidates when _seen.Add(KeyOf(parameter)):
                 var tasks = _scope.Take(parameter.Name + "Tasks", "List");
                 Add($"{StartEmitter.CandidatesType(_nodes, parameter)} {tasks}", ReaderOf(parameter).CandidatesVariable);
-                Awaits.Add(_nodes.HasBranches
+                Awaits.Add(parameter.Agreement is { } agreement
+                    ? $"var {value} = await run.Agree{(_nodes.HasBranches ? "Present" : "")}Async({ReaderOf(parameter).Number}, {tasks}, {Literals.Number(agreement.Count)}, {Equality(agreement)}){Names.Await};"
+                    : _nodes.HasBranches
                     ? $"var {value} = await global::FlowCompile.CandidateTasksExtensions.PresentAsync({tasks}){Names.Await};"
                     : $"var {value} = await {tasks}.ToArrayAsync(){Names.Await};");
                 break;
@@ -154,6 +156,9 @@ internal sealed class NodeSignature
     // A node that always runs, or always has a stand-in from an input, has a task; the rules of structure see to the others.
     private string Argument(DispatchNode upstream) =>
         upstream.OutputVariable + (PassedThrough.IsAlwaysThere(_nodes, upstream) ? "" : "!");
+
+    private string Equality(AgreementSpec agreement) =>
+        agreement.Equality.Length == 0 ? "null" : $"{_nodes.Workflow.Type.Self.Name}.{Identifiers.Escape(agreement.Equality)}";
 
     private DispatchNode ReaderOf(ParameterSpec list) => _nodes.Order.First(node => node.Spec.Parameters.Contains(list));
 }

@@ -67,21 +67,65 @@ internal static class PlanEmitter
                 writer.Lines(members, ",", ",");
             }
 
-            WriteProvenance(writer, plan.Provenance);
+            WriteProvenance(writer, plan.Provenance, HasMembers(plan) ? ")" : ");");
         }
 
+        WriteMembers(writer, plan);
         writer.Line();
     }
 
-    private static void WriteProvenance(SourceWriter writer, PlanProvenanceSpec? provenance)
+    private static bool HasMembers(BoundPlan plan) => plan.Objectives.Count > 0 || plan.AccuracyLoss is not null || plan.Cells.Count > 0;
+
+    // What a plan need not say.
+    private static void WriteMembers(SourceWriter writer, BoundPlan plan)
     {
-        if (provenance is null)
+        if (!HasMembers(plan))
         {
-            writer.Line("null);");
             return;
         }
 
-        using (writer.Block("new global::FlowCompile.Plans.PlanProvenance", ");"))
+        using (writer.Body(";"))
+        {
+            if (plan.Objectives.Count > 0)
+            {
+                writer.Line($"Objectives = new string[] {{ {string.Join(", ", plan.Objectives.Select(Literals.Text))} }},");
+            }
+
+            if (plan.AccuracyLoss is { } loss)
+            {
+                writer.Line($"AccuracyLoss = {Literals.Number(loss)},");
+            }
+
+            WriteCells(writer, plan);
+        }
+    }
+
+    private static void WriteCells(SourceWriter writer, BoundPlan plan)
+    {
+        if (plan.Cells.Count == 0)
+        {
+            return;
+        }
+
+        using (writer.Block("Cells = new global::FlowCompile.Plans.PlanCell[]", ","))
+        {
+            foreach (var (setting, _, mean, p95) in plan.Cells)
+            {
+                var latencies = p95 is { } most ? $"{Literals.Number(mean)}, {Literals.Number(most)}" : Literals.Number(mean);
+                writer.Line($"new global::FlowCompile.Plans.PlanCell({Literals.Text(setting.Node)}, {ConfigurationEmitter.Setting(setting.Model, setting.Budget)}, {latencies}),");
+            }
+        }
+    }
+
+    private static void WriteProvenance(SourceWriter writer, PlanProvenanceSpec? provenance, string end)
+    {
+        if (provenance is null)
+        {
+            writer.Line("null" + end);
+            return;
+        }
+
+        using (writer.Block("new global::FlowCompile.Plans.PlanProvenance", end))
         {
             writer.Line($"ToolVersion = {Literals.Text(provenance.ToolVersion)},");
             writer.Line($"ProfileHash = {Literals.Text(provenance.ProfileHash)},");
@@ -101,6 +145,10 @@ internal static class PlanEmitter
             }
 
             writer.Line($"Hardware = {Literals.Text(provenance.Hardware)},");
+            if (provenance.Concurrency is { } concurrency)
+            {
+                writer.Line($"Concurrency = {Literals.Number(concurrency)},");
+            }
         }
     }
 

@@ -26,6 +26,7 @@ internal static class RunEmitter
         WritePreferred(writer, workflow, inputs, withOptions: false);
         WritePreferred(writer, workflow, inputs, withOptions: true);
         WriteConfigured(writer, workflow, inputs);
+        StreamingEmitter.Write(writer, workflow, inputs);
         DispatchEmitter.Write(writer, workflow);
     }
 
@@ -45,7 +46,7 @@ internal static class RunEmitter
             workflow,
             inputs,
             parameters,
-            $"{Names.Run}.Start(Graph, Plan.Select(preference), Plan.Compiled, preference, Models, Runtime, {(withOptions ? "options" : "null")}, cancellationToken)");
+            $"{Names.Run}.Start(Graph, Plan.Fastest, Plan.Compiled, preference, Models, Runtime, {(withOptions ? "options" : "null")}, cancellationToken)");
     }
 
     private static void WriteConfigured(SourceWriter writer, WorkflowSpec workflow, List<string> inputs)
@@ -63,7 +64,12 @@ internal static class RunEmitter
             $"{Names.Run}.Start(Graph, configuration, Models, Runtime, options, cancellationToken)");
     }
 
-    private static void WriteInputs(SourceWriter writer, List<string> inputs)
+    /// <summary>How visible a method that takes the inputs is: no more public than their types.</summary>
+    public static string Modifier(WorkflowSpec workflow) =>
+        workflow.RunAccess >= workflow.Access ? "public" : workflow.RunAccess == WorkflowAccess.Internal ? "internal" : "private";
+
+    /// <summary>Documents the inputs.</summary>
+    public static void WriteInputs(SourceWriter writer, IReadOnlyList<string> inputs)
     {
         foreach (var input in inputs)
         {
@@ -86,7 +92,7 @@ internal static class RunEmitter
 
     private static void WriteMethod(SourceWriter writer, WorkflowSpec workflow, List<string> inputs, string[] parameters, string start)
     {
-        writer.Line($"public {Names.Task}<{Names.Result}<{workflow.OutputNode.Result.Code}>> RunAsync(");
+        writer.Line($"{Modifier(workflow)} {Names.Task}<{Names.Result}<{workflow.OutputNode.Result.Code}>> RunAsync(");
         using (writer.Indent())
         {
             writer.Lines(

@@ -24,6 +24,9 @@ internal sealed record WorkflowSpec(
     /// <summary>From where the class can be used, and with it what is generated for it.</summary>
     public WorkflowAccess Access { get; init; }
 
+    /// <summary>From where the types of its inputs and of its output can be named.</summary>
+    public WorkflowAccess RunAccess { get; init; } = WorkflowAccess.Public;
+
     /// <summary>The output node.</summary>
     public NodeSpec OutputNode => Nodes.First(node => node.Name == Output);
 }

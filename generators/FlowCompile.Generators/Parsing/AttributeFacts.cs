@@ -34,6 +34,14 @@ internal sealed class AttributeFacts
     /// <summary>The values of an array, or of a <c>params</c> array, given by position.</summary>
     public ImmutableArray<TypedConstant> List(int index) => Items(Positional(index));
 
+    /// <summary>
+    /// The texts of a <c>params</c> array that is the first argument by position. One name that does not exist makes the compiler drop
+    /// the whole array; the names are then read as written.
+    /// </summary>
+    public IEnumerable<string> Texts(CancellationToken cancellationToken) => List(0) is { IsEmpty: false } constants
+        ? constants.Select(constant => constant.Value).OfType<string>()
+        : WrittenNames.Of(_data.ApplicationSyntaxReference?.GetSyntax(cancellationToken) as AttributeSyntax);
+
     /// <summary>A named value; the default where it is not written.</summary>
     public T Named<T>(string name, T otherwise)
     {

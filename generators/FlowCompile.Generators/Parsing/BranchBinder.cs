@@ -22,7 +22,8 @@ internal static class BranchBinder
             var router = attribute.Text(0);
             if (Problem(index, node, router) is { } problem)
             {
-                context.Report(StructureDescriptors.BadRouter, attribute.ArgumentLocation(0, context.CancellationToken), node.Name, router, problem);
+                var facts = router != node.Name && index.Find(router) is null ? index.Correction(router) : new FixFacts();
+                context.Report(StructureDescriptors.BadRouter, attribute.ArgumentLocation(0, context.CancellationToken), facts, node.Name, router, problem);
                 continue;
             }
 
@@ -78,9 +79,37 @@ internal static class BranchBinder
             if (branches.All(node => !node.Branch!.IsOtherwise) && values.Count > 0 && !BranchValues.AreComplete(router.Result, values.Count))
             {
                 var list = string.Join(", ", values.Select(value => value.Name));
-                context.Report(StructureDescriptors.NoDefault, router.Method.LocationOr(context.TypeLocation), branches.Key, list);
+                context.Report(StructureDescriptors.NoDefault, router.Method.LocationOr(context.TypeLocation), Defaults(branches, context.CancellationToken), branches.Key, list);
             }
         }
+    }
+
+    /// <summary>
+    /// The branches that can become the default and still run wherever they did: no other branch names one of their values, and one is
+    /// left. The last declared comes first.
+    /// </summary>
+    private static FixFacts Defaults(IEnumerable<NodeDraft> branches, CancellationToken cancellationToken)
+    {
+        var groups = branches.GroupBy(node => node.Branch!.Values.OrderBy(value => value.Code, StringComparer.Ordinal).Freeze()).ToList();
+        var choices = groups
+            .Where(group => groups.Count > 1 && groups.All(other => other == group || !other.Key.Intersect(group.Key).Any()))
+            .Where(group => group.All(node => AttributeFacts.Find(node.Method, AttributeNames.When)?.Location(cancellationToken) is { IsInSource: true }))
+            .Reverse()
+            .ToList();
+        var facts = new FixFacts();
+        if (choices.Count == 0)
+        {
+            return facts;
+        }
+
+        foreach (var node in choices.SelectMany(group => group))
+        {
+            facts.At(AttributeFacts.Find(node.Method, AttributeNames.When)!.Location(cancellationToken));
+        }
+
+        return facts
+            .With(FixFacts.Nodes, string.Join(",", choices.Select(group => string.Join("' and '", group.Select(node => node.Name)))))
+            .With(FixFacts.Places, choices.Select(group => group.Count()));
     }
 
     private static void CheckEdges(ParseContext context, NodeIndex index)

@@ -27,6 +27,6 @@ internal sealed class NodeIndex
     /// <summary>What to say about a name that is no node's.</summary>
     public string Suggest(string name) => NearestName.Suggest(name, [.. _byName.Keys]);
 
-    /// <summary>The name that was most likely meant, for a code fix.</summary>
-    public string? Nearest(string name) => NearestName.Find(name, [.. _byName.Keys]);
+    /// <summary>What a code fix needs to correct such a name.</summary>
+    public FixFacts Correction(string name) => NearestName.Correction(name, [.. _byName.Keys]);
 }

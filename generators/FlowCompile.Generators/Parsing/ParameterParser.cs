@@ -19,7 +19,7 @@ internal static class ParameterParser
         var location = node.Method.LocationOr(context.TypeLocation);
         if (node.Kind == NodeKind.SubAgent && contexts.Count == 0)
         {
-            context.Report(NodeDescriptors.NoContext, location, node.Name);
+            context.Report(NodeDescriptors.NoContext, location, Missing(node.Method, AttributeNames.SubAgentContext, "agent"), node.Name);
         }
 
         if (node.Kind == NodeKind.Tool && contexts.Count > 0)
@@ -30,7 +30,7 @@ internal static class ParameterParser
         var tokens = node.Parameters.Where(parameter => parameter.Role == ParameterRole.CancellationToken).ToList();
         if (node.Kind == NodeKind.SubAgent && tokens.Count == 0)
         {
-            context.Report(NodeDescriptors.NoCancellationToken, location, node.Name);
+            context.Report(NodeDescriptors.NoCancellationToken, location, Missing(node.Method, AttributeNames.CancellationToken, "cancellationToken"), node.Name);
         }
 
         foreach (var repeated in contexts.Skip(1).Concat(tokens.Skip(1)))
@@ -82,15 +82,12 @@ internal static class ParameterParser
     private static ParameterDraft Candidates(ParseContext context, NodeDraft node, IParameterSymbol symbol, AttributeFacts attribute)
     {
         var parameter = new ParameterDraft(symbol, ParameterRole.Candidates) { Attribute = attribute, MinBranches = attribute.Named("MinBranches", 1) };
-        parameter.Sources.AddRange(attribute.List(0).Select(constant => constant.Value).OfType<string>());
+        AgreementParser.Parse(attribute, parameter);
+        parameter.Sources.AddRange(attribute.Texts(context.CancellationToken));
         if (symbol.Type is INamedTypeSymbol { Arity: 1 } list && list.Is(AttributeNames.ReadOnlyList))
         {
             parameter.ValueType = list.TypeArguments[0];
-        }
-        else if (!symbol.Type.IsBroken())
-        {
-            context.Report(
-                EdgeDescriptors.NotAList, symbol.LocationOr(context.TypeLocation), symbol.Name, node.Name, TypeNames.Text(symbol.Type));
+            parameter.IsList = true;
         }
 
         if (parameter.Sources.Count == 0)
@@ -105,6 +102,16 @@ internal static class ParameterParser
         type.Is(AttributeNames.SubAgentContext) ? ParameterRole.Context
         : type.Is(AttributeNames.CancellationToken) ? ParameterRole.CancellationToken
         : ParameterRole.Input;
+
+    // A signature that another declaration prescribes is not changed alone.
+    private static FixFacts Missing(IMethodSymbol method, string type, string name) =>
+        method.IsOverride || method.PartialDefinitionPart is not null || method.PartialImplementationPart is not null || Implements(method)
+            ? new FixFacts()
+            : new FixFacts().With(FixFacts.Type, "global::" + type).With(FixFacts.Parameter, name);
+
+    private static bool Implements(IMethodSymbol method) => method.ContainingType.AllInterfaces
+        .SelectMany(face => face.GetMembers())
+        .Any(member => SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(member), method));
 
     private static string? Obstacle(IParameterSymbol symbol) =>
         symbol.RefKind != RefKind.None ? $"it is passed by '{symbol.RefKind.ToString().ToLowerInvariant()}'; pass it by value"

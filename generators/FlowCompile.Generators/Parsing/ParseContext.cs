@@ -1,3 +1,4 @@
+using FlowCompile.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 
 namespace FlowCompile.Generators.Parsing;
@@ -24,17 +25,14 @@ internal sealed class ParseContext(INamedTypeSymbol type, Compilation compilatio
     public Location TypeLocation => TypeParser.Location(Type);
 
     public void Report(DiagnosticDescriptor descriptor, Location? location, params object[] arguments) =>
-        Report(descriptor, location, null, arguments);
+        Report(descriptor, location, new FixFacts(), arguments);
 
     /// <summary>Reports, with facts for a code fix.</summary>
-    public void Report(DiagnosticDescriptor descriptor, Location? location, Dictionary<string, string?>? properties, object[] arguments)
+    public void Report(DiagnosticDescriptor descriptor, Location? location, FixFacts facts, params object[] arguments)
     {
         IsBroken |= descriptor.DefaultSeverity == DiagnosticSeverity.Error;
-        _diagnostics.Add(Diagnostic.Create(
-            descriptor,
-            location is { IsInSource: true } && Compilation.ContainsSyntaxTree(location.SourceTree) ? location : TypeLocation,
-            properties is null ? null : System.Collections.Immutable.ImmutableDictionary.CreateRange(properties),
-            arguments));
+        var isHere = location is { IsInSource: true } && Compilation.ContainsSyntaxTree(location.SourceTree);
+        _diagnostics.Add(facts.Diagnose(descriptor, isHere ? location! : TypeLocation, arguments));
     }
 
     /// <summary>Says that the compiler itself reports what stands in the way.</summary>

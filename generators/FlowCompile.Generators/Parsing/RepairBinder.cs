@@ -37,7 +37,8 @@ internal static class RepairBinder
         var test = index.Find(name);
         if (TestProblem(context, index, name, test) is { } problem)
         {
-            context.Report(StructureDescriptors.BadTest, attribute.ArgumentLocation(0, context.CancellationToken), node.Name, name, problem);
+            var facts = test is null ? index.Correction(name) : new FixFacts();
+            context.Report(StructureDescriptors.BadTest, attribute.ArgumentLocation(0, context.CancellationToken), facts, node.Name, name, problem);
             return;
         }
 

@@ -5,11 +5,11 @@ namespace FlowCompile.Generators.Parsing;
 /// <summary>The names of the members that are generated.</summary>
 internal static class ReservedNames
 {
-    private static readonly HashSet<string> s_names = new(StringComparer.Ordinal) { "Graph", "Plan", "Models", "Runtime", "RunAsync", "Dispatch", "GeneratedDescriptor" };
+    private static readonly HashSet<string> s_names = new(StringComparer.Ordinal) { "Graph", "Plan", "Models", "Runtime", "RunAsync", "RunStreamingAsync", "Dispatch", "GeneratedDescriptor" };
 
-    /// <summary>Whether a member stands in the way of a generated one. Overloads of <c>RunAsync</c> that are no nodes may be.</summary>
+    /// <summary>Whether a member stands in the way of a generated one. Overloads of those that run the workflow may be, where they are no nodes.</summary>
     public static bool IsReserved(ISymbol member) => s_names.Contains(member.Name) && !IsGenerated(member)
-        && (member.Name != "RunAsync" || member is not IMethodSymbol method
+        && (member.Name is not ("RunAsync" or "RunStreamingAsync") || member is not IMethodSymbol method
             || AttributeFacts.Find(method, AttributeNames.SubAgent) is not null || AttributeFacts.Find(method, AttributeNames.Tool) is not null);
 
     // The analyzers see the class with its generated part.

@@ -50,15 +50,23 @@ internal static class ScoreParser
             context.Report(
                 ScoreDescriptors.UnknownNode,
                 attribute.ArgumentLocation(0, context.CancellationToken),
-                new Dictionary<string, string?> { [UpstreamBinder.NearestKey] = index.Nearest(name) },
-                [method.Name, name, index.Suggest(name)]);
+                index.Correction(name),
+                method.Name,
+                name,
+                index.Suggest(name));
             return null;
         }
 
         if (node?.Result is { } result && !result.IsBroken() && !result.Fits(method.Parameters[1].Type, context.Compilation))
         {
             context.Report(
-                ScoreDescriptors.BadOutput, location, method.Name, TypeNames.Text(method.Parameters[1].Type), node.Name, TypeNames.Text(result));
+                ScoreDescriptors.BadOutput,
+                location,
+                new FixFacts().With(FixFacts.Type, TypeNames.Spec(result).Code).At(method.Parameters[1].LocationOr(location)),
+                method.Name,
+                TypeNames.Text(method.Parameters[1].Type),
+                node.Name,
+                TypeNames.Text(result));
         }
 
         return new ScoreDraft(method, name.Length == 0 ? null : name);

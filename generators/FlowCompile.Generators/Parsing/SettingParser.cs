@@ -8,12 +8,18 @@ internal static class SettingParser
 {
     public static List<string> Models(ParseContext context, AttributeFacts attribute, string owner)
     {
+        var written = attribute.NamedList("Models").Select(constant => constant.Value).OfType<string>().ToList();
         var models = new List<string>();
-        foreach (var model in attribute.NamedList("Models").Select(constant => constant.Value).OfType<string>())
+        foreach (var model in written)
         {
             if (models.Contains(model))
             {
-                context.Report(SettingDescriptors.RepeatedModel, attribute.ArgumentLocation("Models", context.CancellationToken), owner, model);
+                context.Report(
+                    SettingDescriptors.RepeatedModel,
+                    attribute.ArgumentLocation("Models", context.CancellationToken),
+                    Kept(written, Enumerable.Range(0, written.Count).Where(i => written.IndexOf(written[i]) == i)),
+                    owner,
+                    model);
             }
             else
             {
@@ -29,7 +35,11 @@ internal static class SettingParser
         var budgets = attribute.NamedList("Budgets").Select(constant => constant.Value).OfType<int>().ToList();
         if (Problem(budgets) is { } problem)
         {
-            context.Report(SettingDescriptors.BadBudgets, attribute.ArgumentLocation("Budgets", context.CancellationToken), owner, problem);
+            // What a negative budget was meant to be, nobody knows.
+            var facts = budgets.Any(budget => budget < 0)
+                ? new FixFacts()
+                : Kept(budgets, Enumerable.Range(0, budgets.Count).Where(i => budgets.IndexOf(budgets[i]) == i).OrderBy(i => budgets[i]));
+            context.Report(SettingDescriptors.BadBudgets, attribute.ArgumentLocation("Budgets", context.CancellationToken), facts, owner, problem);
         }
 
         return budgets;
@@ -49,6 +59,8 @@ internal static class SettingParser
 
         return float.IsNaN(temperature) ? null : temperature;
     }
+
+    private static FixFacts Kept<T>(List<T> items, IEnumerable<int> order) => new FixFacts().With(FixFacts.Order, order).With(FixFacts.Count, [items.Count]);
 
     private static string? Problem(List<int> budgets)
     {

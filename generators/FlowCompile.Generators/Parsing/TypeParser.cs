@@ -21,7 +21,7 @@ internal static class TypeParser
 
         if (!IsPartial(type, context.CancellationToken))
         {
-            context.Report(WorkflowDescriptors.NotPartial, location, type.Name, $"class {type.Name}");
+            context.Report(WorkflowDescriptors.NotPartial, location, new FixFacts().With(FixFacts.Partial, type.Name), type.Name, $"class {type.Name}");
         }
 
         var types = new Stack<TypeDeclarationSpec>();
@@ -37,6 +37,7 @@ internal static class TypeParser
                 context.Report(
                     WorkflowDescriptors.NotGeneratable,
                     Identifier(level, context.CancellationToken),
+                    new FixFacts().With(FixFacts.Partial, level.Name),
                     type.Name,
                     $"the containing type '{level.Name}' is not partial; declare it as partial");
             }
@@ -58,7 +59,7 @@ internal static class TypeParser
         type.InstanceConstructors.Any(constructor => constructor.Parameters.IsEmpty)
         && !Bases(type).SelectMany(level => level.GetMembers()).Any(member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true });
 
-    /// <summary>From where the class can be used.</summary>
+    /// <summary>From where a class can be used.</summary>
     public static WorkflowAccess Access(INamedTypeSymbol type)
     {
         var access = WorkflowAccess.Public;
@@ -74,6 +75,14 @@ internal static class TypeParser
 
         return access;
     }
+
+    /// <summary>From where a type can be named, the types it is made of considered.</summary>
+    public static WorkflowAccess Access(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => Access(array.ElementType),
+        INamedTypeSymbol named => named.TypeArguments.Select(Access).Append(Access(named)).Min(),
+        _ => WorkflowAccess.Public,
+    };
 
     private static string? Obstacle(INamedTypeSymbol type) => type switch
     {

@@ -7,15 +7,13 @@ namespace FlowCompile.Generators.Parsing;
 /// <summary>Checks that every upstream that a parameter names is there and fits.</summary>
 internal static class UpstreamBinder
 {
-    /// <summary>The key under which the diagnostic of an unknown upstream tells the nearest name, for a code fix.</summary>
-    public const string NearestKey = "Nearest";
-
     public static void Bind(ParseContext context, NodeIndex index)
     {
         foreach (var node in index.Nodes)
         {
             foreach (var parameter in node.Parameters)
             {
+                CheckList(context, index, node, parameter);
                 for (var i = 0; i < parameter.Sources.Count; i++)
                 {
                     context.CancellationToken.ThrowIfCancellationRequested();
@@ -43,8 +41,11 @@ internal static class UpstreamBinder
             context.Report(
                 EdgeDescriptors.UnknownUpstream,
                 location,
-                new Dictionary<string, string?> { [NearestKey] = index.Nearest(name) },
-                [parameter.Symbol.Name, node.Name, name, index.Suggest(name)]);
+                index.Correction(name),
+                parameter.Symbol.Name,
+                node.Name,
+                name,
+                index.Suggest(name));
         }
         else if (parameter.Sources.IndexOf(name) < position)
         {
@@ -54,11 +55,12 @@ internal static class UpstreamBinder
         {
             context.Report(EdgeDescriptors.ReplicatedUpstream, location, parameter.Symbol.Name, node.Name, name, upstream.MaxReplicas);
         }
-        else if (upstream.Result is { } result && !result.IsBroken() && !parameter.ValueType.IsBroken() && !Fits(context, parameter, result))
+        else if (IsReadable(parameter) && upstream.Result is { } result && !result.IsBroken() && !parameter.ValueType.IsBroken() && !Fits(context, parameter, result))
         {
             context.Report(
                 EdgeDescriptors.MistypedUpstream,
                 parameter.Symbol.LocationOr(context.TypeLocation),
+                new FixFacts().With(FixFacts.Type, FittingType(index, parameter)),
                 parameter.Symbol.Name,
                 node.Name,
                 TypeNames.Text(parameter.ValueType),
@@ -67,11 +69,25 @@ internal static class UpstreamBinder
         }
     }
 
+    private static void CheckList(ParseContext context, NodeIndex index, NodeDraft node, ParameterDraft parameter)
+    {
+        if (!IsReadable(parameter) && !parameter.Symbol.Type.IsBroken())
+        {
+            context.Report(
+                EdgeDescriptors.NotAList,
+                parameter.Symbol.LocationOr(context.TypeLocation),
+                new FixFacts().With(FixFacts.Type, FittingType(index, parameter)),
+                parameter.Symbol.Name,
+                node.Name,
+                TypeNames.Text(parameter.Symbol.Type));
+        }
+    }
+
     private static void CheckMinimum(ParseContext context, NodeIndex index, NodeDraft node, ParameterDraft parameter)
     {
         var sources = parameter.Sources.Distinct().Select(index.Find).OfType<NodeDraft>().ToList();
         var most = sources.Sum(upstream => Math.Max(upstream.MaxReplicas, 1));
-        if (parameter.MinBranches > Math.Max(1, sources.Sum(Fewest)) && node.Result is { } result && !result.IsBroken() && !parameter.ValueType.IsBroken()
+        if (IsReadable(parameter) && parameter.MinBranches > Math.Max(1, sources.Sum(Fewest)) && node.Result is { } result && !result.IsBroken() && !parameter.ValueType.IsBroken()
             && !SymbolEqualityComparer.Default.Equals(result, parameter.ValueType))
         {
             context.Report(
@@ -86,12 +102,32 @@ internal static class UpstreamBinder
             var location = parameter.Attribute!.ArgumentLocation("MinBranches", context.CancellationToken);
             context.Report(EdgeDescriptors.MinBranches, location, parameter.Symbol.Name, node.Name, parameter.MinBranches, problem);
         }
+        else
+        {
+            AgreementParser.Check(context, node, parameter, most);
+        }
     }
 
     // Candidates are gathered before they are awaited, so their tasks must be of one type; a single value converts when it is read.
     private static bool Fits(ParseContext context, ParameterDraft parameter, ITypeSymbol result) => parameter.Role == ParameterRole.Candidates
         ? SymbolEqualityComparer.Default.Equals(result, parameter.ValueType)
         : result.Fits(parameter.ValueType, context.Compilation);
+
+    // A candidate list of another type says nothing about the candidates'.
+    private static bool IsReadable(ParameterDraft parameter) => parameter.Role != ParameterRole.Candidates || parameter.IsList;
+
+    /// <summary>The type that the parameter should have, as code; <see langword="null"/> where its upstreams return several.</summary>
+    private static string? FittingType(NodeIndex index, ParameterDraft parameter)
+    {
+        var types = parameter.Sources.Select(source => index.Find(source)?.Result).Distinct<ITypeSymbol?>(SymbolEqualityComparer.Default).ToList();
+        if (types.Count != 1 || types[0] is not { SpecialType: not SpecialType.System_Void } type || type.IsBroken())
+        {
+            return null;
+        }
+
+        var code = TypeNames.Spec(type).Code;
+        return parameter.Role == ParameterRole.Candidates ? $"global::{AttributeNames.ReadOnlyList}<{code}>" : code;
+    }
 
     // A branch that is not taken gives nothing. With no more than one candidate asked for, an empty list is no structure at all.
     private static int Fewest(NodeDraft upstream) =>

@@ -47,8 +47,16 @@ internal static class WorkflowParser
                 Scores = scores,
                 CanConstruct = TypeParser.CanConstruct(type),
                 Access = TypeParser.Access(type),
+                RunAccess = RunAccess(nodes, output),
             },
             nodes,
             context.Diagnostics);
     }
+
+    private static WorkflowAccess RunAccess(IEnumerable<NodeDraft> nodes, NodeDraft output) => nodes
+        .SelectMany(node => node.Parameters)
+        .Where(parameter => parameter.Role == ParameterRole.Input)
+        .Select(parameter => parameter.Symbol.Type)
+        .Append(output.Result!)
+        .Min(TypeParser.Access);
 }

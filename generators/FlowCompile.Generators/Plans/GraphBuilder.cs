@@ -23,7 +23,7 @@ internal static class GraphBuilder
     private static GraphInput Input(ParameterSpec parameter) => parameter.Role switch
     {
         ParameterRole.Upstream => GraphInput.FromUpstream(parameter.Name, parameter.Type.Name, parameter.Sources[0]),
-        ParameterRole.Candidates => GraphInput.FromCandidates(parameter.Name, parameter.Type.Name, [.. parameter.Sources], parameter.MinBranches),
+        ParameterRole.Candidates => GraphInput.FromCandidates(parameter.Name, parameter.Type.Name, [.. parameter.Sources], parameter.MinBranches, parameter.Agreement?.Count ?? 0, parameter.Agreement?.Equality ?? ""),
         _ => GraphInput.FromWorkflow(parameter.Name, parameter.Type.Name),
     };
 }

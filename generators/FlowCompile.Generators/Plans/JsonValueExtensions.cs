@@ -16,4 +16,6 @@ internal static class JsonValueExtensions
     public static double RequireNumber(this JsonValue value, string name, double most = double.MaxValue) => value[name]?.Number is >= 0 and var number && number <= most
         ? number
         : throw new JsonSyntaxException((value[name] ?? value).Position, $"'{name}' must be a number {(most == 1 ? "from 0 to 1" : "of 0 or more")}");
+
+    public static double? OptionalNumber(this JsonValue value, string name) => value[name] is null ? null : value.RequireNumber(name);
 }

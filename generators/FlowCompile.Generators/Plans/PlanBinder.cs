@@ -45,7 +45,13 @@ internal static class PlanBinder
             configurations.Add(bound!);
         }
 
-        return new BoundPlan(file, plan.GraphHash, plan.Proxy, plan.Schedule, configurations.Freeze(), plan.Provenance);
+        if (plan.Cells.FirstOrDefault(cell => graph.IndexOf(cell.Setting.Node) < 0) is { } stray)
+        {
+            problem = new FileProblem(PlanDescriptors.Misfit, stray.Position, $"'cells' names '{stray.Setting.Node}', which the workflow does not have");
+            return null;
+        }
+
+        return new BoundPlan(file, plan.GraphHash, plan.Proxy, plan.Schedule, configurations.Freeze(), plan.Provenance, plan.Objectives, plan.AccuracyLoss, plan.Cells);
     }
 
     private static BoundConfiguration? Bind(WorkflowGraph graph, PlanConfiguration configuration, out string? misfit)
@@ -73,7 +79,13 @@ internal static class PlanBinder
             configuration.Name,
             counts.Freeze(),
             settings.OfType<BoundSetting>().Freeze(),
-            new BoundEstimate(configuration.Accuracy, configuration.LatencySeconds, configuration.Cost));
+            new BoundEstimate(
+                configuration.Accuracy,
+                configuration.LatencySeconds,
+                configuration.Cost,
+                configuration.EnergyJoules,
+                configuration.LatencyP50Seconds,
+                configuration.LatencyP95Seconds));
     }
 
     private static string? Fill(WorkflowGraph graph, PlanConfiguration configuration, int[] counts, BoundSetting?[] settings)

@@ -11,6 +11,9 @@ namespace FlowCompile.Generators.Plans;
 /// <param name="Accuracy">The expected score.</param>
 /// <param name="LatencySeconds">The mean latency.</param>
 /// <param name="Cost">The mean cost.</param>
+/// <param name="EnergyJoules">The mean energy, where it was measured.</param>
+/// <param name="LatencyP50Seconds">What half of the runs stay within, where that is known.</param>
+/// <param name="LatencyP95Seconds">What 95 of 100 runs stay within, where that is known.</param>
 internal sealed record PlanConfiguration(
     string Id,
     string? Name,
@@ -19,4 +22,7 @@ internal sealed record PlanConfiguration(
     EquatableArray<PlanSetting> Settings,
     double Accuracy,
     double LatencySeconds,
-    double Cost);
+    double Cost,
+    double? EnergyJoules,
+    double? LatencyP50Seconds,
+    double? LatencyP95Seconds);

@@ -63,7 +63,10 @@ internal static class PlanReader
             hash.Position,
             root.RequireText("proxy").Text,
             root.RequireText("schedule").Text,
+            root["objectives"] is null ? EquatableArray<string>.Empty : root.Require("objectives", JsonKind.List, "a list").Items.Select(Objective).Freeze(),
+            root["accuracyLoss"] is null ? null : root.RequireNumber("accuracyLoss", most: 1),
             ReadProvenance(root["provenance"]),
+            root["cells"] is null ? EquatableArray<PlanCellSpec>.Empty : root.Require("cells", JsonKind.Object, "an object").Members.SelectMany(ReadCells).Freeze(),
             configurations.Items.Select(ReadConfiguration).Freeze());
     }
 
@@ -85,8 +88,12 @@ internal static class PlanReader
             models.Select(model => model.Value.Kind == JsonKind.Text
                 ? model.Value.Text
                 : throw new JsonSyntaxException(model.Value.Position, $"the identity of '{model.Key}' must be a text")).Freeze(),
-            provenance.RequireText("hardware").Text);
+            provenance.RequireText("hardware").Text,
+            provenance["concurrency"] is null ? null : provenance.RequireInteger("concurrency"));
     }
+
+    private static string Objective(JsonValue value) =>
+        value.Kind == JsonKind.Text ? value.Text : throw new JsonSyntaxException(value.Position, "an objective must be a text");
 
     private static PlanConfiguration ReadConfiguration(JsonValue configuration)
     {
@@ -105,8 +112,20 @@ internal static class PlanReader
             configuration.Require("settings", JsonKind.Object, "an object").Members.Select(ReadSetting).Freeze(),
             estimate.RequireNumber("accuracy", most: 1),
             estimate.RequireNumber("latencySeconds"),
-            estimate["cost"] is null ? 0 : estimate.RequireNumber("cost"));
+            estimate["cost"] is null ? 0 : estimate.RequireNumber("cost"),
+            estimate.OptionalNumber("energyJoules"),
+            estimate.OptionalNumber("latencyP50Seconds"),
+            estimate.OptionalNumber("latencyP95Seconds"));
     }
+
+    private static IEnumerable<PlanCellSpec> ReadCells(KeyValuePair<string, JsonValue> node) => node.Value.Kind != JsonKind.Object
+        ? throw new JsonSyntaxException(node.Value.Position, $"the cells of '{node.Key}' must be an object")
+        : node.Value.Members.Select(member => new PlanCellSpec(
+            PlanSetting.TryParse(node.Key, member.Key)
+                ?? throw new JsonSyntaxException(member.Value.Position, $"the setting of a cell of '{node.Key}' must be written model@budget"),
+            member.Value.Position,
+            member.Value.RequireNumber("latencySeconds"),
+            member.Value.OptionalNumber("latencyP95Seconds")));
 
     private static PlanCount ReadCount(KeyValuePair<string, JsonValue> member) => member.Value.Integer is >= 0 and var count
         ? new PlanCount(member.Key, count)

@@ -9,4 +9,11 @@ namespace FlowCompile.Compilation;
 /// <param name="LatencySeconds">The mean latency of a call in seconds, 0 or more.</param>
 /// <param name="Cost">The mean cost of a call in the currency of the prices, 0 or more.</param>
 /// <param name="Samples">How many measured calls the row is a mean of.</param>
-public readonly record struct SettingProfile(Setting Setting, double Accuracy, double LatencySeconds, double Cost, int Samples);
+public readonly record struct SettingProfile(Setting Setting, double Accuracy, double LatencySeconds, double Cost, int Samples)
+{
+    /// <summary>The mean energy of a call in joules, 0 or more; <see langword="null"/> where it was not measured.</summary>
+    public double? EnergyJoules { get; init; }
+
+    /// <summary>What 95 of 100 calls stay within, in seconds; <see langword="null"/> where only the mean is known.</summary>
+    public double? LatencyP95Seconds { get; init; }
+}

@@ -2,12 +2,14 @@ namespace FlowCompile.Compilation;
 
 /// <summary>
 /// Looks around the frontier on the recorded outcomes: a configuration that differs in one setting, or in its structure, from one that
-/// stays may stay too, or take its place. Where there are few configurations, it looks at all of them.
+/// stays may stay too, or take its place. Where it can be proved that nothing is missing, that finds the rest, and a short look is enough.
 /// </summary>
 internal sealed class ImprovePass : ICompilePass
 {
-    private const int MaxLooks = 100_000;
-    private const int MaxAll = 20_000;
+    /// <summary>The most configurations that a search looks at.</summary>
+    public const int MaxLooks = 100_000;
+
+    private const int FewLooks = 2_000;
 
     public string Name => "improve";
 
@@ -19,24 +21,8 @@ internal sealed class ImprovePass : ICompilePass
         }
 
         var (before, start) = (search.Front.ToHashSet(ReferenceEqualityComparer.Instance), search.Looks);
-        var text = "until nothing near was left";
-        if (state.Space <= MaxAll)
-        {
-            foreach (var candidate in state.Decomposed.SelectMany(one => AllConfigurations.Of(state.Allowed, one.Structure)))
-            {
-                state.CancellationToken.ThrowIfCancellationRequested();
-                search.Offer(candidate);
-            }
-
-            text = "all there are";
-        }
-        else if (!search.Run(start + MaxLooks, state.CancellationToken))
-        {
-            text = "where the search was ended";
-        }
-
-        state.Candidates = [.. search.Front.Select(entry => entry.Candidate)];
+        var isWhole = search.Run(start + (state.Space <= ProvePass.MaxSpace ? FewLooks : MaxLooks), state.CancellationToken);
         state.Record(this, "", FormattableString.Invariant(
-            $"looked at {search.Looks - start} more configurations, {text}: {search.Front.Count} stay, {search.Front.Count(entry => !before.Contains(entry))} of them new"));
+            $"looked at {search.Looks - start} more configurations, {(isWhole ? "until nothing near was left" : "where the search was ended")}: {search.Front.Count} stay, {search.Front.Count(entry => !before.Contains(entry))} of them new"));
     }
 }

@@ -22,8 +22,12 @@ internal sealed class RaceField
         double[][] weights = [.. RaceWeights.Draw(pool.Cases, RacePool.SupposedCases, Draws)];
         _objectives =
         [
-            .. objectives.HasFlag(Objectives.Latency) ? [new RaceVolumes(pool, weights, one => one.Latency)] : Array.Empty<RaceVolumes>(),
-            .. objectives.HasFlag(Objectives.Cost) ? [new RaceVolumes(pool, weights, one => [.. one.Latency.Select(_ => one.Cost)])] : Array.Empty<RaceVolumes>(),
+            .. new (Objectives Objective, Func<RaceConfiguration, double[]> Spent)[]
+            {
+                (Objectives.Latency, one => one.Latency),
+                (Objectives.Cost, one => Throughout(one, one.Means.Cost)),
+                (Objectives.Energy, one => Throughout(one, one.Means.Energy)),
+            }.Where(pair => objectives.HasFlag(pair.Objective)).Select(pair => new RaceVolumes(pool, weights, pair.Spent)),
         ];
         _configurationsOf = [.. pool.Settings.Select(one => Enumerable.Range(0, pool.Configurations.Count).Where(c => pool.Configurations[c].Settings.Contains(one.Place)).ToArray())];
         _missing = new int[pool.Configurations.Count];
@@ -32,7 +36,7 @@ internal sealed class RaceField
     /// <summary>The settings, those first that lose least for the tokens they take.</summary>
     public IReadOnlyList<RaceSetting> InOrder() =>
     [
-        .. _pool.Settings.Select(one => (Setting: one, Loss: LossWithout(one))).OrderBy(pair => pair.Loss / (pair.Setting.Tokens + 1))
+        .. InPlay.Select(one => (Setting: one, Loss: LossWithout(one))).OrderBy(pair => pair.Loss / (pair.Setting.Tokens + 1))
             .ThenByDescending(pair => pair.Setting.Tokens).ThenBy(pair => pair.Setting.Place).Select(pair => pair.Setting),
     ];
 
@@ -42,7 +46,7 @@ internal sealed class RaceField
 
     /// <summary>Whether all other settings of its sub-agent have been removed.</summary>
     /// <param name="setting">The setting.</param>
-    public bool IsLast(RaceSetting setting) => _pool.Settings.Count(one => one.Node == setting.Node && !_removed.Contains(one)) == 1;
+    public bool IsLast(RaceSetting setting) => InPlay.Count(one => one.Node == setting.Node && !_removed.Contains(one)) == 1;
 
     /// <summary>Removes a setting if what is lost without it, and without those that were removed before, is small.</summary>
     /// <param name="setting">The setting.</param>
@@ -61,6 +65,11 @@ internal sealed class RaceField
         Add(setting, -1);
         return null;
     }
+
+    // One with too many failures is part of no configuration, and nothing is known of it.
+    private IEnumerable<RaceSetting> InPlay => _pool.Settings.Where(one => _configurationsOf[one.Place].Length > 0);
+
+    private static double[] Throughout(RaceConfiguration one, double value) => [.. Enumerable.Repeat(value, one.Latency.Length)];
 
     private double LossWithout(RaceSetting setting)
     {

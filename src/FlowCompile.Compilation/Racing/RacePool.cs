@@ -33,7 +33,6 @@ internal sealed record RacePool(IReadOnlyList<RaceSetting> Settings, IReadOnlyLi
         }
 
         var supposed = new PairedProxy(recorded.Suppose(SupposedCases), options.Schedule, options.Branches);
-
         var state = new CompileState(profile, options, CancellationToken.None);
         var archives = new Dictionary<(int, Setting), CandidateArchive>();
         try
@@ -89,9 +88,9 @@ internal sealed record RacePool(IReadOnlyList<RaceSetting> Settings, IReadOnlyLi
 
         RaceConfiguration Describe(Candidate candidate)
         {
-            var (accuracy, latency, cost) = supposed.ByCase(candidate.Structure, candidate.Settings);
+            var (accuracy, latency, means) = supposed.ByCase(candidate.Structure, candidate.Settings);
             return new RaceConfiguration(
-                [.. candidate.Settings.Index().Where(entry => entry.Item is not null).Select(entry => places[(entry.Index, entry.Item!.Value)])], accuracy, latency, cost);
+                [.. candidate.Settings.Index().Where(entry => entry.Item is not null).Select(entry => places[(entry.Index, entry.Item!.Value)])], accuracy, latency, means);
         }
     }
 

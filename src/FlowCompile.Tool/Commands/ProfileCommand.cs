@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FlowCompile.Compilation;
 using FlowCompile.Profiling;
 using FlowCompile.Tool.Output;
 using FlowCompile.Tool.Projects;
@@ -13,6 +14,7 @@ internal static class ProfileCommand
         var project = CommonOptions.Project();
         var workflow = CommonOptions.Workflow();
         var configuration = CommonOptions.Configuration();
+        var noBuild = CommonOptions.NoBuild();
         var cases = CommonOptions.Cases("validation cases");
         var store = CommonOptions.Store();
         var plan = CommonOptions.Plan();
@@ -25,15 +27,16 @@ internal static class ProfileCommand
         var dryRun = new Option<bool>("--dry-run") { Description = "Say how many calls, tokens, how much money and time it would take, without a call." };
         var status = new Option<bool>("--status") { Description = "Say what of the profile is missing or stale and why, without a call." };
         var retry = new Option<bool>("--retry-failures") { Description = "Make calls again that failed in an earlier profile." };
+        var exhaustive = new Option<bool>("--exhaustive") { Description = "Measure every setting on every case; otherwise those that the frontier does without are measured on the first cases only." };
 
-        var command = new Command("profile", "Measure every sub-agent under every setting on the validation cases, and compile the plan. Goes on where it was stopped.")
+        var command = new Command("profile", "Measure every sub-agent under every setting, and compile the plan. Goes on where it was stopped.")
         {
-            project, workflow, configuration, cases, store, plan, concurrency, maxCost, maxTokens, maxMinutes, retry, dryRun, status, json,
+            project, workflow, configuration, noBuild, cases, store, plan, concurrency, maxCost, maxTokens, maxMinutes, exhaustive, retry, dryRun, status, json,
         };
         command.SetRunner(async (result, cancellationToken) =>
         {
             using var session = await WorkflowSession.OpenAsync(
-                result.GetRequiredValue(project), result.GetValue(configuration), result.GetValue(workflow), cancellationToken);
+                result.PathOf(project), result.GetValue(configuration), result.GetValue(workflow), result.GetValue(noBuild), cancellationToken);
             var options = new ProfilerOptions
             {
                 Concurrency = result.GetValue(concurrency),
@@ -52,7 +55,9 @@ internal static class ProfileCommand
                     continue;
                 }
 
-                var summary = await MeasureAsync(session, descriptor, storePath, limit, options, cancellationToken);
+                var race = result.GetValue(exhaustive) ? null
+                    : new FrontierRace(descriptor.Graph, session.Settings, CompileOptions.From(session.Settings.GetWorkflow(descriptor.Graph.Name)));
+                var summary = await MeasureAsync(session, descriptor, storePath, limit, options with { Race = race }, cancellationToken);
                 var path = session.PlanPath(descriptor, result.GetValue(plan));
                 PlanCompilation.CompileAndShow(session, descriptor, summary, path, result.GetValue(json), cancellationToken);
             }
@@ -92,6 +97,7 @@ internal static class ProfileCommand
         }
 
         ReportFailures(descriptor.Graph.Name, summary);
+        RaceText.Write(descriptor.Graph.Name, summary.Manifest.Dropped);
         return summary;
     }
 

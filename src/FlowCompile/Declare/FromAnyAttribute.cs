@@ -16,4 +16,17 @@ public sealed class FromAnyAttribute(params string[] upstreams) : Attribute
     /// not run: the candidate passes through without a call.
     /// </summary>
     public int MinBranches { get; set; } = 1;
+
+    /// <summary>
+    /// How many candidates have to agree for the list to end early: the node then runs with those that are there, and the calls of the others are
+    /// canceled, with what only they need. 2 or more, and no fewer than <see cref="MinBranches"/>; 0 (the default) waits for all.
+    /// </summary>
+    /// <remarks>A plan's estimates are those of the whole list: of its accuracy, and of a latency that ending early stays below.</remarks>
+    public int Agree { get; set; }
+
+    /// <summary>
+    /// The name of a static method of the workflow, <c>bool Same(T a, T b)</c>, that says whether two candidates agree. Default:
+    /// <see cref="EqualityComparer{T}.Default"/>.
+    /// </summary>
+    public string? Equality { get; set; }
 }

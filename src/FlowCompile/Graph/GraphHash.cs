@@ -18,6 +18,10 @@ internal static class GraphHash
             foreach (var input in node.Inputs)
             {
                 Line(text, ["input", input.Parameter, input.Type, input.Kind.ToString(), Number(input.MinBranches), .. input.Sources]);
+                if (input.Agree > 0)
+                {
+                    Line(text, "agree", Number(input.Agree), input.Equality);
+                }
             }
 
             if (node.Repair is { } repair)

@@ -4,13 +4,15 @@ namespace FlowCompile.Graph;
 /// <remarks>Part of the shared source of library and generator: it compiles for netstandard2.0.</remarks>
 public sealed class GraphInput
 {
-    private GraphInput(string parameter, string type, InputKind kind, IReadOnlyList<string> sources, int minBranches)
+    private GraphInput(string parameter, string type, InputKind kind, IReadOnlyList<string> sources, int minBranches, int agree = 0, string equality = "")
     {
         Parameter = parameter;
         Type = type;
         Kind = kind;
         Sources = sources;
         MinBranches = minBranches;
+        Agree = agree;
+        Equality = equality;
     }
 
     /// <summary>The parameter's name; for <see cref="InputKind.Workflow"/> also the name of the workflow's input.</summary>
@@ -28,6 +30,12 @@ public sealed class GraphInput
     /// <summary>The fewest candidates the node runs with; 1 where the input is no candidate list.</summary>
     public int MinBranches { get; }
 
+    /// <summary>How many candidates that agree end the list early; 0 where it waits for all.</summary>
+    public int Agree { get; }
+
+    /// <summary>The name of the method that says whether two candidates agree; empty where values are compared as they are.</summary>
+    public string Equality { get; }
+
     /// <summary>Binds a parameter to the workflow's input of its name.</summary>
     /// <param name="parameter">The parameter.</param>
     /// <param name="type">Its type.</param>
@@ -44,6 +52,9 @@ public sealed class GraphInput
     /// <param name="type">The type of one candidate.</param>
     /// <param name="sources">The candidates, in order.</param>
     /// <param name="minBranches">The fewest candidates the node runs with.</param>
-    public static GraphInput FromCandidates(string parameter, string type, IReadOnlyList<string> sources, int minBranches = 1) =>
-        new(parameter, type, InputKind.Candidates, sources, minBranches);
+    /// <param name="agree">How many candidates that agree end the list early; 0 to wait for all.</param>
+    /// <param name="equality">The name of the method that says whether two agree; empty to compare values as they are.</param>
+    public static GraphInput FromCandidates(
+        string parameter, string type, IReadOnlyList<string> sources, int minBranches = 1, int agree = 0, string equality = "") =>
+        new(parameter, type, InputKind.Candidates, sources, minBranches, agree, equality);
 }

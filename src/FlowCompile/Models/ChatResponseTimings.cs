@@ -14,8 +14,13 @@ public static class ChatResponseTimings
         ArgumentNullException.ThrowIfNull(response);
 
         // Updates that name their message leave what they carry on the message when they are put together.
-        return Read(response.AdditionalProperties)
-            ?? response.Messages.Select(message => Read(message.AdditionalProperties)).LastOrDefault(timings => timings is not null);
+        var timings = Read(response.AdditionalProperties);
+        for (var i = response.Messages.Count - 1; timings is null && i >= 0; i--)
+        {
+            timings = Read(response.Messages[i].AdditionalProperties);
+        }
+
+        return timings;
     }
 
     /// <summary>Attaches timings to a response.</summary>

@@ -28,4 +28,7 @@ public static class ReasoningBudget
         ArgumentOutOfRangeException.ThrowIfNegative(tokens);
         (options.AdditionalProperties ??= [])[Key] = tokens;
     }
+
+    /// <summary>Sets the budget, checked and boxed once for many calls.</summary>
+    internal static void SetReasoningBudget(this ChatOptions options, object budget) => (options.AdditionalProperties ??= [])[Key] = budget;
 }

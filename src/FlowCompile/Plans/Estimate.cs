@@ -12,6 +12,9 @@ public sealed record Estimate
     /// <summary>The mean cost of a run in the currency of the prices in <c>flowcompile.json</c>; 0 where the models have no price.</summary>
     public double Cost { get; init; }
 
+    /// <summary>The mean energy of a run in joules; <see langword="null"/> where it was not measured.</summary>
+    public double? EnergyJoules { get; init; }
+
     /// <summary>The 90 % interval of <see cref="Accuracy"/>; <see langword="null"/> where the proxy knows no single cases.</summary>
     public EstimateInterval? AccuracyInterval { get; init; }
 

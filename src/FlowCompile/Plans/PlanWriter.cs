@@ -23,16 +23,30 @@ internal static class PlanWriter
     private static void Write(Utf8JsonWriter writer, WorkflowPlan plan, WorkflowGraph graph)
     {
         writer.WriteStartObject();
+        WriteExtensions(writer, plan.Extensions.Where(member => member.Key == PlanFormat.Schema));
         writer.WriteNumber("version", PlanFormat.Version);
         writer.WriteString("workflow", plan.Workflow);
         writer.WriteString("graphHash", plan.GraphHash);
         writer.WriteString("proxy", plan.Proxy);
         writer.WriteString("schedule", plan.Schedule);
-        if (plan.Provenance is { } provenance)
+        if (plan.Objectives.Count > 0)
         {
-            Write(writer, provenance);
+            writer.WriteStartArray("objectives");
+            foreach (var objective in plan.Objectives)
+            {
+                writer.WriteStringValue(objective);
+            }
+
+            writer.WriteEndArray();
         }
 
+        Write(writer, "accuracyLoss", plan.AccuracyLoss);
+        if (plan.Provenance is { } provenance)
+        {
+            Write(writer, provenance, plan.ProvenanceExtensions);
+        }
+
+        WriteCells(writer, plan);
         writer.WriteStartArray("configurations");
         foreach (var configuration in plan.Configurations)
         {
@@ -40,11 +54,11 @@ internal static class PlanWriter
         }
 
         writer.WriteEndArray();
-        WriteExtensions(writer, plan.Extensions);
+        WriteExtensions(writer, plan.Extensions.Where(member => member.Key != PlanFormat.Schema));
         writer.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter writer, PlanProvenance provenance)
+    private static void Write(Utf8JsonWriter writer, PlanProvenance provenance, IReadOnlyList<KeyValuePair<string, string>> extensions)
     {
         writer.WriteStartObject("provenance");
         writer.WriteString("toolVersion", provenance.ToolVersion);
@@ -64,6 +78,38 @@ internal static class PlanWriter
 
         writer.WriteEndObject();
         writer.WriteString("hardware", provenance.Hardware);
+        if (provenance.Concurrency is { } concurrency)
+        {
+            writer.WriteNumber("concurrency", concurrency);
+        }
+
+        WriteExtensions(writer, extensions);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteCells(Utf8JsonWriter writer, WorkflowPlan plan)
+    {
+        if (plan.Cells.Count == 0)
+        {
+            return;
+        }
+
+        writer.WriteStartObject("cells");
+        foreach (var node in plan.Cells.GroupBy(cell => cell.Node))
+        {
+            writer.WriteStartObject(node.Key);
+            foreach (var cell in node)
+            {
+                writer.WriteStartObject(cell.Setting.ToString());
+                writer.WriteNumber("latencySeconds", cell.LatencySeconds);
+                Write(writer, "latencyP95Seconds", cell.LatencyP95Seconds);
+                WriteExtensions(writer, plan.CellExtensions.GetValueOrDefault((cell.Node, cell.Setting)) ?? []);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndObject();
+        }
+
         writer.WriteEndObject();
     }
 
@@ -96,17 +142,18 @@ internal static class PlanWriter
         }
 
         writer.WriteEndObject();
-        Write(writer, configuration.Estimate!);
+        Write(writer, configuration.Estimate!, configuration.EstimateExtensions);
         WriteExtensions(writer, configuration.Extensions);
         writer.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter writer, Estimate estimate)
+    private static void Write(Utf8JsonWriter writer, Estimate estimate, IReadOnlyList<KeyValuePair<string, string>> extensions)
     {
         writer.WriteStartObject("estimate");
         writer.WriteNumber("accuracy", estimate.Accuracy);
         writer.WriteNumber("latencySeconds", estimate.LatencySeconds);
         writer.WriteNumber("cost", estimate.Cost);
+        Write(writer, "energyJoules", estimate.EnergyJoules);
         Write(writer, "accuracyInterval", estimate.AccuracyInterval);
         Write(writer, "latencyInterval", estimate.LatencyInterval);
         Write(writer, "latencyP50Seconds", estimate.LatencyP50Seconds);
@@ -116,6 +163,8 @@ internal static class PlanWriter
         {
             writer.WriteNumber("cases", cases);
         }
+
+        WriteExtensions(writer, extensions);
 
         writer.WriteEndObject();
     }
@@ -139,7 +188,7 @@ internal static class PlanWriter
         }
     }
 
-    private static void WriteExtensions(Utf8JsonWriter writer, IReadOnlyList<KeyValuePair<string, string>> extensions)
+    private static void WriteExtensions(Utf8JsonWriter writer, IEnumerable<KeyValuePair<string, string>> extensions)
     {
         foreach (var (name, json) in extensions)
         {

@@ -66,8 +66,27 @@ public sealed class WorkflowPlan
     /// <summary>Where the plan comes from; <see langword="null"/> for one made by hand.</summary>
     public PlanProvenance? Provenance { get; }
 
+    /// <summary>What the frontier trades off, for example <c>accuracy</c> and <c>latency</c>; empty where the plan does not say.</summary>
+    public IReadOnlyList<string> Objectives { get; init; } = [];
+
+    /// <summary>
+    /// How much accuracy the plan may lose against the exact frontier, 0 to 1: for every configuration left out, one in the plan is no worse
+    /// in everything else and less accurate by at most this. Proven; 0 for an exact frontier, <see langword="null"/> where nothing is proven.
+    /// </summary>
+    public double? AccuracyLoss { get; init; }
+
+    /// <summary>What was measured of the sub-agents under the settings that the configurations have; empty where the plan does not say.</summary>
+    public IReadOnlyList<PlanCell> Cells { get; init; } = [];
+
     /// <summary>Members of the plan file that this version does not know, by name, as JSON: kept when the plan is written again.</summary>
     internal IReadOnlyList<KeyValuePair<string, string>> Extensions { get; init; } = [];
+
+    /// <summary>Members of its cells that this version does not know, likewise.</summary>
+    internal IReadOnlyDictionary<(string Node, Setting Setting), IReadOnlyList<KeyValuePair<string, string>>> CellExtensions { get; init; } =
+        new Dictionary<(string, Setting), IReadOnlyList<KeyValuePair<string, string>>>();
+
+    /// <summary>Members of its provenance that this version does not know, likewise.</summary>
+    internal IReadOnlyList<KeyValuePair<string, string>> ProvenanceExtensions { get; init; } = [];
 
     /// <summary>The configuration that a preference chooses. It allocates nothing.</summary>
     /// <param name="preference">What the caller wants.</param>
@@ -77,8 +96,19 @@ public sealed class WorkflowPlan
     /// <summary>The configuration that a preference chooses, and whether there is one.</summary>
     /// <param name="preference">What the caller wants.</param>
     /// <param name="configuration">The configuration, where one keeps the preference's limits.</param>
-    public bool TrySelect(Preference preference, [NotNullWhen(true)] out WorkflowConfiguration? configuration) =>
-        _selector.TrySelect(preference, out configuration);
+    public bool TrySelect(Preference preference, [NotNullWhen(true)] out WorkflowConfiguration? configuration)
+    {
+        configuration = _selector.TrySelect(preference);
+        return configuration is not null;
+    }
+
+    /// <summary>The plan without some of its models. Keep what it returns: making it is more work than choosing.</summary>
+    /// <param name="models">The models that must not be used.</param>
+    public ModelMask Without(params IReadOnlyCollection<string> models)
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        return new ModelMask(this, _selector, [.. models]);
+    }
 
     internal int IndexOf(WorkflowConfiguration configuration) => Array.IndexOf(_configurations, configuration);
 

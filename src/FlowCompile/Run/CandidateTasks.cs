@@ -39,14 +39,65 @@ public struct CandidateTasks<T>(int capacity)
 
     /// <summary>Waits for all candidates.</summary>
     /// <returns>Their values, in order.</returns>
-    public readonly async ValueTask<T[]> ToArrayAsync()
+    public readonly ValueTask<T[]> ToArrayAsync()
     {
         var values = new T[_count];
         for (var i = 0; i < values.Length; i++)
+        {
+            if (!_tasks[i].IsCompletedSuccessfully)
+            {
+                return RestAsync(values, i);
+            }
+
+            values[i] = _tasks[i].Result;
+        }
+
+        return new ValueTask<T[]>(values);
+    }
+
+    private readonly async ValueTask<T[]> RestAsync(T[] values, int next)
+    {
+        for (var i = next; i < values.Length; i++)
         {
             values[i] = await _tasks[i].ConfigureAwait(false);
         }
 
         return values;
+    }
+
+    internal readonly int Count => _count;
+
+    /// <summary>Whether no candidate failed or was canceled.</summary>
+    internal readonly bool AreSound => !Array.Exists(_tasks, task => task is { IsFaulted: true } or { IsCanceled: true });
+
+    /// <summary>Waits until enough candidates agree, or all are there.</summary>
+    /// <param name="agree">How many have to agree.</param>
+    /// <param name="equality">Whether two agree.</param>
+    /// <returns>The values of those that are there, in order.</returns>
+    internal readonly async ValueTask<T[]> UntilAsync(int agree, Func<T, T, bool> equality)
+    {
+        while (true)
+        {
+            List<T> values = [];
+            List<Task> open = [];
+            for (var i = 0; i < _count; i++)
+            {
+                if (_tasks[i].IsCompleted)
+                {
+                    values.Add(await _tasks[i].ConfigureAwait(false));
+                }
+                else
+                {
+                    open.Add(_tasks[i]);
+                }
+            }
+
+            if (open.Count == 0 || values.Exists(one => values.Count(other => equality(one, other)) >= agree))
+            {
+                return [.. values];
+            }
+
+            await Task.WhenAny(open).ConfigureAwait(false);
+        }
     }
 }

@@ -11,10 +11,10 @@ public readonly struct NodeCall
 {
     private readonly WorkflowRun _run;
     private readonly SubAgentContext? _agent;
+    private readonly Activity? _activity;
     private readonly int _node;
     private readonly int _replica;
     private readonly int _attempt;
-    private readonly Activity? _activity;
 
     internal NodeCall(WorkflowRun run, int node, int replica, int attempt, SubAgentContext? agent, Activity? activity)
     {
@@ -29,8 +29,8 @@ public readonly struct NodeCall
     /// <summary>The context of a sub-agent.</summary>
     public SubAgentContext Agent => _agent!;
 
-    /// <summary>Cancels the call: the caller's token, or the end of the run.</summary>
-    public CancellationToken CancellationToken => _run.CancellationToken;
+    /// <summary>Cancels the call: the caller's token, the end of the run, or that nobody waits for the call any more.</summary>
+    public CancellationToken CancellationToken => _run.TokenOf(_node);
 
     /// <summary>Whether a test of a repair loop passed.</summary>
     /// <param name="result">What it returned.</param>
@@ -63,7 +63,7 @@ public readonly struct NodeCall
     /// <exception cref="OperationCanceledException">The run has ended.</exception>
     public async ValueTask RetryAsync(Exception exception)
     {
-        if (!await _run.RetriesAsync(FailureOf(exception), Agent).ConfigureAwait(false))
+        if (!await _run.RetriesAsync(FailureOf(exception), _node, Agent).ConfigureAwait(false))
         {
             throw Fail(exception);
         }

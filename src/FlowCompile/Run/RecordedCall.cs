@@ -4,18 +4,18 @@ using Microsoft.Extensions.AI;
 namespace FlowCompile;
 
 /// <summary>One model call while it is under way: its start, its texts where they are kept, and its telemetry.</summary>
-internal struct RecordedCall(SubAgentContext agent)
+internal struct RecordedCall(SubAgentContext agent, bool isHedge = false)
 {
-    private readonly long _start = agent.Time.GetTimestamp();
-    private readonly Activity? _activity = RunTelemetry.StartCall(agent.Setting, agent.Provider);
+    private readonly long _start = agent.Host.Time.GetTimestamp();
+    private readonly Activity? _activity = RunTelemetry.StartCall(agent.Bound, isHedge);
     private IReadOnlyCollection<ChatMessage>? _prompt;
 
-    public readonly TimeSpan Elapsed => agent.Time.GetElapsedTime(_start);
+    public readonly TimeSpan Elapsed => agent.Host.Time.GetElapsedTime(_start);
 
     /// <summary>The messages to send; kept where the run records texts.</summary>
     public IEnumerable<ChatMessage> Keep(IEnumerable<ChatMessage> messages)
     {
-        if (!agent.Call.RecordTexts)
+        if (!agent.Host.RecordsTexts)
         {
             return messages;
         }
@@ -24,34 +24,42 @@ internal struct RecordedCall(SubAgentContext agent)
         return _prompt;
     }
 
-    public readonly void End(ChatResponse response, GenerationTimings? timings)
+    /// <summary>The call has its response.</summary>
+    /// <param name="response">The response; its own timings win over those measured here.</param>
+    /// <param name="first">When its first token was there, where that was seen.</param>
+    public readonly void End(ChatResponse response, TimeSpan? first = null)
     {
-        var usage = response.Usage;
-        var input = usage?.InputTokenCount ?? 0;
-        var thinking = usage?.ReasoningTokenCount ?? 0;
-        var output = Math.Max(0, (usage?.OutputTokenCount ?? 0) - thinking);
-        var record = new CallRecord
+        var timings = response.GetTimings();
+        var tokens = response.Usage;
+        var thinking = tokens?.ReasoningTokenCount ?? 0;
+        var usage = new CallUsage(
+            tokens?.InputTokenCount ?? 0,
+            thinking,
+            Math.Max(0, (tokens?.OutputTokenCount ?? 0) - thinking),
+            timings?.TimeToFirstToken ?? first,
+            timings?.Total ?? Elapsed);
+        if (_prompt is null)
         {
-            Node = agent.Node,
-            Replica = agent.Call.Replica,
-            Attempt = agent.Call.Attempt,
-            Setting = agent.Setting,
-            InputTokens = input,
-            ThinkingTokens = thinking,
-            OutputTokens = output,
-            TimeToFirstToken = timings?.TimeToFirstToken,
-            Latency = timings?.Total ?? Elapsed,
-            Cost = agent.Price.CostOf(input, thinking + output),
-            Prompt = _prompt is null ? null : string.Join('\n', _prompt.Select(message => message.Text)),
-            Answer = _prompt is null ? null : response.Text,
-        };
-        agent.Record(record);
-        RunTelemetry.EndCall(_activity, record, agent.Provider, response.ModelId);
+            agent.Record(usage);
+        }
+        else
+        {
+            agent.Record(usage, string.Join('\n', _prompt.Select(message => message.Text)), response.Text);
+        }
+
+        RunTelemetry.EndCall(_activity, agent.Bound, usage, response.ModelId);
     }
 
-    public readonly void Fail(Exception error)
+    /// <summary>The call threw.</summary>
+    /// <param name="error">What it threw.</param>
+    /// <param name="cancellationToken">The token of whoever called: that it was canceled is no failure of the model.</param>
+    public readonly void Fail(Exception error, CancellationToken cancellationToken)
     {
-        agent.Fail();
-        RunTelemetry.FailCall(_activity, agent.Setting, agent.Provider, Elapsed, error);
+        if (!cancellationToken.IsCancellationRequested)
+        {
+            agent.Fail();
+        }
+
+        RunTelemetry.FailCall(_activity, agent.Bound, Elapsed, error);
     }
 }

@@ -19,11 +19,23 @@ internal sealed class RunBinding
         _graph = graph;
         _models = models;
         Counts = [.. configuration.Structure.Counts];
-        Nodes = [.. graph.Nodes.Select((node, i) => new Node(node, configuration.Settings[i], ModelOf(i)))];
+        Nodes = [.. graph.Nodes.Select((node, i) => new Node(node.Name, node.Temperature, configuration.Settings[i], ModelOf(i)))];
+        Groups = StopGroups.Of(graph);
+        var output = new StructureSpace(graph).ResolveOutput(configuration.Structure, graph.Output);
+        Streamed = output >= 0 && graph.Nodes[output] is { Kind: NodeKind.SubAgent, Repair: null } ? output : -1;
 
         CatalogModel? ModelOf(int i) => configuration.Settings[i] is not { } setting ? null
             : models.Find(setting.Model) ?? new CatalogModel(models, new MissingModel(models, setting.Model), default);
     }
+
+    /// <summary>
+    /// The sub-agent whose answer is the workflow's output under this configuration: the output's, or the one whose only candidate passes through;
+    /// -1 where that is a tool, a loop, or an input of the workflow.
+    /// </summary>
+    public int Streamed { get; }
+
+    /// <summary>For each node the list that it works for; <see langword="null"/> where no list ends early.</summary>
+    public int[]? Groups { get; }
 
     /// <summary>For each node its calls.</summary>
     public int[] Counts { get; }
@@ -72,15 +84,25 @@ internal sealed class RunBinding
     }
 
     /// <summary>What the calls of one node need.</summary>
-    internal sealed class Node(GraphNode node, Setting? setting, CatalogModel? model)
+    internal sealed class Node(string name, float? temperature, Setting? setting, CatalogModel? model)
     {
-        public string Name { get; } = node.Name;
+        /// <summary>A node outside of any graph, over a model outside of any catalog.</summary>
+        public Node(string name, Setting setting, IChatClient client)
+            : this(name, temperature: null, setting, model: null)
+        {
+            Client = client;
+        }
 
-        public float? Temperature { get; } = node.Temperature;
+        public string Name { get; } = name;
 
-        public ulong SeedName { get; } = RunSeeds.OfName(node.Name);
+        public float? Temperature { get; } = temperature;
+
+        public ulong SeedName { get; } = RunSeeds.OfName(name);
 
         public Setting? Setting { get; } = setting;
+
+        /// <summary>The setting's budget, as the options of a call carry it.</summary>
+        public object? Budget { get; } = setting?.Budget;
 
         public IChatClient? Client { get; } = model?.Client;
 

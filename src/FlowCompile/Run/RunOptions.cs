@@ -35,4 +35,15 @@ public sealed class RunOptions
     /// workflow's graph.
     /// </summary>
     public WorkflowPlan? Plan { get; init; }
+
+    /// <summary>Who reads the output while it is written; <see langword="null"/> for nobody.</summary>
+    internal RunUpdates? Updates { get; private set; }
+
+    /// <summary>The same options for a run whose output is read while it is written.</summary>
+    internal RunOptions With(RunUpdates updates)
+    {
+        var options = (RunOptions)MemberwiseClone();
+        options.Updates = updates;
+        return options;
+    }
 }

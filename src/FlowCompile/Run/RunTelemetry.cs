@@ -32,6 +32,12 @@ internal static class RunTelemetry
     private static readonly Histogram<long> s_tokenUsage = s_meter.CreateHistogram(
         "gen_ai.client.token.usage", "{token}", "Tokens that a model call used.", tags: null, advice: s_tokens);
 
+    private static readonly Counter<long> s_hedges = s_meter.CreateCounter<long>(
+        "flowcompile.hedges", "{call}", "Model calls that were made a second time because the first took long.");
+
+    /// <summary>Whether anybody wants activities.</summary>
+    public static bool HasListeners => s_source.HasListeners();
+
     /// <summary>Starts the activity of a run without making it the caller's current one: the run goes on after the caller's method returns.</summary>
     public static Activity? StartRun(string workflow, string configuration)
     {
@@ -82,46 +88,59 @@ internal static class RunTelemetry
     }
 
     // Asked first: the activity's name is text that nobody would read.
-    public static Activity? StartCall(Setting setting, string? provider) => !s_source.HasListeners() ? null : s_source
-        .StartActivity($"chat {setting.Model}", ActivityKind.Client)?
+    public static Activity? StartCall(RunBinding.Node node, bool isHedge) => !s_source.HasListeners() ? null : s_source
+        .StartActivity($"chat {node.Setting?.Model}", ActivityKind.Client)?
         .SetTag("gen_ai.operation.name", "chat")
-        .SetTag("gen_ai.provider.name", provider)
-        .SetTag("gen_ai.request.model", setting.Model);
+        .SetTag("gen_ai.provider.name", node.Provider)
+        .SetTag("gen_ai.request.model", node.Setting?.Model)
+        .SetTag("flowcompile.hedge", isHedge ? true : null);
 
-    public static void EndCall(Activity? activity, CallRecord call, string? provider, string? responseModel)
+    public static void EndCall(Activity? activity, RunBinding.Node node, in CallUsage usage, string? responseModel)
     {
         activity?
             .SetTag("gen_ai.response.model", responseModel)
-            .SetTag("gen_ai.usage.input_tokens", call.InputTokens)
-            .SetTag("gen_ai.usage.output_tokens", call.ThinkingTokens + call.OutputTokens)
-            .SetTag("gen_ai.usage.reasoning.output_tokens", call.ThinkingTokens);
+            .SetTag("gen_ai.usage.input_tokens", usage.InputTokens)
+            .SetTag("gen_ai.usage.output_tokens", usage.Generated)
+            .SetTag("gen_ai.usage.reasoning.output_tokens", usage.ThinkingTokens);
         if (s_callDuration.Enabled)
         {
-            s_callDuration.Record(call.Latency.TotalSeconds, Tags(call.Setting, provider));
+            s_callDuration.Record(usage.Latency.TotalSeconds, Tags(node));
         }
 
-        if (call.TimeToFirstToken is { } first && s_firstChunk.Enabled)
+        if (usage.TimeToFirstToken is { } first && s_firstChunk.Enabled)
         {
-            s_firstChunk.Record(first.TotalSeconds, Tags(call.Setting, provider));
+            s_firstChunk.Record(first.TotalSeconds, Tags(node));
         }
 
         if (s_tokenUsage.Enabled)
         {
-            s_tokenUsage.Record(call.InputTokens, [.. Tags(call.Setting, provider), new("gen_ai.token.type", "input")]);
-            s_tokenUsage.Record(call.ThinkingTokens + call.OutputTokens, [.. Tags(call.Setting, provider), new("gen_ai.token.type", "output")]);
+            s_tokenUsage.Record(usage.InputTokens, [.. Tags(node), new("gen_ai.token.type", "input")]);
+            s_tokenUsage.Record(usage.Generated, [.. Tags(node), new("gen_ai.token.type", "output")]);
         }
 
         End(activity, error: null);
     }
 
-    public static void FailCall(Activity? activity, Setting setting, string? provider, TimeSpan elapsed, Exception error)
+    public static void FailCall(Activity? activity, RunBinding.Node node, TimeSpan elapsed, Exception error)
     {
         if (s_callDuration.Enabled)
         {
-            s_callDuration.Record(elapsed.TotalSeconds, WithError(error, Tags(setting, provider)));
+            s_callDuration.Record(elapsed.TotalSeconds, WithError(error, Tags(node)));
         }
 
         End(activity, error);
+    }
+
+    public static void Count(Hedge hedge)
+    {
+        if (s_hedges.Enabled)
+        {
+            s_hedges.Add(
+                1,
+                new("gen_ai.agent.name", hedge.Node),
+                new("gen_ai.request.model", hedge.Setting.Model),
+                new KeyValuePair<string, object?>("flowcompile.hedge.won", hedge.Won));
+        }
     }
 
     public static void End(Activity? activity, Exception? error)
@@ -139,11 +158,11 @@ internal static class RunTelemetry
         activity.Dispose();
     }
 
-    private static KeyValuePair<string, object?>[] Tags(Setting setting, string? provider) =>
+    private static KeyValuePair<string, object?>[] Tags(RunBinding.Node node) =>
     [
         new("gen_ai.operation.name", "chat"),
-        new("gen_ai.provider.name", provider),
-        new("gen_ai.request.model", setting.Model),
+        new("gen_ai.provider.name", node.Provider),
+        new("gen_ai.request.model", node.Setting?.Model),
     ];
 
     private static KeyValuePair<string, object?>[] WithError(Exception? error, KeyValuePair<string, object?>[] tags) =>

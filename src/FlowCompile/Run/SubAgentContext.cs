@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using FlowCompile.Settings;
 using Microsoft.Extensions.AI;
 
 namespace FlowCompile;
@@ -11,10 +10,10 @@ namespace FlowCompile;
 [SuppressMessage("Design", "CA1001", Justification = "The bound client owns nothing: the model belongs to the catalog.")]
 public sealed class SubAgentContext
 {
-    private readonly BoundChatClient _client;
-    private readonly Action<CallRecord>? _record;
-    private readonly WorkflowRun? _run;
-    private readonly RunBinding.Node? _bound;
+    private readonly ISubAgentHost _host;
+    private BoundChatClient? _client;
+    private CallUsage _usage;
+    private int _calls;
 
     /// <summary>Creates a context over a model.</summary>
     /// <param name="node">The sub-agent's name.</param>
@@ -23,49 +22,36 @@ public sealed class SubAgentContext
     /// <param name="call">What is particular to this call.</param>
     /// <param name="record">Receives a record of every call; may be called from any thread.</param>
     public SubAgentContext(string node, Setting setting, IChatClient model, SubAgentCall call, Action<CallRecord> record)
+        : this(new SingleCall(call, record ?? throw new ArgumentNullException(nameof(record))), new RunBinding.Node(node, setting, model), call.Replica, call.Attempt)
     {
         ArgumentNullException.ThrowIfNull(model);
-        ArgumentNullException.ThrowIfNull(record);
-        Node = node;
-        Setting = setting;
-        Call = call;
-        _record = record;
-        _client = new BoundChatClient(model, this);
     }
 
-    internal SubAgentContext(WorkflowRun run, RunBinding.Node bound, SubAgentCall call)
+    internal SubAgentContext(ISubAgentHost host, RunBinding.Node bound, int replica, int attempt)
     {
-        Node = bound.Name;
-        Setting = bound.Setting.GetValueOrDefault();
-        Call = call;
-        _run = run;
-        _bound = bound;
-        _client = new BoundChatClient(bound.Client!, this);
+        _host = host;
+        Bound = bound;
+        Replica = replica;
+        Attempt = attempt;
     }
 
     /// <summary>The sub-agent's name.</summary>
-    public string Node { get; }
+    public string Node => Bound.Name;
 
     /// <summary>The setting in force.</summary>
-    public Setting Setting { get; }
+    public Setting Setting => Bound.Setting.GetValueOrDefault();
 
     /// <summary>What is particular to this call: replica, attempt, seed, temperature.</summary>
-    public SubAgentCall Call { get; }
+    public SubAgentCall Call => _host.CallOf(Bound, Replica, Attempt);
 
     /// <summary>The model as a chat client, already bound to model, budget, temperature and seed. Options set by the caller win, the budget excepted.</summary>
-    public IChatClient ChatClient => _client;
+    public IChatClient ChatClient => _client ??= new BoundChatClient(this);
 
-    internal TimeProvider Time => _run?.Time ?? TimeProvider.System;
+    internal RunBinding.Node Bound { get; }
 
-    internal string? Provider => _bound?.Provider;
+    internal int Replica { get; }
 
-    internal ModelPrice Price => _bound?.Price ?? default;
-
-    /// <summary>Asks the model.</summary>
-    /// <param name="prompt">The prompt, sent as one user message.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
-    public Task<ChatResponse> CompleteAsync(string prompt, CancellationToken cancellationToken = default) =>
-        _client.GetResponseAsync([new ChatMessage(ChatRole.User, prompt)], options: null, cancellationToken);
+    internal int Attempt { get; }
 
     /// <summary>How often the call was tried before.</summary>
     internal int Tries { get; set; }
@@ -73,30 +59,69 @@ public sealed class SubAgentContext
     /// <summary>Whether the model failed in the current try.</summary>
     internal bool ModelFailed { get; set; }
 
-    internal TimeSpan? CallTimeout => _run?.CallTimeout;
+    /// <summary>Whether a part of its answer was handed on as the output.</summary>
+    internal bool IsForwarded { get; set; }
 
-    internal void Fail()
+    internal ISubAgentHost Host => _host;
+
+    /// <summary>Asks the model.</summary>
+    /// <param name="prompt">The prompt, sent as one user message.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public Task<ChatResponse> CompleteAsync(string prompt, CancellationToken cancellationToken = default) =>
+        ModelCall.GetResponseAsync(this, [new ChatMessage(ChatRole.User, prompt)], options: null, cancellationToken);
+
+    /// <summary>The options of a call: the caller's, and what the setting says.</summary>
+    internal ChatOptions Bind(ChatOptions? options)
     {
-        if (_run is { CancellationToken.IsCancellationRequested: false })
-        {
-            ModelFailed = true;
-            _run.ModelFailed(_bound!);
-        }
+        var call = Call;
+        options = options?.Clone() ?? new ChatOptions();
+        options.Temperature ??= call.Temperature;
+        options.Seed ??= call.Seed;
+        options.SetReasoningBudget(Bound.Budget!);
+        return options;
     }
 
-    internal void Record(CallRecord call)
+    /// <summary>A call succeeded. The record of the first is made when somebody asks for it: few traces are read.</summary>
+    internal void Record(in CallUsage usage)
     {
-        if (_run is not null)
+        if (Interlocked.Increment(ref _calls) == 1)
         {
-            _run.Record(call);
-            if (!_bound!.Health!.IsSound)
-            {
-                _run.ModelSucceeded(_bound);
-            }
+            _usage = usage;
+            _host.Record(this, usage, record: null);
         }
         else
         {
-            _record!(call);
+            _host.Record(this, usage, RecordOf(usage));
         }
     }
+
+    /// <summary>A call whose texts are kept succeeded.</summary>
+    internal void Record(in CallUsage usage, string prompt, string answer) => _host.Record(this, usage, RecordOf(usage, prompt, answer));
+
+    /// <summary>The record of the first call whose texts are not kept.</summary>
+    internal CallRecord FirstRecord() => RecordOf(_usage);
+
+    internal void Fail()
+    {
+        if (_host.Fail(Bound))
+        {
+            ModelFailed = true;
+        }
+    }
+
+    private CallRecord RecordOf(in CallUsage usage, string? prompt = null, string? answer = null) => new()
+    {
+        Node = Node,
+        Replica = Replica,
+        Attempt = Attempt,
+        Setting = Setting,
+        InputTokens = usage.InputTokens,
+        ThinkingTokens = usage.ThinkingTokens,
+        OutputTokens = usage.OutputTokens,
+        TimeToFirstToken = usage.TimeToFirstToken,
+        Latency = usage.Latency,
+        Cost = Bound.Price.CostOf(usage.InputTokens, usage.Generated),
+        Prompt = prompt,
+        Answer = answer,
+    };
 }

@@ -16,8 +16,20 @@ public sealed record WorkflowResult<T>(T Output, WorkflowConfiguration Configura
     /// <summary>The run's moves from one configuration to another, in order; none where the one chosen first gave the output.</summary>
     public IReadOnlyList<Reroute> Reroutes { get; init; } = [];
 
+    /// <summary>The model calls that were made a second time because the first took long.</summary>
+    public IReadOnlyList<Hedge> Hedges { get; init; } = [];
+
+    /// <summary>The candidate lists that ended early because enough candidates agreed.</summary>
+    public IReadOnlyList<EarlyAgreement> Agreements { get; init; } = [];
+
     /// <summary>The same result with the output untyped.</summary>
     public WorkflowResult<object?> Untyped() => With<object?>(Output);
 
-    internal WorkflowResult<TOther> With<TOther>(TOther output) => new(output, Configuration, Calls, Elapsed) { Failures = Failures, Reroutes = Reroutes };
+    internal WorkflowResult<TOther> With<TOther>(TOther output) => new(output, Configuration, Calls, Elapsed)
+    {
+        Failures = Failures,
+        Reroutes = Reroutes,
+        Hedges = Hedges,
+        Agreements = Agreements,
+    };
 }

@@ -11,15 +11,16 @@ public sealed partial class WorkflowRun
             $"Workflow '{_graph.Name}': the configuration '{configuration.Id}' needs the model '{denied}', which this run must not use; choose another configuration.")
         : configuration;
 
-    /// <summary>The choice among the configurations of a plan that came with the options.</summary>
-    private WorkflowConfiguration Replan() => _plan!.GraphHash == _graph.Hash
-        ? _plan.Select(_preference)
-        : throw new WorkflowException(
-            $"Workflow '{_graph.Name}': the plan given for this run is of another graph ('{_plan.Workflow}', {_plan.GraphHash}); compile it again.");
-
-    /// <summary>The configuration that the preference chose, unless it needs a model that the caller must not use or that keeps failing.</summary>
-    private WorkflowConfiguration ChooseFirst(WorkflowConfiguration chosen)
+    /// <summary>The configuration that the preference chooses, unless it needs a model that the caller must not use or that keeps failing.</summary>
+    private WorkflowConfiguration ChooseFirst()
     {
+        if (_options.Plan is { } given && given.GraphHash != _graph.Hash)
+        {
+            throw new WorkflowException(
+                $"Workflow '{_graph.Name}': the plan given for this run is of another graph ('{given.Workflow}', {given.GraphHash}); compile it again.");
+        }
+
+        var chosen = _plan!.Select(_preference);
         if (_options.DeniedModels.Count == 0 && !_models.HasOpenCircuit)
         {
             return chosen;
@@ -32,7 +33,7 @@ public sealed partial class WorkflowRun
                 $"Workflow '{_graph.Name}': every configuration of the plan needs a model that this run must not use ({string.Join(", ", _options.DeniedModels)}).");
         }
 
-        chosen = _plan!.SelectStrictly(_preference, permitted);
+        chosen = _plan.SelectStrictly(_preference, permitted);
         var first = SelectHealthy(permitted, permitted) ?? chosen;
         if (first != chosen)
         {

@@ -12,9 +12,16 @@ public sealed partial class WorkflowRun
     /// <returns>The result; <see langword="null"/> where the run goes on under another configuration (<see cref="Next"/>).</returns>
     /// <exception cref="WorkflowException">A node failed, and no other configuration avoids that.</exception>
     /// <exception cref="OperationCanceledException">The caller canceled the run.</exception>
-    public async ValueTask<WorkflowResult<T>?> CompleteAsync<T>(Task<T>? output)
+    public ValueTask<WorkflowResult<T>?> CompleteAsync<T>(Task<T>? output)
     {
         ArgumentNullException.ThrowIfNull(output);
+        return output.IsCompletedSuccessfully && _previous is null && Unfinished(rest: null) is null
+            ? new ValueTask<WorkflowResult<T>?>(Result(output, Time.GetElapsedTime(_start)))
+            : WaitAsync(output);
+    }
+
+    private async ValueTask<WorkflowResult<T>?> WaitAsync<T>(Task<T> output)
+    {
         if (!output.IsCompleted)
         {
             await Task.WhenAny(output, Failed()).ConfigureAwait(false);
@@ -35,16 +42,21 @@ public sealed partial class WorkflowRun
         {
             await StopAsync().ConfigureAwait(false);
         }
-        else
-        {
-            _stop.Dispose();
-        }
 
+        return Result(output, elapsed);
+    }
+
+    private WorkflowResult<T> Result<T>(Task<T> output, TimeSpan elapsed)
+    {
+        _stop.Dispose();
+        DisposeGroups();
         RunTelemetry.EndRun(_activity, _graph.Name, elapsed, error: null);
-        return new WorkflowResult<T>(await output.ConfigureAwait(false), Configuration, _trace.Calls, elapsed)
+        return new WorkflowResult<T>(output.Result, Configuration, _trace, elapsed)
         {
             Failures = _trace.Failures,
             Reroutes = _trace.Reroutes,
+            Hedges = _trace.Hedges,
+            Agreements = _trace.Agreements,
         };
     }
 
@@ -103,6 +115,7 @@ public sealed partial class WorkflowRun
             ? $"Workflow '{_graph.Name}': '{fatal[0].Node}'{setting} failed: {fatal[0].Exception.Message}"
             : $"Workflow '{_graph.Name}' failed under every configuration that was left to try. "
                 + string.Join("; ", fatal.Select(failure => $"{failure.Configuration}: {failure}"));
+        message += _trace.HasOutput ? " (after a part of the output was handed on, so it was not tried again)" : "";
         return new WorkflowException(message, fatal.Count == 1 ? fatal[0].Exception : new AggregateException(fatal.Select(failure => failure.Exception)))
         {
             Failures = _trace.Failures,
@@ -129,6 +142,7 @@ public sealed partial class WorkflowRun
         for (var run = this; run is not null; run = run._previous)
         {
             run._stop.Dispose();
+            run.DisposeGroups();
         }
     }
 

@@ -4,7 +4,7 @@ namespace FlowCompile;
 public sealed partial class WorkflowRun
 {
     /// <summary>A model answered after failures.</summary>
-    internal void ModelSucceeded(RunBinding.Node bound)
+    private void ModelSucceeded(RunBinding.Node bound)
     {
         if (bound.Health!.IsOpen)
         {
@@ -15,7 +15,7 @@ public sealed partial class WorkflowRun
     }
 
     /// <summary>A model failed.</summary>
-    internal void ModelFailed(RunBinding.Node bound)
+    private void ModelFailed(RunBinding.Node bound)
     {
         if (bound.Health!.Failed(_runtime))
         {
@@ -24,9 +24,10 @@ public sealed partial class WorkflowRun
     }
 
     /// <summary>Whether a failed call is tried again; waits before it is.</summary>
-    internal async ValueTask<bool> RetriesAsync(CallFailure failure, SubAgentContext agent)
+    internal async ValueTask<bool> RetriesAsync(CallFailure failure, int node, SubAgentContext agent)
     {
-        var isLast = failure.Try >= _runtime.Retries || !failure.IsModelFailure || CancellationToken.IsCancellationRequested;
+        var token = TokenOf(node);
+        var isLast = failure.Try >= _runtime.Retries || !failure.IsModelFailure || _trace.HasOutput || token.IsCancellationRequested;
         if (isLast || _models.Find(agent.Setting.Model) is null or { Health.IsOpen: true })
         {
             return false;
@@ -35,7 +36,7 @@ public sealed partial class WorkflowRun
         var delay = _runtime.RetryDelay * Math.Pow(2, failure.Try);
         _trace.Add(failure);
         RunLog.Retried(_runtime.Logger, _graph.Name, Configuration.Id, failure, delay, failure.Exception);
-        await Task.Delay(delay, Time, CancellationToken).ConfigureAwait(false);
+        await Task.Delay(delay, Time, token).ConfigureAwait(false);
         return true;
     }
 
@@ -43,9 +44,9 @@ public sealed partial class WorkflowRun
     /// <returns>What its node throws.</returns>
     internal Exception Fail(CallFailure failure, int node)
     {
-        if (CancellationToken.IsCancellationRequested)
+        if (TokenOf(node) is { IsCancellationRequested: true } token)
         {
-            return new OperationCanceledException(CancellationToken);
+            return new OperationCanceledException(token);
         }
 
         RunLog.Failed(_runtime.Logger, _graph.Name, Configuration.Id, failure, failure.Exception);
@@ -93,7 +94,7 @@ public sealed partial class WorkflowRun
 
         lock (_trace)
         {
-            if (_failures is null || ChooseNext() is not { } target)
+            if (_failures is null || _trace.HasOutput || ChooseNext() is not { } target)
             {
                 return false;
             }

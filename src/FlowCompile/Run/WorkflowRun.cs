@@ -52,7 +52,7 @@ public sealed partial class WorkflowRun
         _plan = isByPreference ? _options.Plan ?? plan : null;
         _preference = preference;
         _trace = new RunTrace(graph.Nodes.Count);
-        Configuration = _plan is null ? Permitted(configuration) : ChooseFirst(_plan == plan ? configuration : Replan());
+        Configuration = _plan is null ? Permitted(configuration) : ChooseFirst();
         _binding = RunBinding.Get(graph, Configuration, models);
         _tasks = new object?[graph.Nodes.Count];
         _caller = cancellationToken;
@@ -96,9 +96,7 @@ public sealed partial class WorkflowRun
     /// <summary>The run that goes on under another configuration, where ending it gave no result.</summary>
     public WorkflowRun Next { get; private set; } = null!;
 
-    internal TimeProvider Time => _runtime.TimeProvider;
-
-    internal TimeSpan? CallTimeout => _runtime.CallTimeout;
+    private TimeProvider Time => _runtime.TimeProvider;
 
     internal INodeObserver? Observer => _options.Observer;
 
@@ -119,8 +117,8 @@ public sealed partial class WorkflowRun
 
     /// <summary>Starts a run by preference.</summary>
     /// <param name="graph">The workflow's graph.</param>
-    /// <param name="configuration">The configuration that the preference chose.</param>
-    /// <param name="plan">The plan it was chosen from, and from which others may be; <see langword="null"/> where there is none.</param>
+    /// <param name="configuration">The configuration of a run without a plan.</param>
+    /// <param name="plan">The plan compiled into the workflow; <see langword="null"/> where there is none.</param>
     /// <param name="preference">The preference.</param>
     /// <param name="models">The models.</param>
     /// <param name="runtime">What runs share.</param>
@@ -230,7 +228,7 @@ public sealed partial class WorkflowRun
     /// <exception cref="OperationCanceledException">The run has ended, or goes on without this call.</exception>
     public NodeCall Begin(int node, int replica = 0, int attempt = 0)
     {
-        CancellationToken.ThrowIfCancellationRequested();
+        TokenOf(node).ThrowIfCancellationRequested();
         if (Next is not null && !IsWanted(node, replica))
         {
             throw new OperationCanceledException("The run goes on under another configuration.");
@@ -242,19 +240,9 @@ public sealed partial class WorkflowRun
             return new NodeCall(this, node, replica, attempt, agent: null, RunTelemetry.StartNode(_activity, bound, replica, attempt));
         }
 
-        var call = new SubAgentCall
-        {
-            Replica = replica,
-            Attempt = attempt,
-            Seed = _options.Seed is { } seed ? RunSeeds.Derive(seed, bound.SeedName, replica, attempt) : null,
-            Temperature = bound.Temperature,
-            RecordTexts = _options.RecordTexts,
-        };
         return new NodeCall(
-            this, node, replica, attempt, new SubAgentContext(this, bound, call), RunTelemetry.StartNode(_activity, bound, replica, attempt));
+            this, node, replica, attempt, new SubAgentContext(this, bound, replica, attempt), RunTelemetry.StartNode(_activity, bound, replica, attempt));
     }
 
     internal string NameOf(int node) => _binding.Nodes[node].Name;
-
-    internal void Record(CallRecord call) => _trace.Add(call);
 }

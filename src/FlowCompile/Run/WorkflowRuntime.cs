@@ -45,6 +45,12 @@ public sealed class WorkflowRuntime
         init => _callTimeout = value is null || value > TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A time limit is above zero.");
     }
 
+    /// <summary>
+    /// When a model call that takes long is made a second time; <see langword="null"/> (the default) for never. The first answer counts, and
+    /// the other call is canceled; what it has used by then is paid for. Calls whose answer is read while it is written are not hedged.
+    /// </summary>
+    public HedgePolicy? Hedging { get; init; }
+
     /// <summary>After how many failures in a row runs by preference avoid a model, 1 or more (default 5).</summary>
     public int FailuresToBreak
     {

@@ -1,68 +1,60 @@
-using System.Globalization;
+using System.Numerics;
 using FlowCompile.Plans;
 
 namespace FlowCompile;
 
 /// <summary>
-/// Chooses among the configurations of one plan. Everything that does not depend on the preference is computed once: the estimates as
-/// plain arrays, and for choosing by weight alone the upper hull of (latency, accuracy) with the weight at which each point takes over,
-/// so that a choice is a binary search without allocation.
+/// Chooses among the configurations of one plan without allocation. Everything that does not depend on the preference is computed once:
+/// the choices by weight, and for each kind of limit the best of those that it lets in. Of several limits, one whose best keeps the others
+/// has given the answer; only where none does, the configurations that the strictest lets in are compared one by one.
 /// </summary>
 internal sealed class PlanSelector
 {
     private readonly string _workflow;
-    private readonly WorkflowConfiguration[] _configurations;
-    private readonly double[] _latency;
-    private readonly double[] _accuracy;
-    private readonly double _bestAccuracy;
-    private readonly double _latencyScale;
-    private readonly double _accuracyScale;
-    private readonly int[] _hull;
-    private readonly double[] _hullFrom; // _hull[i] is best from this weight on
+    private readonly bool _isPart;
+    private readonly IReadOnlyList<WorkflowConfiguration> _configurations;
+    private readonly PlanColumns _columns;
+    private readonly Tradeoff _tradeoff;
+    private readonly int _cheapest;
+    private readonly int _leastEnergy; // -1 where the energy of none is known
+    private readonly LimitIndex?[] _indexes = new LimitIndex?[(int)PreferenceLimit.Accuracy + 1]; // made when first asked for
 
-    public PlanSelector(string workflow, WorkflowConfiguration[] configurations)
+    /// <summary>Prepares the choice.</summary>
+    /// <param name="workflow">The workflow's name.</param>
+    /// <param name="configurations">The configurations, fastest first, at least one.</param>
+    /// <param name="whole">Of which plan they are a part: its ranges are what weights are about.</param>
+    public PlanSelector(string workflow, IReadOnlyList<WorkflowConfiguration> configurations, PlanSelector? whole = null)
     {
         _workflow = workflow;
+        _isPart = whole is not null;
         _configurations = configurations;
-        _latency = [.. configurations.Select(c => c.Estimate!.LatencySeconds)];
-        _accuracy = [.. configurations.Select(c => c.Estimate!.Accuracy)];
-        _bestAccuracy = _accuracy.Max();
-        _latencyScale = Scale(_latency);
-        _accuracyScale = Scale(_accuracy);
-        (_hull, _hullFrom) = UpperHull();
+        _columns = new PlanColumns(configurations, whole?._columns);
+        _tradeoff = new Tradeoff(_columns, Enumerable.Range(0, configurations.Count));
+        _cheapest = BestAmong(Preference.Cheapest, allowed: default);
+        _leastEnergy = BestAmong(Preference.LeastEnergy, allowed: default);
     }
 
+    /// <summary>The best configuration.</summary>
+    /// <exception cref="InfeasiblePreferenceException">None keeps the preference's limits.</exception>
     public WorkflowConfiguration Select(in Preference preference)
     {
-        if (IsByWeight(preference))
-        {
-            return _configurations[ByWeight(preference.Weight)];
-        }
-
         var best = Best(preference);
-        return best >= 0 ? _configurations[best] : throw Infeasible(preference);
+        return best >= 0 ? _configurations[best] : throw Infeasible(preference, allowed: default);
     }
 
-    public bool TrySelect(in Preference preference, out WorkflowConfiguration? configuration)
+    /// <summary>The best configuration; <see langword="null"/> where none keeps the preference's limits.</summary>
+    public WorkflowConfiguration? TrySelect(in Preference preference)
     {
-        var best = IsByWeight(preference) ? ByWeight(preference.Weight) : Best(preference);
-        configuration = best >= 0 ? _configurations[best] : null;
-        return best >= 0;
+        var best = Best(preference);
+        return best >= 0 ? _configurations[best] : null;
     }
 
     /// <summary>The best of some configurations.</summary>
     /// <exception cref="InfeasiblePreferenceException">None of them keeps the preference's limits.</exception>
     public WorkflowConfiguration SelectStrictly(in Preference preference, ReadOnlySpan<bool> allowed)
     {
-        var best = Best(preference, allowed);
-        if (best >= 0)
-        {
-            return _configurations[best];
-        }
-
-        var nearest = SelectAmong(preference, allowed)!;
-        throw Best(preference) < 0 ? Infeasible(preference) : new InfeasiblePreferenceException(
-            $"No configuration of '{_workflow}' that this run may use keeps the limits ({preference.LimitsToString()}); without them it would be {nearest}.", nearest);
+        var best = BestAmong(preference, allowed);
+        return best >= 0 ? _configurations[best] : throw Infeasible(preference, allowed);
     }
 
     /// <summary>The best of some configurations; where none of those keeps the preference's limits, the best of them without limits.</summary>
@@ -71,131 +63,143 @@ internal sealed class PlanSelector
     /// <returns>The configuration; <see langword="null"/> where none may be chosen.</returns>
     public WorkflowConfiguration? SelectAmong(in Preference preference, ReadOnlySpan<bool> allowed)
     {
-        var best = Best(preference, allowed);
+        var best = BestAmong(preference, allowed);
         if (best < 0)
         {
-            best = Best(preference with { MaxLatency = null, MinAccuracy = null }, allowed);
+            best = BestAmong(preference.Unlimited(), allowed);
+        }
+
+        // Without a measured energy there is no least of it.
+        if (best < 0)
+        {
+            best = BestAmong(Preference.MostAccurate, allowed);
         }
 
         return best < 0 ? null : _configurations[best];
     }
 
-    private static bool IsByWeight(in Preference preference) => preference is { MaxLatency: null, MinAccuracy: null, IsChebyshev: false };
+    private int Best(in Preference preference) =>
+        preference.Limits == 0 ? BestWithout(preference)
+        : BitOperations.IsPow2(preference.Limits) ? BestWithin(preference, BitOperations.TrailingZeroCount(preference.Limits))
+        : BestWithinAll(preference);
 
-    private static double Scale(double[] values) => values.Max() - values.Min() is > 0 and var range ? 1 / range : 0;
-
-    /// <summary>The last hull point whose weight has been reached.</summary>
-    private int ByWeight(double weight)
+    private int BestWithout(in Preference preference) => preference.Objective switch
     {
-        int low = 0, high = _hull.Length - 1;
-        while (low < high)
-        {
-            var middle = (low + high + 1) >> 1;
-            if (_hullFrom[middle] <= weight)
-            {
-                low = middle;
-            }
-            else
-            {
-                high = middle - 1;
-            }
-        }
+        PreferenceObjective.Weighted => _tradeoff.ByWeight(preference.Weight),
+        PreferenceObjective.Chebyshev => _tradeoff.ByRegret(preference),
+        PreferenceObjective.Cost => _cheapest,
+        _ => _leastEnergy,
+    };
 
-        return _hull[low];
+    private int BestWithin(in Preference preference, int limit)
+    {
+        var index = _indexes[limit] ?? Index((PreferenceLimit)limit);
+        return index.Best(preference, index.CountWithin(preference.Allowed((PreferenceLimit)limit)));
     }
 
-    private int Best(in Preference preference, ReadOnlySpan<bool> allowed = default)
+    /// <summary>
+    /// The best of those that keep a limit is the answer where it keeps the others too. Asked are the limits that the best so far breaks,
+    /// each once: they are those that matter.
+    /// </summary>
+    private int BestWithinAll(in Preference preference)
     {
-        var maxLatency = preference.MaxLatency?.TotalSeconds ?? double.PositiveInfinity;
-        var minAccuracy = preference.MinAccuracy ?? double.NegativeInfinity;
-        var gain = preference.Weight * _accuracyScale;
-        var loss = (1 - preference.Weight) * _latencyScale;
-        var best = -1;
-        var bestValue = double.NegativeInfinity;
-
-        // Fastest first, so the first that is too slow ends the search, and of equals the fastest wins.
-        for (var i = 0; i < _latency.Length && _latency[i] <= maxLatency; i++)
+        var limits = PlanColumns.LimitsOf(preference);
+        var unasked = preference.Limits;
+        LimitIndex? strictest = null;
+        var fewest = int.MaxValue;
+        var best = BestWithout(preference);
+        while (best >= 0 && _columns.Broken(best, limits) is not 0 and var broken)
         {
-            var value = preference.IsChebyshev
-                ? Regret(gain * (_bestAccuracy - _accuracy[i]), loss * (_latency[i] - _latency[0]))
-                : (gain * _accuracy[i]) - (loss * _latency[i]);
-            if (_accuracy[i] >= minAccuracy && value > bestValue && (allowed.IsEmpty || allowed[i]))
+            if ((broken & unasked) == 0)
             {
-                best = i;
-                bestValue = value;
+                return strictest!.BestOfAll(preference, fewest, limits);
+            }
+
+            var limit = BitOperations.TrailingZeroCount(broken & unasked);
+            unasked &= ~(1 << limit);
+            var index = _indexes[limit] ?? Index((PreferenceLimit)limit);
+            var count = index.CountWithin(preference.Allowed((PreferenceLimit)limit));
+            best = index.Best(preference, count);
+            if (count < fewest)
+            {
+                (strictest, fewest) = (index, count);
             }
         }
 
         return best;
     }
 
-    // The sum breaks ties, so that of two configurations with one greater regret the dominated one is never chosen.
-    private static double Regret(double accuracy, double latency) => -Math.Max(accuracy, latency) - (1e-9 * (accuracy + latency));
+    // Two threads may both make it; either serves.
+    private LimitIndex Index(PreferenceLimit limit) => _indexes[(int)limit] = new LimitIndex(_columns, limit);
 
-    private (int[] Hull, double[] From) UpperHull()
+    private int BestAmong(in Preference preference, ReadOnlySpan<bool> allowed)
     {
-        var hull = new List<int>();
-        for (var i = 0; i < _latency.Length; i++)
+        var limits = PlanColumns.LimitsOf(preference);
+        var best = -1;
+        var bestValue = double.NegativeInfinity;
+        for (var i = 0; i < _columns.Count; i++)
         {
-            if (hull.Count > 0 && _accuracy[i] <= _accuracy[hull[^1]])
+            if (allowed.IsEmpty || allowed[i])
             {
-                continue; // slower and no more accurate: no weight prefers it
+                _columns.ImproveWithin(ref best, ref bestValue, i, preference, limits);
             }
-
-            while (hull.Count > 1 && TakesOver(hull[^2], i) <= TakesOver(hull[^2], hull[^1]))
-            {
-                hull.RemoveAt(hull.Count - 1);
-            }
-
-            hull.Add(i);
         }
 
-        // Two points of one latency: the more accurate takes over at weight 0, and the other is never best.
-        var from = new double[hull.Count];
-        for (var i = 1; i < hull.Count; i++)
-        {
-            from[i] = TakesOver(hull[i - 1], hull[i]);
-        }
-
-        return ([.. hull], from);
+        return best;
     }
 
-    /// <summary>The weight from which the slower and more accurate of two points is preferred.</summary>
-    private double TakesOver(int fast, int accurate)
+    private InfeasiblePreferenceException Infeasible(in Preference preference, ReadOnlySpan<bool> allowed)
     {
-        var slower = (_latency[accurate] - _latency[fast]) * _latencyScale;
-        var better = (_accuracy[accurate] - _accuracy[fast]) * _accuracyScale;
-        return slower / (slower + better);
-    }
-
-    private InfeasiblePreferenceException Infeasible(in Preference preference)
-    {
-        static string Milliseconds(double seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds * 1000:0.###} ms");
-        static string Points(double accuracy) => string.Create(CultureInfo.InvariantCulture, $"{accuracy:0.###}");
-
-        if (preference.MaxLatency is { } maxLatency && _latency[0] > maxLatency.TotalSeconds)
+        var nearest = -1;
+        List<LimitMiss> misses = [];
+        var least = (Unknown: int.MaxValue, Sum: double.PositiveInfinity);
+        for (var i = 0; i < _columns.Count; i++)
         {
-            return new InfeasiblePreferenceException(
-                $"No configuration of '{_workflow}' is within {Milliseconds(maxLatency.TotalSeconds)}: the fastest ({_configurations[0]}) takes "
-                + $"{Milliseconds(_latency[0])}, {Milliseconds(_latency[0] - maxLatency.TotalSeconds)} too long.",
-                _configurations[0]);
+            if (allowed.IsEmpty || allowed[i])
+            {
+                var own = MissesOf(i, preference);
+                var distance = (own.Count(miss => miss.By is null), own.Sum(miss => miss.By / Range(miss.Limit) ?? 0));
+                if (nearest < 0 || distance.CompareTo(least) < 0)
+                {
+                    (nearest, misses, least) = (i, own, distance);
+                }
+            }
         }
 
-        var mostAccurate = Array.IndexOf(_accuracy, _accuracy.Max());
-        var minAccuracy = preference.MinAccuracy.GetValueOrDefault();
-        if (_accuracy[mostAccurate] < minAccuracy)
-        {
-            return new InfeasiblePreferenceException(
-                $"No configuration of '{_workflow}' has an accuracy of {Points(minAccuracy)}: the most accurate ({_configurations[mostAccurate]}) has "
-                + $"{Points(_accuracy[mostAccurate])}, {Points(minAccuracy - _accuracy[mostAccurate])} too little.",
-                _configurations[mostAccurate]);
-        }
-
-        var nearest = Array.FindIndex(_accuracy, accuracy => accuracy >= minAccuracy);
-        var limit = preference.MaxLatency.GetValueOrDefault().TotalSeconds;
+        var limits = preference.Limits == 0 ? preference.ToString() : preference.LimitsToString();
+        var where = allowed.IsEmpty && !_isPart ? "" : " that may be used";
         return new InfeasiblePreferenceException(
-            $"No configuration of '{_workflow}' has an accuracy of {Points(minAccuracy)} within {Milliseconds(limit)}: the fastest that accurate "
-            + $"({_configurations[nearest]}) takes {Milliseconds(_latency[nearest])}, {Milliseconds(_latency[nearest] - limit)} too long.",
-            _configurations[nearest]);
+            $"No configuration of '{_workflow}'{where} keeps {(BitOperations.PopCount((uint)preference.Limits) > 1 ? "all limits" : "the limit")} ({limits}). "
+            + $"The nearest, {_configurations[nearest]}, has {string.Join("; ", misses)}.",
+            _configurations[nearest])
+        {
+            Misses = misses,
+        };
+    }
+
+    private List<LimitMiss> MissesOf(int configuration, in Preference preference)
+    {
+        List<LimitMiss> misses = [];
+        for (var limit = PreferenceLimit.Latency; limit <= PreferenceLimit.Accuracy; limit++)
+        {
+            var actual = _columns.Of(limit)[configuration];
+            if (preference.Has(limit) && !_columns.Keeps(configuration, limit, preference.Allowed(limit)))
+            {
+                misses.Add(new LimitMiss(limit, preference.Allowed(limit), double.IsFinite(actual) ? actual : null));
+            }
+            else if (limit == PreferenceLimit.Energy && preference.Objective == PreferenceObjective.Energy && !double.IsFinite(actual))
+            {
+                misses.Add(new LimitMiss(limit, double.PositiveInfinity, null));
+            }
+        }
+
+        return misses;
+    }
+
+    /// <summary>How far apart the configurations are in what a limit is about; 1 where they are not.</summary>
+    private double Range(PreferenceLimit limit)
+    {
+        var known = _columns.Of(limit).Where(double.IsFinite).DefaultIfEmpty(0).ToList();
+        return known.Max() - known.Min() is > 0 and var range ? range : 1;
     }
 }

@@ -3,15 +3,29 @@ using System.Globalization;
 namespace FlowCompile;
 
 /// <summary>
-/// What a caller wants of a run: a point between the fastest and the most accurate configuration, with or without limits. The default
-/// value is <see cref="Balanced"/>.
+/// What a caller wants of a run: a point between the fastest and the most accurate configuration, the cheapest, or the one of least energy;
+/// with or without limits, of which any may be set together. The default value is <see cref="Balanced"/>.
 /// </summary>
+/// <remarks>A limit on what the plan does not know of a configuration, for example its energy, is not kept by that configuration.</remarks>
 public readonly record struct Preference
 {
-    // The weight is kept as its distance from one half, so that the default value is the balanced preference.
+    // The weight is kept as its distance from one half, so that the default value is the balanced preference. Limits are kept as plain
+    // numbers with a bit each, which makes a preference one cache line.
     private readonly double _weightOffset;
+    private readonly double _maxLatency;
+    private readonly double _maxLatencyP50;
+    private readonly double _maxLatencyP95;
+    private readonly double _maxCost;
+    private readonly double _maxEnergy;
+    private readonly double _minAccuracy;
+    private readonly byte _limits;
+    private readonly byte _objective;
 
-    private Preference(double weight) => _weightOffset = weight - 0.5;
+    private Preference(double weight, PreferenceObjective objective = PreferenceObjective.Weighted)
+    {
+        _weightOffset = weight - 0.5;
+        _objective = (byte)objective;
+    }
 
     /// <summary>The fastest configuration.</summary>
     public static Preference Fastest => new(0);
@@ -22,28 +36,77 @@ public readonly record struct Preference
     /// <summary>The most accurate configuration.</summary>
     public static Preference MostAccurate => new(1);
 
+    /// <summary>The cheapest configuration; of several, the most accurate.</summary>
+    public static Preference Cheapest => new(0.5, PreferenceObjective.Cost);
+
+    /// <summary>The configuration that takes the least energy; of several, the most accurate. One whose energy was not measured is never chosen.</summary>
+    public static Preference LeastEnergy => new(0.5, PreferenceObjective.Energy);
+
     /// <summary>
     /// How much accuracy counts against latency: 0 chooses the fastest configuration, 1 the most accurate, and between them the one with
     /// the greatest <c>weight * a - (1 - weight) * l</c>, where <c>a</c> and <c>l</c> are accuracy and latency scaled to 0..1 over the
-    /// plan's configurations.
+    /// plan's configurations. <see cref="Cheapest"/> and <see cref="LeastEnergy"/> ignore it.
     /// </summary>
     public double Weight => 0.5 + _weightOffset;
 
+    /// <summary>What is chosen by, among the configurations that keep the limits.</summary>
+    public PreferenceObjective Objective => (PreferenceObjective)_objective;
+
     /// <summary>Whether the choice is by the greater of the two regrets (<see cref="Chebyshev"/>).</summary>
-    public bool IsChebyshev { get; private init; }
+    public bool IsChebyshev => Objective == PreferenceObjective.Chebyshev;
 
     /// <summary>The most mean latency allowed; <see langword="null"/> sets no limit.</summary>
-    public TimeSpan? MaxLatency { get; init; }
+    public TimeSpan? MaxLatency
+    {
+        get => Has(PreferenceLimit.Latency) ? Time(_maxLatency) : null;
+        init => (_maxLatency, _limits) = (value.GetValueOrDefault().TotalSeconds, With(PreferenceLimit.Latency, value is not null));
+    }
+
+    /// <summary>The most that the median latency may be: half of the runs are expected within it; <see langword="null"/> sets no limit.</summary>
+    public TimeSpan? MaxLatencyP50
+    {
+        get => Has(PreferenceLimit.LatencyP50) ? Time(_maxLatencyP50) : null;
+        init => (_maxLatencyP50, _limits) = (value.GetValueOrDefault().TotalSeconds, With(PreferenceLimit.LatencyP50, value is not null));
+    }
+
+    /// <summary>The most that the 95th percentile of the latency may be: 95 of 100 runs are expected within it; <see langword="null"/> sets no limit.</summary>
+    public TimeSpan? MaxLatencyP95
+    {
+        get => Has(PreferenceLimit.LatencyP95) ? Time(_maxLatencyP95) : null;
+        init => (_maxLatencyP95, _limits) = (value.GetValueOrDefault().TotalSeconds, With(PreferenceLimit.LatencyP95, value is not null));
+    }
+
+    /// <summary>The most mean cost of a run allowed, in the currency of the prices; <see langword="null"/> sets no limit.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not a finite number.</exception>
+    public double? MaxCost
+    {
+        get => Has(PreferenceLimit.Cost) ? _maxCost : null;
+        init => (_maxCost, _limits) = (Finite(value), With(PreferenceLimit.Cost, value is not null));
+    }
+
+    /// <summary>The most mean energy of a run allowed, in joules; <see langword="null"/> sets no limit.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not a finite number.</exception>
+    public double? MaxEnergyJoules
+    {
+        get => Has(PreferenceLimit.Energy) ? _maxEnergy : null;
+        init => (_maxEnergy, _limits) = (Finite(value), With(PreferenceLimit.Energy, value is not null));
+    }
 
     /// <summary>The least expected accuracy allowed, 0 to 1; <see langword="null"/> sets no limit.</summary>
-    public double? MinAccuracy { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">It is not a finite number.</exception>
+    public double? MinAccuracy
+    {
+        get => Has(PreferenceLimit.Accuracy) ? _minAccuracy : null;
+        init => (_minAccuracy, _limits) = (Finite(value), With(PreferenceLimit.Accuracy, value is not null));
+    }
+
+    /// <summary>The limits that are set, a bit for each <see cref="PreferenceLimit"/>.</summary>
+    internal int Limits => _limits;
 
     /// <summary>A point between the fastest and the most accurate configuration.</summary>
     /// <param name="weight">How much accuracy counts (<see cref="Weight"/>), 0 to 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="weight"/> is not between 0 and 1.</exception>
-    public static Preference Weighted(double weight) => weight is >= 0 and <= 1
-        ? new Preference(weight)
-        : throw new ArgumentOutOfRangeException(nameof(weight), weight, "A weight is between 0 (fastest) and 1 (most accurate).");
+    public static Preference Weighted(double weight) => new(Checked(weight));
 
     /// <summary>
     /// A point between the fastest and the most accurate configuration, chosen by the greater of two regrets: the configuration with the least
@@ -54,7 +117,7 @@ public readonly record struct Preference
     /// <remarks>The weighted Chebyshev norm (Bowman, On the relationship of the Tchebycheff norm and the efficient frontier, 1976).</remarks>
     /// <param name="weight">How much accuracy counts, 0 to 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="weight"/> is not between 0 and 1.</exception>
-    public static Preference Chebyshev(double weight) => Weighted(weight) with { IsChebyshev = true };
+    public static Preference Chebyshev(double weight) => new(Checked(weight), PreferenceObjective.Chebyshev);
 
     /// <summary>The most accurate configuration within a mean latency.</summary>
     /// <param name="maxLatency">The most mean latency allowed.</param>
@@ -67,15 +130,65 @@ public readonly record struct Preference
     /// <inheritdoc/>
     public override string ToString()
     {
-        var text = Weight switch { 0 => "fastest", 0.5 => "balanced", 1 => "most accurate", _ => Weight.ToString("0.###", CultureInfo.InvariantCulture) };
+        var text = Objective switch
+        {
+            PreferenceObjective.Cost => "cheapest",
+            PreferenceObjective.Energy => "least energy",
+            _ => Weight switch { 0 => "fastest", 0.5 => "balanced", 1 => "most accurate", _ => Weight.ToString("0.###", CultureInfo.InvariantCulture) },
+        };
         text += IsChebyshev ? " (Chebyshev)" : "";
-        return LimitsToString() is { Length: > 0 } limits ? $"{text}, {limits}" : text;
+        return Limits == 0 ? text : $"{text}, {LimitsToString()}";
     }
+
+    internal bool Has(PreferenceLimit limit) => (_limits >> (int)limit & 1) != 0;
+
+    /// <summary>What a limit that is set allows, in its unit.</summary>
+    internal double Allowed(PreferenceLimit limit) => limit switch
+    {
+        PreferenceLimit.Latency => _maxLatency,
+        PreferenceLimit.LatencyP50 => _maxLatencyP50,
+        PreferenceLimit.LatencyP95 => _maxLatencyP95,
+        PreferenceLimit.Cost => _maxCost,
+        PreferenceLimit.Energy => _maxEnergy,
+        _ => _minAccuracy,
+    };
+
+    /// <summary>The same preference without its limits.</summary>
+    internal Preference Unlimited() => new(Weight, Objective);
 
     internal string LimitsToString()
     {
-        var latency = MaxLatency is { } most ? string.Create(CultureInfo.InvariantCulture, $"at most {most.TotalSeconds} s") : null;
-        var accuracy = MinAccuracy is { } least ? string.Create(CultureInfo.InvariantCulture, $"accuracy at least {least}") : null;
-        return string.Join(", ", new[] { latency, accuracy }.OfType<string>());
+        var preference = this;
+        return string.Join(", ", Enum.GetValues<PreferenceLimit>().Where(limit => preference.Has(limit)).Select(limit => Text(limit, preference.Allowed(limit))));
     }
+
+    private static string Text(PreferenceLimit limit, double allowed)
+    {
+        var (before, after) = limit switch
+        {
+            PreferenceLimit.Latency => ("at most", " s"),
+            PreferenceLimit.LatencyP50 => ("p50 at most", " s"),
+            PreferenceLimit.LatencyP95 => ("p95 at most", " s"),
+            PreferenceLimit.Cost => ("cost at most", ""),
+            PreferenceLimit.Energy => ("energy at most", " J"),
+            _ => ("accuracy at least", ""),
+        };
+        return string.Create(CultureInfo.InvariantCulture, $"{before} {allowed}{after}");
+    }
+
+    // To the tick what was set, for times up to a hundred years.
+    private static TimeSpan Time(double seconds) =>
+        Math.Abs(seconds) < TimeSpan.MaxValue.TotalSeconds ? new TimeSpan((long)Math.Round(seconds * TimeSpan.TicksPerSecond))
+        : seconds > 0 ? TimeSpan.MaxValue
+        : TimeSpan.MinValue;
+
+    private static double Finite(double? value) => value is not { } number ? 0
+        : double.IsFinite(number) ? number
+        : throw new ArgumentOutOfRangeException(nameof(value), value, "A limit is a finite number; null sets none.");
+
+    private static double Checked(double weight) => weight is >= 0 and <= 1
+        ? weight
+        : throw new ArgumentOutOfRangeException(nameof(weight), weight, "A weight is between 0 (fastest) and 1 (most accurate).");
+
+    private byte With(PreferenceLimit limit, bool isSet) => (byte)(isSet ? _limits | (1 << (int)limit) : _limits & ~(1 << (int)limit));
 }

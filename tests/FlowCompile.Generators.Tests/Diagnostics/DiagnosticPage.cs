@@ -20,6 +20,9 @@ internal sealed partial record DiagnosticPage(string Id, string Title, Diagnosti
         return new DiagnosticPage(id, TitleLine().Match(text).Groups[1].Value, ReadExample(text[wrong..right]), ReadExample(text[right..]));
     }
 
+    /// <summary>Whether a page says what the editor's fix does.</summary>
+    public static bool HasFix(string id) => Sources.Read("docs", "diagnostics", id + ".md").Contains("\n## Fix\n", StringComparison.Ordinal);
+
     private static Example ReadExample(string text) => new(
         CodeBlock().Match(text).Groups[1].Value,
         [.. FileBlock().Matches(text).Select(match => new TextFile("/project/" + match.Groups[1].Value, match.Groups[2].Value))]);

@@ -8,9 +8,11 @@ internal static class Snapshot
 {
     private static readonly bool s_update = Environment.GetEnvironmentVariable("FLOWCOMPILE_UPDATE_SNAPSHOTS") == "1";
 
-    public static void Match(string name, string text)
+    public static void Match(string name, string text) => MatchFile(Path.Combine(Sources.TestFolder, "Snapshots", name), text);
+
+    /// <summary>Compares with a file of any name.</summary>
+    public static void MatchFile(string file, string text)
     {
-        var file = Path.Combine(Sources.TestFolder, "Snapshots", name);
         if (s_update)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
@@ -18,7 +20,7 @@ internal static class Snapshot
             return;
         }
 
-        Assert.True(File.Exists(file), $"There is no snapshot {name}; run the tests with FLOWCOMPILE_UPDATE_SNAPSHOTS=1.");
-        Assert.Equal(Sources.Read("tests", "FlowCompile.Generators.Tests", "Snapshots", name), text);
+        Assert.True(File.Exists(file), $"There is no snapshot {file}; run the tests with FLOWCOMPILE_UPDATE_SNAPSHOTS=1.");
+        Assert.Equal(Sources.Read(file), text);
     }
 }

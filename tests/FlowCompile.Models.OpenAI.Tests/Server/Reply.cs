@@ -71,13 +71,20 @@ public sealed record Reply(string Name, Func<HttpContext, ReceivedCall, Task> Se
     });
 
     /// <summary>Nothing, until the caller goes away.</summary>
-    public static Reply Hang() => new("hang", (context, _) => Task.Delay(Timeout.Infinite, context.RequestAborted));
+    /// <param name="then">Told once the call is there.</param>
+    public static Reply Hang(Action? then = null) => new("hang", (context, _) =>
+    {
+        then?.Invoke();
+        return Task.Delay(Timeout.Infinite, context.RequestAborted);
+    });
 
     /// <summary>Half an answer, and then nothing.</summary>
-    public static Reply Stall() => new("stall", async (context, _) =>
+    /// <param name="then">Told once the half is sent.</param>
+    public static Reply Stall(Action? then = null) => new("stall", async (context, _) =>
     {
         Begin(context);
         await Event(context, Delta("content", "half"));
+        then?.Invoke();
         await Task.Delay(Timeout.Infinite, context.RequestAborted);
     });
 

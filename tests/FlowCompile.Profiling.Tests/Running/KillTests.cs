@@ -20,7 +20,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         var random = new Random(seed);
         var expected = ProfileSummary.HashOutcomes((await new ProfileRun(_folder.File("undisturbed.db")).RunAsync(20)).Outcomes, withTimes: false);
         var cases = _folder.Write("cases.jsonl", Doubling.CaseLines(20));
-        var (kills, stores) = (0, 0);
+        var (kills, stores, cutShort) = (0, 0, 0);
         while (kills < Kills)
         {
             var store = _folder.File($"store{++stores}.db");
@@ -30,7 +30,14 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
             {
                 var log = _folder.File($"calls{stores}-{kills}");
                 using var host = new HostProcess(store, cases, delay: 20, Concurrency, log);
-                done = kills == Kills || !await host.KillAfterAsync(TimeSpan.FromMilliseconds(random.Next(150, 1200)));
+                var moment = TimeSpan.FromMilliseconds(random.Next(900));
+                if (kills % 4 > 0)
+                {
+                    // Each fourth moment counts from the start of the process, so as to hit its opening of the store; the others from its first call.
+                    await host.CallingAsync();
+                }
+
+                done = kills == Kills || !await host.KillAfterAsync(moment);
                 if (done)
                 {
                     Assert.Equal(expected, await host.ResultAsync());
@@ -41,6 +48,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
                 }
 
                 var calls = CellCalls(log);
+                cutShort += !done && calls.Count > 0 ? 1 : 0;
                 measured += calls.Count;
                 Assert.DoesNotContain(calls, known.ContainsKey);
                 known = AssertKept(store, known);
@@ -50,6 +58,9 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
             Assert.InRange(measured, known.Count, known.Count + ((kills - before) * Concurrency));
             output.WriteLine($"store {stores}: {kills - before} kills, {known.Count} outcomes of {measured} calls");
         }
+
+        output.WriteLine($"{cutShort} kills in the middle of measuring");
+        Assert.InRange(cutShort, 1, Kills);
     }
 
     [Fact]
@@ -59,8 +70,8 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         var alone = await run.RunAsync(20);
         var cases = _folder.Write("cases.jsonl", Doubling.CaseLines(20));
         var store = _folder.File("store.db");
-        using var first = new HostProcess(store, cases, delay: 5, Concurrency, _folder.File("calls-1"));
-        using var second = new HostProcess(store, cases, delay: 5, Concurrency, _folder.File("calls-2"));
+        using var first = new HostProcess(store, cases, delay: 20, Concurrency, _folder.File("calls-1"));
+        using var second = new HostProcess(store, cases, delay: 20, Concurrency, _folder.File("calls-2"));
         var expected = ProfileSummary.HashOutcomes(alone.Outcomes, withTimes: false);
 
         Assert.Equal(expected, await first.ResultAsync());

@@ -25,7 +25,18 @@ internal static class Plans
             Seed = 1,
             Models = new Dictionary<string, string> { ["nano"] = "onnx:12", ["mini"] = "onnx:34 “quoted”" },
             Hardware = "a machine, 2 cores",
-        });
+            Concurrency = 2,
+        })
+    {
+        Objectives = ["accuracy", "latency"],
+        AccuracyLoss = 0.001,
+        Cells =
+        [
+            new PlanCell("DetailedSolver", new Setting("mini", 64), 0.01, 0.03),
+            new PlanCell("DetailedSolver", new Setting("nano", 0), 0.001),
+            new PlanCell("Select", new Setting("nano", 8), 0.002, 0.002),
+        ],
+    };
 
     private static WorkflowConfiguration Configuration(
         WorkflowGraph graph, string id, Dictionary<string, string> settings, int replicas, double accuracy, double latency)
@@ -46,6 +57,7 @@ internal static class Plans
         Accuracy = accuracy,
         LatencySeconds = latency,
         Cost = 0.5,
+        EnergyJoules = accuracy * 4,
         AccuracyInterval = new EstimateInterval(accuracy - 0.05, accuracy + 0.05),
         LatencyInterval = new EstimateInterval(latency * 0.9, latency * 1.1),
         LatencyP50Seconds = latency * 0.8,

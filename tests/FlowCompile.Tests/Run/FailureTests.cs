@@ -167,7 +167,7 @@ public class FailureTests
         var one = await Assert.ThrowsAsync<WorkflowException>(() => workflow.RunAsync("x", MathWorkflow.Plan.C02, denied));
         Assert.Equal("Workflow 'math': the configuration 'c02' needs the model 'mini', which this run must not use; choose another configuration.", one.Message);
         var limited = await Assert.ThrowsAsync<InfeasiblePreferenceException>(() => workflow.RunAsync("x", Preference.AtLeast(0.9), denied));
-        Assert.Equal("No configuration of 'math' that this run may use keeps the limits (accuracy at least 0.9); without them it would be c01.", limited.Message);
+        Assert.Equal("No configuration of 'math' that may be used keeps the limit (accuracy at least 0.9). The nearest, c01, has accuracy 0.61, 0.29 too little.", limited.Message);
     }
 
     [Fact]

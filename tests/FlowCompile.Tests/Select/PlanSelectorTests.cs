@@ -76,7 +76,7 @@ public class PlanSelectorTests
     {
         var error = Assert.Throws<InfeasiblePreferenceException>(() => s_four.Select(Preference.Within(TimeSpan.FromSeconds(.25))));
 
-        Assert.Equal("No configuration of 'math' is within 250 ms: the fastest (c01) takes 1000 ms, 750 ms too long.", error.Message);
+        Assert.Equal("No configuration of 'math' keeps the limit (at most 0.25 s). The nearest, c01, has mean latency 1000 ms, 750 ms too much.", error.Message);
         Assert.Equal("c01", error.Nearest.Id);
     }
 
@@ -85,19 +85,63 @@ public class PlanSelectorTests
     {
         var error = Assert.Throws<InfeasiblePreferenceException>(() => s_four.Select(Preference.AtLeast(.95)));
 
-        Assert.Equal("No configuration of 'math' has an accuracy of 0.95: the most accurate (c04) has 0.9, 0.05 too little.", error.Message);
+        Assert.Equal("No configuration of 'math' keeps the limit (accuracy at least 0.95). The nearest, c04, has accuracy 0.9, 0.05 too little.", error.Message);
         Assert.Equal("c04", error.Nearest.Id);
     }
 
     [Fact]
-    public void BothLimits_NameTheFastestThatIsAccurateEnough()
+    public void SeveralLimits_NameTheNearestAndWhatItMisses()
     {
         var preference = Preference.AtLeast(.8) with { MaxLatency = TimeSpan.FromSeconds(2) };
 
         var error = Assert.Throws<InfeasiblePreferenceException>(() => s_four.Select(preference));
 
         Assert.Equal(
-            "No configuration of 'math' has an accuracy of 0.8 within 2000 ms: the fastest that accurate (c04) takes 4000 ms, 2000 ms too long.", error.Message);
+            "No configuration of 'math' keeps all limits (at most 2 s, accuracy at least 0.8). The nearest, c02, has accuracy 0.55, 0.25 too little.", error.Message);
+        var miss = Assert.Single(error.Misses);
+        Assert.Equal((PreferenceLimit.Accuracy, 0.8, 0.55), (miss.Limit, miss.Allowed, miss.Actual));
+        Assert.Equal(0.25, miss.By!.Value, 1e-12);
+    }
+
+    [Fact]
+    public void LimitOnWhatWasNotMeasured_IsKeptByNone()
+    {
+        var error = Assert.Throws<InfeasiblePreferenceException>(() => s_four.Select(Preference.MostAccurate with
+        {
+            MaxLatency = TimeSpan.FromSeconds(3),
+            MaxLatencyP95 = TimeSpan.FromSeconds(9),
+        }));
+
+        Assert.Equal(
+            "No configuration of 'math' keeps all limits (at most 3 s, p95 at most 9 s). The nearest, c01, has p95 latency unknown, for it was not measured.", error.Message);
+        Assert.Null(Assert.Single(error.Misses).By);
+        Assert.Equal(
+            "No configuration of 'math' keeps the limit (least energy). The nearest, c01, has energy unknown, for it was not measured.",
+            Assert.Throws<InfeasiblePreferenceException>(() => s_four.Select(Preference.LeastEnergy)).Message);
+    }
+
+    [Fact]
+    public void Preference_SaysItsLimits() => Assert.Equal(
+        "cheapest, at most 2 s, p50 at most 1.5 s, p95 at most 3 s, cost at most 0.01, energy at most 40 J, accuracy at least 0.8",
+        (Preference.Cheapest with
+        {
+            MaxLatency = TimeSpan.FromSeconds(2),
+            MaxLatencyP50 = TimeSpan.FromSeconds(1.5),
+            MaxLatencyP95 = TimeSpan.FromSeconds(3),
+            MaxCost = 0.01,
+            MaxEnergyJoules = 40,
+            MinAccuracy = 0.8,
+        }).ToString());
+
+    [Fact]
+    public void LimitTakenBack_IsNone()
+    {
+        var preference = Preference.Within(TimeSpan.FromSeconds(1)) with { MaxCost = 3, MinAccuracy = 0.5 };
+
+        Assert.Equal((TimeSpan.FromSeconds(1), null, null, 3d, null, 0.5), (preference.MaxLatency, preference.MaxLatencyP50, preference.MaxLatencyP95, preference.MaxCost, preference.MaxEnergyJoules, preference.MinAccuracy));
+        Assert.Equal(Preference.MostAccurate, preference with { MaxLatency = null, MaxCost = null, MinAccuracy = null });
+        Assert.Throws<ArgumentOutOfRangeException>(() => preference with { MaxCost = double.NaN });
+        Assert.Throws<ArgumentOutOfRangeException>(() => preference with { MinAccuracy = double.PositiveInfinity });
     }
 
     [Fact]

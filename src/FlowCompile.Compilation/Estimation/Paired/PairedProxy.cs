@@ -8,10 +8,13 @@ namespace FlowCompile.Compilation;
 /// The paired proxy: all sub-agents were measured on the same cases, so a configuration is composed case by case and then averaged. On one
 /// case a sub-agent is right with the probability that its recorded calls on that case show, given whether its inputs are right; replicas
 /// are right together as often as its repetitions were; a selector chooses right with the probability recorded for so many right candidates
-/// among so many. Inference on a case is exact.
+/// among so many. Inference on a case is exact. Where the profile says how many calls run at once in a place, the calls of a run wait there
+/// for one another.
 /// </summary>
 public sealed class PairedProxy : IProxy
 {
+    // Drawing what happens at a vertex takes so much longer than a multiplication.
+    private const int DrawWork = 64;
     private readonly RecordedOutcomes _recorded;
     private readonly BranchProbabilities _branches;
     private readonly ConcurrentDictionary<WorkflowStructure, PairedStructure> _structures = new();
@@ -21,12 +24,12 @@ public sealed class PairedProxy : IProxy
     /// <summary>Creates the proxy.</summary>
     /// <param name="recorded">What was recorded of every call.</param>
     /// <param name="schedule">The schedule that latencies are estimated under.</param>
-    /// <param name="branches">How often each branch is taken where that was not recorded (default: equally often).</param>
+    /// <param name="branches">How often each branch is taken where that was not recorded of the case (default: as often as over all cases, and equally often where nothing was recorded).</param>
     public PairedProxy(RecordedOutcomes recorded, Schedule schedule, BranchProbabilities? branches = null)
     {
         ArgumentNullException.ThrowIfNull(recorded);
         _recorded = recorded;
-        _branches = branches ?? BranchProbabilities.Equal;
+        _branches = branches ?? MeasuredBranches.Of(recorded);
         _bootstrap = new Lazy<CaseBootstrap>(() => new CaseBootstrap(recorded.Cases));
         Schedule = schedule;
     }
@@ -63,14 +66,29 @@ public sealed class PairedProxy : IProxy
                 Accuracy = Math.Clamp(values.Accuracy, 0, 1),
                 LatencySeconds = values.Latency,
                 Cost = values.Cost,
+                EnergyJoules = values.KnownEnergy,
                 AccuracyInterval = _bootstrap.Value.OfScore(inference.Accuracy),
-                LatencyInterval = _bootstrap.Value.Of(perCase),
+                LatencyInterval = _bootstrap.Value.OfLatency(perCase),
                 LatencyP50Seconds = Quantile(latencies, 50),
                 LatencyP95Seconds = Quantile(latencies, 95),
                 LatencyP99Seconds = Quantile(latencies, 99),
                 Cases = cases,
             };
         });
+    }
+
+    /// <summary>What was recorded of every call.</summary>
+    internal RecordedOutcomes Recorded => _recorded;
+
+    /// <summary>A structure, ready to be inferred in.</summary>
+    internal PairedStructure Prepare(WorkflowStructure structure) => _structures.GetOrAdd(structure, one => new PairedStructure(_recorded, one, _branches));
+
+    /// <summary>How much work <see cref="Evaluate"/> is, in multiplications.</summary>
+    internal long WorkOf(WorkflowStructure structure)
+    {
+        var prepared = Prepare(structure);
+        var draws = (long)LatencyDraws.Count * _recorded.Cases * prepared.Network.Vertices.Count;
+        return (prepared.Program.Steps.Sum(step => step.Operations.Length) * (long)_recorded.Cases) + (draws * (prepared.Network.IsStatic ? 1 : DrawWork));
     }
 
     /// <summary>The means of a configuration alone, for the search.</summary>
@@ -81,8 +99,8 @@ public sealed class PairedProxy : IProxy
     internal double[] AccuracyByCase(WorkflowStructure structure, IReadOnlyList<Setting?> settings) =>
         With(structure, settings, (_, _, inference, _) => inference.Accuracy[.._recorded.Cases]);
 
-    /// <summary>The probability that a configuration is right and its mean latency in seconds, case by case, padded with 0; and its mean cost.</summary>
-    internal (double[] Accuracy, double[] Latency, double Cost) ByCase(WorkflowStructure structure, IReadOnlyList<Setting?> settings) =>
+    /// <summary>The probability that a configuration is right and its mean latency in seconds, case by case, padded with 0; and its means.</summary>
+    internal (double[] Accuracy, double[] Latency, CallValues Means) ByCase(WorkflowStructure structure, IReadOnlyList<Setting?> settings) =>
         With(structure, settings, (_, _, inference, draws) =>
         {
             var width = OutcomeVectors.Width(_recorded.Cases);
@@ -92,7 +110,7 @@ public sealed class PairedProxy : IProxy
                 VectorMath.Add(draws.Latency.AsSpan(draw * width, width), latency);
             }
 
-            return (inference.Accuracy.ToArray(), Array.ConvertAll(latency, sum => sum / LatencyDraws.Count), draws.Cost);
+            return (inference.Accuracy.ToArray(), Array.ConvertAll(latency, sum => sum / LatencyDraws.Count), ValuesOf(inference, draws));
         });
 
     /// <summary>How much of what a configuration is composed of was not recorded on the case itself: 0, all of it was, to 1.</summary>
@@ -102,7 +120,7 @@ public sealed class PairedProxy : IProxy
     private T With<T>(
         WorkflowStructure structure, IReadOnlyList<Setting?> settings, Func<PairedStructure, OutcomeVectors[][], InferenceRun, RunDraws, T> use)
     {
-        var prepared = _structures.GetOrAdd(structure, one => new PairedStructure(_recorded, one, _branches));
+        var prepared = Prepare(structure);
         var outcomes = prepared.Outcomes(settings);
         if (!_buffers.TryTake(out var buffers))
         {
@@ -126,7 +144,7 @@ public sealed class PairedProxy : IProxy
             latency += VectorMath.Sum(draws.Latency.AsSpan(draw * width, width));
         }
 
-        return new CallValues(accuracy, latency / (LatencyDraws.Count * _recorded.Cases), draws.Cost);
+        return new CallValues(accuracy, latency / (LatencyDraws.Count * _recorded.Cases), draws.Cost, draws.Energy);
     }
 
     // The smallest latency that at least so many percent do not exceed.

@@ -47,7 +47,7 @@ namespace FlowCompile.Tests.Run.Golden.Code
                     new global::FlowCompile.Setting("mini", 16),
                     null,
                 },
-                new global::FlowCompile.Plans.Estimate { Accuracy = 0.715, LatencySeconds = 1.1, Cost = 0.0011 })
+                new global::FlowCompile.Plans.Estimate { Accuracy = 0.715, LatencySeconds = 1.1, Cost = 0.0011, EnergyJoules = 41.5, LatencyP50Seconds = 0.9, LatencyP95Seconds = 2.25 })
             {
                 Name = "one repair",
             };
@@ -102,7 +102,18 @@ namespace FlowCompile.Tests.Run.Golden.Code
                         { "nano", "onnx:nano" },
                     },
                     Hardware = "Example CPU, 2 cores",
-                });
+                    Concurrency = 2,
+                })
+            {
+                Objectives = new string[] { "accuracy", "latency" },
+                AccuracyLoss = 0,
+                Cells = new global::FlowCompile.Plans.PlanCell[]
+                {
+                    new global::FlowCompile.Plans.PlanCell("QuickDraft", new global::FlowCompile.Setting("nano", 0), 0.11, 0.2),
+                    new global::FlowCompile.Plans.PlanCell("Choose", new global::FlowCompile.Setting("nano", 0), 0.05),
+                    new global::FlowCompile.Plans.PlanCell("Choose", new global::FlowCompile.Setting("nano", 16), 0.1, 0.15),
+                },
+            };
 
             /// <summary>All configurations, fastest first.</summary>
             public static global::System.Collections.Generic.IReadOnlyList<global::FlowCompile.Plans.WorkflowConfiguration> Configurations => Compiled.Configurations;

@@ -30,7 +30,7 @@ namespace FlowCompile.Tests.Run.Golden.Code
             global::System.Threading.CancellationToken cancellationToken = default)
             => Dispatch.RunAsync(
                 this,
-                global::FlowCompile.WorkflowRun.Start(Graph, Plan.Select(preference), Plan.Compiled, preference, Models, Runtime, null, cancellationToken),
+                global::FlowCompile.WorkflowRun.Start(Graph, Plan.Fastest, Plan.Compiled, preference, Models, Runtime, null, cancellationToken),
                 task,
                 tests);
 
@@ -52,7 +52,7 @@ namespace FlowCompile.Tests.Run.Golden.Code
             global::System.Threading.CancellationToken cancellationToken = default)
             => Dispatch.RunAsync(
                 this,
-                global::FlowCompile.WorkflowRun.Start(Graph, Plan.Select(preference), Plan.Compiled, preference, Models, Runtime, options, cancellationToken),
+                global::FlowCompile.WorkflowRun.Start(Graph, Plan.Fastest, Plan.Compiled, preference, Models, Runtime, options, cancellationToken),
                 task,
                 tests);
 
@@ -76,6 +76,44 @@ namespace FlowCompile.Tests.Run.Golden.Code
                 global::FlowCompile.WorkflowRun.Start(Graph, configuration, Models, Runtime, options, cancellationToken),
                 task,
                 tests);
+
+        /// <summary>Runs the workflow under the configuration that a preference chooses, and streams the output while a model writes it.</summary>
+        /// <param name="task">The workflow's input.</param>
+        /// <param name="tests">The workflow's input.</param>
+        /// <param name="preference">What the caller wants of the run (default: <see cref="global::FlowCompile.Preference.Balanced"/>).</param>
+        /// <param name="options">How to run it; <see langword="null"/> for the defaults.</param>
+        /// <param name="cancellationToken">Cancels the run.</param>
+        /// <returns>The run, which starts when it is read.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("FlowCompile.Generators", "0.1.0")]
+        public global::FlowCompile.WorkflowStream<string> RunStreamingAsync(
+            string task,
+            string tests,
+            global::FlowCompile.Preference preference = default,
+            global::FlowCompile.RunOptions? options = null,
+            global::System.Threading.CancellationToken cancellationToken = default)
+            => new global::FlowCompile.WorkflowStream<string>(
+                (streamed, canceled) => RunAsync(task, tests, preference, streamed, canceled),
+                options,
+                cancellationToken);
+
+        /// <summary>Runs the workflow under one configuration, and no other, and streams the output while a model writes it.</summary>
+        /// <param name="task">The workflow's input.</param>
+        /// <param name="tests">The workflow's input.</param>
+        /// <param name="configuration">The configuration: one of <see cref="Plan"/>, or one of your own.</param>
+        /// <param name="options">How to run it; <see langword="null"/> for the defaults.</param>
+        /// <param name="cancellationToken">Cancels the run.</param>
+        /// <returns>The run, which starts when it is read.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("FlowCompile.Generators", "0.1.0")]
+        public global::FlowCompile.WorkflowStream<string> RunStreamingAsync(
+            string task,
+            string tests,
+            global::FlowCompile.Plans.WorkflowConfiguration configuration,
+            global::FlowCompile.RunOptions? options = null,
+            global::System.Threading.CancellationToken cancellationToken = default)
+            => new global::FlowCompile.WorkflowStream<string>(
+                (streamed, canceled) => RunAsync(task, tests, configuration, streamed, canceled),
+                options,
+                cancellationToken);
 
         /// <summary>Starts every node as soon as its own inputs are there.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("FlowCompile.Generators", "0.1.0")]

@@ -1,0 +1,8 @@
+namespace FlowCompile.Generators.Plans;
+
+/// <summary>What was measured of one sub-agent under one setting.</summary>
+/// <param name="Setting">The sub-agent and the setting.</param>
+/// <param name="Position">Where it stands in the file.</param>
+/// <param name="LatencySeconds">The mean latency of a call.</param>
+/// <param name="LatencyP95Seconds">What 95 of 100 calls stay within, where that is known.</param>
+internal sealed record PlanCellSpec(PlanSetting Setting, int Position, double LatencySeconds, double? LatencyP95Seconds);

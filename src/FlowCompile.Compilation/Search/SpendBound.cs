@@ -1,0 +1,238 @@
+namespace FlowCompile.Compilation;
+
+/// <summary>
+/// What the configurations below a branch of a <see cref="ChoiceTree"/> spend at least: the calls chosen so far, and of the others on every
+/// case the fastest, and the cheapest. Calls that are made only where chance has it count as none. Calls that share slots take together at
+/// least their sum over the slots.
+/// </summary>
+internal sealed class SpendBound
+{
+    private readonly PairedNetwork _network;
+    private readonly IReadOnlyList<ChoiceLevel> _levels;
+    private readonly Schedule _schedule;
+    private readonly RecordedOutcomes _recorded;
+    private readonly int[][] _parents;
+    private readonly bool[] _isCertain; // by vertex
+    private readonly Dictionary<(int Level, int Setting), double[]> _busy = [];
+    private readonly double[]?[] _fastest; // by vertex
+    private readonly double[]?[] _chosen; // by vertex
+    private readonly double[][] _finish; // by vertex; under supersteps by level
+    private readonly double[][] _leastFinish; // by vertex, where nothing is chosen
+    private readonly double[] _sum;
+    private readonly double[] _longest;
+    private readonly double[][][] _busySpent; // by level and place, what is chosen from it on over the slots
+    private readonly double[][][] _busyLeast; // by level and place, the least of what comes before it over the slots
+    private readonly CallValues[][] _own; // by level and setting, with the mean latency
+    private readonly CallValues[] _spent; // by level, what is chosen from it on
+    private readonly CallValues[] _least; // by level, the least of what comes before it
+
+    /// <summary>Prepares the bound.</summary>
+    /// <param name="network">The structure's network.</param>
+    /// <param name="levels">The levels of the tree.</param>
+    /// <param name="schedule">The schedule.</param>
+    /// <param name="recorded">What was recorded.</param>
+    public SpendBound(PairedNetwork network, IReadOnlyList<ChoiceLevel> levels, Schedule schedule, RecordedOutcomes recorded)
+    {
+        var vertices = network.Vertices;
+        (_network, _levels, _schedule, _recorded) = (network, levels, schedule, recorded);
+        _parents = [.. vertices.Select(vertex => vertex.Parents.ToArray())];
+        _isCertain = FindCertain(network);
+        _fastest = new double[vertices.Count][];
+        _sum = new double[LatencyDraws.Count * OutcomeVectors.Width(recorded.Cases)];
+        _longest = new double[_sum.Length];
+        _finish = [.. vertices.Select(_ => new double[_sum.Length])];
+        foreach (var level in levels.Where(level => _isCertain[level.Vertex]))
+        {
+            _fastest[level.Vertex] = level.Calls.Select(calls => LatenciesOf(level.Vertex, calls!)).Aggregate((a, b) => [.. a.Zip(b, Math.Min)]);
+        }
+
+        _chosen = [.. _fastest];
+        _own = [.. levels.Select(level => level.Calls.Select(calls => OwnOf(level.Vertex, calls)).ToArray())];
+        _spent = new CallValues[levels.Count + 1];
+        _least = new CallValues[levels.Count + 1];
+        for (var level = 0; level < levels.Count; level++)
+        {
+            _least[level + 1] = Plus(_least[level], new CallValues(
+                0, _own[level].Min(own => own.Latency), _own[level].Min(own => own.Cost), _own[level].Min(own => own.Energy)));
+        }
+
+        (_busySpent, _busyLeast) = (Busy(), Busy());
+        for (var level = 0; level < levels.Count; level++)
+        {
+            KeepBusy(level);
+        }
+
+        _leastFinish = _finish;
+        Walk(0);
+        _leastFinish = [.. _finish.Select(finish => (double[])finish.Clone())];
+        Root = ValuesAt(levels.Count);
+    }
+
+    /// <summary>The least that any configuration of the structure spends. Its accuracy means nothing.</summary>
+    public CallValues Root { get; }
+
+    /// <summary>The work of a choice at a level, in operations.</summary>
+    public long WorkOf(int level) => _schedule switch
+    {
+        Schedule.Sequential => 1,
+        Schedule.Parallel => (long)(_finish.Length - _levels[level].Vertex) * _sum.Length,
+        _ => (long)_finish.Length * _sum.Length,
+    };
+
+    /// <summary>Chooses a setting, given those of the levels after.</summary>
+    /// <param name="level">The level.</param>
+    /// <param name="setting">The setting, by its place.</param>
+    /// <returns>The least that any configuration with the settings chosen so far spends. Its accuracy means nothing.</returns>
+    public CallValues Choose(int level, int setting)
+    {
+        var vertex = _levels[level].Vertex;
+        _spent[level] = Plus(_spent[level + 1], _own[level][setting]);
+        if (_isCertain[vertex])
+        {
+            _chosen[vertex] = LatenciesOf(vertex, _levels[level].Calls[setting]!);
+        }
+
+        if (_busySpent[level].Length > 0)
+        {
+            Array.ForEach(_busySpent[level], busy => Array.Clear(busy));
+            AddBusy(_busySpent[level + 1], _busySpent[level]);
+            if (PlaceOf(level, setting) is >= 0 and var place)
+            {
+                VectorMath.Add(BusyOf(level, setting, place), _busySpent[level][place]);
+            }
+        }
+
+        Walk(vertex);
+        return ValuesAt(level);
+    }
+
+    /// <summary>Forgets what is chosen at a level.</summary>
+    public void Leave(int level) => _chosen[_levels[level].Vertex] = _fastest[_levels[level].Vertex];
+
+    private CallValues ValuesAt(int level)
+    {
+        var values = Plus(_spent[level], _least[level]);
+        return _schedule == Schedule.Sequential
+            ? values
+            : values with { Latency = Mean(Longest(level, _schedule == Schedule.Parallel ? _finish[_network.Output] : _sum)) };
+    }
+
+    private double[] Longest(int level, double[] path)
+    {
+        if (_busySpent[level].Length == 0)
+        {
+            return path;
+        }
+
+        path.CopyTo(_longest, 0);
+        for (var place = 0; place < _busySpent[level].Length; place++)
+        {
+            VectorMath.MaxOfSum(_busySpent[level][place], _busyLeast[level][place], _longest);
+        }
+
+        return _longest;
+    }
+
+    // Where the setting decides on the place, a call may be anywhere.
+    private void KeepBusy(int level)
+    {
+        AddBusy(_busyLeast[level], _busyLeast[level + 1]);
+        var settings = Enumerable.Range(0, _levels[level].Settings.Length);
+        if (_busyLeast[level].Length > 0 && PlaceOf(level, 0) is >= 0 and var place && settings.All(setting => PlaceOf(level, setting) == place))
+        {
+            VectorMath.Add(settings.Select(setting => BusyOf(level, setting, place)).Aggregate((a, b) => [.. a.Zip(b, Math.Min)]), _busyLeast[level + 1][place]);
+        }
+    }
+
+    private int PlaceOf(int level, int setting) =>
+        _isCertain[_levels[level].Vertex] ? _recorded.Slots.PlaceOf(_levels[level].Settings[setting]!.Value.Model) : -1;
+
+    private double[] BusyOf(int level, int setting, int place)
+    {
+        if (!_busy.TryGetValue((level, setting), out var busy))
+        {
+            var seconds = _levels[level].Calls[setting]!.Latencies(_network.Vertices[_levels[level].Vertex].Calls, sideBySide: false);
+            busy = [.. seconds.Select(one => one / _recorded.Slots.Places[place].Calls)];
+            _busy.Add((level, setting), busy);
+        }
+
+        return busy;
+    }
+
+    private double[][][] Busy() => [.. Enumerable.Range(0, _levels.Count + 1).Select(_ =>
+        Enumerable.Range(0, _schedule == Schedule.Sequential ? 0 : _recorded.Slots.Places.Count).Select(_ => new double[_sum.Length]).ToArray())];
+
+    private static void AddBusy(double[][] from, double[][] to)
+    {
+        for (var place = 0; place < from.Length; place++)
+        {
+            VectorMath.Add(from[place], to[place]);
+        }
+    }
+
+    // Before the vertex nothing is chosen.
+    private void Walk(int from)
+    {
+        switch (_schedule)
+        {
+            case Schedule.Parallel:
+                for (var v = from; v < _finish.Length; v++)
+                {
+                    Array.Clear(_finish[v]);
+                    foreach (var parent in _parents[v])
+                    {
+                        VectorMath.Max(parent < from ? _leastFinish[parent] : _finish[parent], _finish[v]);
+                    }
+
+                    if (_chosen[v] is { } own)
+                    {
+                        VectorMath.Add(own, _finish[v]);
+                    }
+                }
+
+                break;
+            case Schedule.Superstep:
+                Array.ForEach(_finish, level => Array.Clear(level));
+                Array.Clear(_sum);
+                for (var v = 0; v < _finish.Length; v++)
+                {
+                    if (_chosen[v] is { } own)
+                    {
+                        VectorMath.Max(own, _finish[_network.Vertices[v].Level - 1]);
+                    }
+                }
+
+                Array.ForEach(_finish, level => VectorMath.Add(level, _sum));
+                break;
+        }
+    }
+
+    private double[] LatenciesOf(int vertex, SettingOutcomes calls) => calls.Latencies(_network.Vertices[vertex].Calls, _schedule != Schedule.Sequential);
+
+    private CallValues OwnOf(int vertex, SettingOutcomes? calls) => _isCertain[vertex]
+        ? new CallValues(0, Mean(LatenciesOf(vertex, calls!)), _network.Vertices[vertex].Calls * calls!.Cost, _network.Vertices[vertex].Calls * calls.Energy)
+        : default;
+
+    private double Mean(double[] latencies) => VectorMath.Sum(latencies) / (LatencyDraws.Count * _recorded.Cases);
+
+    private static CallValues Plus(in CallValues a, in CallValues b) => new(0, a.Latency + b.Latency, a.Cost + b.Cost, a.Energy + b.Energy);
+
+    // Which vertices make their calls whatever happens.
+    private static bool[] FindCertain(PairedNetwork network)
+    {
+        var vertices = network.Vertices;
+        var isThere = new bool[vertices.Count];
+        var candidates = new int[vertices.Count];
+        for (var v = 0; v < vertices.Count; v++)
+        {
+            var vertex = vertices[v];
+            var (before, added) = vertex.Sum;
+            candidates[v] = added < 0 ? 0 : (before < 0 ? 0 : candidates[before]) + (isThere[added] ? vertices[added].Outputs : 0);
+            isThere[v] = network.IsStatic || (vertex.Router < 0 && Array.TrueForAll(vertex.Required, required => isThere[required])
+                && (vertex.Target < 0 || isThere[vertex.Target])
+                && (vertex.List < 0 || candidates[vertex.List] >= Math.Max(1, vertex.MinBranches)));
+        }
+
+        return [.. vertices.Select((vertex, v) => isThere[v] && vertex.Kind == NetworkKind.Call)];
+    }
+}

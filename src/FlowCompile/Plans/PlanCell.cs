@@ -1,0 +1,8 @@
+namespace FlowCompile.Plans;
+
+/// <summary>What was measured of one sub-agent under one setting: what a run with a deadline reckons with.</summary>
+/// <param name="Node">The sub-agent's name.</param>
+/// <param name="Setting">The setting.</param>
+/// <param name="LatencySeconds">The mean latency of a call in seconds.</param>
+/// <param name="LatencyP95Seconds">What 95 of 100 calls stay within, in seconds; <see langword="null"/> where only the mean is known.</param>
+public sealed record PlanCell(string Node, Setting Setting, double LatencySeconds, double? LatencyP95Seconds = null);

@@ -1,0 +1,141 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using FlowCompile.Plans;
+
+namespace FlowCompile;
+
+/// <summary>
+/// The estimates of a plan's configurations as plain arrays, what accuracy and latency are scaled by, and the order of preference that
+/// every choice agrees with: by value, of equal ones the more accurate, of those the faster, of those the first.
+/// </summary>
+internal sealed class PlanColumns
+{
+    private const int Lanes = 8;
+    private readonly double[][] _limited; // by PreferenceLimit; infinite where the plan does not know
+    private readonly double[] _rows; // of each configuration what limits are about, so that all of them are compared at once
+
+    public PlanColumns(IReadOnlyList<WorkflowConfiguration> configurations, PlanColumns? scales = null)
+    {
+        Latency = Column(estimate => estimate.LatencySeconds);
+        Accuracy = Column(estimate => estimate.Accuracy);
+        Cost = Column(estimate => estimate.Cost);
+        Energy = Column(estimate => estimate.EnergyJoules ?? double.PositiveInfinity);
+        _limited =
+        [
+            Latency,
+            Column(estimate => estimate.LatencyP50Seconds ?? double.PositiveInfinity),
+            Column(estimate => estimate.LatencyP95Seconds ?? double.PositiveInfinity),
+            Cost,
+            Energy,
+            Accuracy,
+        ];
+        _rows = [.. Enumerable.Range(0, Lanes * Count).Select(i => (i % Lanes) switch
+        {
+            (int)PreferenceLimit.Accuracy => -Accuracy[i / Lanes],
+            < (int)PreferenceLimit.Accuracy and var limit => _limited[limit][i / Lanes],
+            _ => 0,
+        })];
+        BestAccuracy = scales?.BestAccuracy ?? Accuracy.Max();
+        LeastLatency = scales?.LeastLatency ?? Latency.Min();
+        LatencyScale = scales?.LatencyScale ?? Scale(Latency);
+        AccuracyScale = scales?.AccuracyScale ?? Scale(Accuracy);
+
+        double[] Column(Func<Estimate, double> value) => [.. configurations.Select(configuration => value(configuration.Estimate!))];
+    }
+
+    public double[] Latency { get; }
+
+    public double[] Accuracy { get; }
+
+    public double[] Cost { get; }
+
+    public double[] Energy { get; }
+
+    public double BestAccuracy { get; }
+
+    public double LeastLatency { get; }
+
+    public double LatencyScale { get; }
+
+    public double AccuracyScale { get; }
+
+    public int Count => Latency.Length;
+
+    /// <summary>What a limit is about, for each configuration; infinite where the plan does not know.</summary>
+    public double[] Of(PreferenceLimit limit) => _limited[(int)limit];
+
+    /// <summary>What the rows must be at most; infinite where there is no limit. A preference for the least energy asks that it is known.</summary>
+    public static Vector512<double> LimitsOf(in Preference preference)
+    {
+        var energy = preference.Objective == PreferenceObjective.Energy ? double.MaxValue : double.PositiveInfinity;
+        return Vector512.Create(
+            Most(preference, PreferenceLimit.Latency),
+            Most(preference, PreferenceLimit.LatencyP50),
+            Most(preference, PreferenceLimit.LatencyP95),
+            Most(preference, PreferenceLimit.Cost),
+            Math.Min(energy, Most(preference, PreferenceLimit.Energy)),
+            preference.Has(PreferenceLimit.Accuracy) ? -preference.Allowed(PreferenceLimit.Accuracy) : double.PositiveInfinity,
+            double.PositiveInfinity,
+            double.PositiveInfinity);
+
+        static double Most(in Preference preference, PreferenceLimit limit) => preference.Has(limit) ? preference.Allowed(limit) : double.PositiveInfinity;
+    }
+
+    /// <summary>Whether a configuration keeps all limits.</summary>
+    public bool Keeps(int configuration, Vector512<double> limits) => Vector512.LessThanOrEqualAll(Row(configuration), limits);
+
+    /// <summary>The limits that a configuration does not keep, a bit for each <see cref="PreferenceLimit"/>.</summary>
+    public int Broken(int configuration, Vector512<double> limits) => (int)Vector512.GreaterThan(Row(configuration), limits).ExtractMostSignificantBits();
+
+    /// <summary>Whether a configuration keeps one limit.</summary>
+    public bool Keeps(int configuration, PreferenceLimit limit, double allowed) =>
+        limit == PreferenceLimit.Accuracy ? Accuracy[configuration] >= allowed : _limited[(int)limit][configuration] <= allowed;
+
+    /// <summary>What a preference makes of a configuration; the greatest is chosen.</summary>
+    public double Value(int configuration, in Preference preference)
+    {
+        var gain = preference.Weight * AccuracyScale;
+        var loss = (1 - preference.Weight) * LatencyScale;
+        return preference.Objective switch
+        {
+            PreferenceObjective.Weighted => (gain * Accuracy[configuration]) - (loss * Latency[configuration]),
+            PreferenceObjective.Chebyshev => Regret(gain * (BestAccuracy - Accuracy[configuration]), loss * (Latency[configuration] - LeastLatency)),
+            PreferenceObjective.Cost => -Cost[configuration],
+            _ => -Energy[configuration],
+        };
+    }
+
+    /// <summary>Takes a configuration where it is better than the best so far.</summary>
+    public void Improve(ref int best, ref double bestValue, int configuration, in Preference preference)
+    {
+        var value = Value(configuration, preference);
+        if (value > bestValue || (value == bestValue && (best < 0 || ComesBefore(configuration, best))))
+        {
+            best = configuration;
+            bestValue = value;
+        }
+    }
+
+    /// <summary>Takes a configuration where it is better than the best so far and keeps all limits.</summary>
+    public void ImproveWithin(ref int best, ref double bestValue, int configuration, in Preference preference, Vector512<double> limits)
+    {
+        if (Keeps(configuration, limits))
+        {
+            Improve(ref best, ref bestValue, configuration, preference);
+        }
+    }
+
+    /// <summary>Whether one configuration is chosen before another of the same value.</summary>
+    public bool ComesBefore(int one, int other) =>
+        Accuracy[one] != Accuracy[other] ? Accuracy[one] > Accuracy[other]
+        : Latency[one] != Latency[other] ? Latency[one] < Latency[other]
+        : one < other;
+
+    private Vector512<double> Row(int configuration) =>
+        Vector512.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(_rows), (nuint)(configuration * Lanes));
+
+    // The sum breaks ties, so that of two configurations with one greater regret the dominated one is never chosen.
+    private static double Regret(double accuracy, double latency) => -Math.Max(accuracy, latency) - (1e-9 * (accuracy + latency));
+
+    private static double Scale(double[] values) => values.Max() - values.Min() is > 0 and var range ? 1 / range : 0;
+}
