@@ -62,6 +62,18 @@ public sealed class MainJobTests : IDisposable
     }
 
     [Fact]
+    public async Task Settings_that_the_frontier_does_without_are_dropped_and_named_and_an_exhaustive_profile_measures_them()
+    {
+        var raced = await _project.ProfileAsync(cases: 21);
+        Assert.True(raced.ExitCode == 0, raced.Error);
+        Assert.Contains("is no longer measured under", raced.Error, StringComparison.Ordinal);
+        Assert.Contains("after 20 cases the frontier loses at most", raced.Error, StringComparison.Ordinal);
+        var exhaustive = await _project.ProfileAsync(21, "--exhaustive");
+        Assert.True(exhaustive.ExitCode == 0, exhaustive.Error);
+        Assert.DoesNotContain("is no longer measured", exhaustive.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_result_as_json_is_the_only_thing_on_standard_output()
     {
         var run = await _project.ProfileAsync(2, "--json");
