@@ -40,12 +40,17 @@ public sealed class FlowCompilerTests
         {
             ["A"] =
             [
-                new(new Setting("m", 8), 0.9, 2, 0, 9) { LatencyP95Seconds = 3 },
+                new(new Setting("m", 8), 0.9, 2, 0, 9) { LatencyP95Seconds = 3, MeanScore = 0.8, GeneratedTokens = 21 },
                 new(new Setting("m", 0), 0.5, 1, 0, 9),
                 new(new Setting("z", 0), 0.4, 5, 0, 9), // dominated
             ],
         });
-        Assert.Equal([new PlanCell("A", new Setting("m", 0), 1), new PlanCell("A", new Setting("m", 8), 2, 3)], FlowCompiler.Compile(profile).Plan.Cells);
+        Assert.Equal(
+            [
+                new PlanCell("A", new Setting("m", 0), 1) { Samples = 9 },
+                new PlanCell("A", new Setting("m", 8), 2, 3) { Accuracy = 0.8, Tokens = 21, Samples = 9 },
+            ],
+            FlowCompiler.Compile(profile).Plan.Cells);
     }
 
     [Fact]

@@ -109,12 +109,24 @@ internal static class PlanEmitter
 
         using (writer.Block("Cells = new global::FlowCompile.Plans.PlanCell[]", ","))
         {
-            foreach (var (setting, _, mean, p95) in plan.Cells)
+            foreach (var cell in plan.Cells)
             {
-                var latencies = p95 is { } most ? $"{Literals.Number(mean)}, {Literals.Number(most)}" : Literals.Number(mean);
-                writer.Line($"new global::FlowCompile.Plans.PlanCell({Literals.Text(setting.Node)}, {ConfigurationEmitter.Setting(setting.Model, setting.Budget)}, {latencies}),");
+                var latencies = cell.LatencyP95Seconds is { } most ? $"{Literals.Number(cell.LatencySeconds)}, {Literals.Number(most)}" : Literals.Number(cell.LatencySeconds);
+                var setting = ConfigurationEmitter.Setting(cell.Setting.Model, cell.Setting.Budget);
+                writer.Line($"new global::FlowCompile.Plans.PlanCell({Literals.Text(cell.Setting.Node)}, {setting}, {latencies}){Members(cell)},");
             }
         }
+    }
+
+    private static string Members(PlanCellSpec cell)
+    {
+        var members = new[]
+        {
+            cell.Accuracy is { } accuracy ? $"Accuracy = {Literals.Number(accuracy)}" : null,
+            cell.Tokens is { } tokens ? $"Tokens = {Literals.Number(tokens)}" : null,
+            cell.Samples is { } samples ? $"Samples = {Literals.Number((int)samples)}" : null,
+        }.OfType<string>().ToList();
+        return members.Count == 0 ? "" : $" {{ {string.Join(", ", members)} }}";
     }
 
     private static void WriteProvenance(SourceWriter writer, PlanProvenanceSpec? provenance, string end)

@@ -125,7 +125,10 @@ internal static class PlanReader
                 ?? throw new JsonSyntaxException(member.Value.Position, $"the setting of a cell of '{node.Key}' must be written model@budget"),
             member.Value.Position,
             member.Value.RequireNumber("latencySeconds"),
-            member.Value.OptionalNumber("latencyP95Seconds")));
+            member.Value.OptionalNumber("latencyP95Seconds"),
+            member.Value.OptionalNumber("accuracy"),
+            member.Value.OptionalNumber("tokens"),
+            member.Value.OptionalNumber("samples")));
 
     private static PlanCount ReadCount(KeyValuePair<string, JsonValue> member) => member.Value.Integer is >= 0 and var count
         ? new PlanCount(member.Key, count)

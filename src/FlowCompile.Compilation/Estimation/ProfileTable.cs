@@ -79,6 +79,8 @@ public sealed class ProfileTable
         {
             EnergyJoules = row.EnergyJoules,
             LatencyP95Seconds = row.Latency.Value.P95.TotalSeconds,
+            MeanScore = row.Accuracy.Value,
+            GeneratedTokens = row.ThinkingTokens + row.OutputTokens,
         };
     }
 

@@ -16,4 +16,10 @@ public readonly record struct SettingProfile(Setting Setting, double Accuracy, d
 
     /// <summary>What 95 of 100 calls stay within, in seconds; <see langword="null"/> where only the mean is known.</summary>
     public double? LatencyP95Seconds { get; init; }
+
+    /// <summary>The mean score over all inputs, right and wrong; <see langword="null"/> where it was not recorded.</summary>
+    public double? MeanScore { get; init; }
+
+    /// <summary>The mean number of generated tokens, thinking included; <see langword="null"/> where it was not recorded.</summary>
+    public double? GeneratedTokens { get; init; }
 }

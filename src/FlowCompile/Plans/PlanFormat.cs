@@ -21,7 +21,7 @@ internal static class PlanFormat
         ["toolVersion", "profileHash", "casesHash", "cases", "seed", "models", "hardware", "concurrency"];
 
     /// <summary>The members of a cell.</summary>
-    public static readonly IReadOnlyCollection<string> CellMembers = ["latencySeconds", "latencyP95Seconds"];
+    public static readonly IReadOnlyCollection<string> CellMembers = ["latencySeconds", "latencyP95Seconds", "accuracy", "tokens", "samples"];
 
     /// <summary>The members of a configuration.</summary>
     public static readonly IReadOnlyCollection<string> ConfigurationMembers = ["id", "name", "counts", "settings", "estimate"];

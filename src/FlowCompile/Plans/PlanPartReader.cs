@@ -135,13 +135,20 @@ internal abstract class PlanPartReader(string file) : LocatedReader
                     node,
                     Setting.TryParse(text, out var setting) ? setting : throw Fail(value.Line, $"{what} is of no setting; a setting is model@budget"),
                     Amount(Needed(value, members, "latencySeconds", what), $"'latencySeconds' of {what}"),
-                    members.TryGetValue("latencyP95Seconds", out var p95) ? Amount(p95, $"'latencyP95Seconds' of {what}") : null);
+                    Optional("latencyP95Seconds"))
+                {
+                    Accuracy = Optional("accuracy"),
+                    Tokens = Optional("tokens"),
+                    Samples = members.TryGetValue("samples", out var samples) ? Integer(samples, $"'samples' of {what}") : null,
+                };
                 if (cells.Exists(other => other.Item1.Node == node && other.Item1.Setting == setting))
                 {
                     throw Fail(value.Line, $"{what} is there twice; {Recompile}");
                 }
 
                 cells.Add((cell, settings.Line, ExtensionsOf(value, PlanFormat.CellMembers)));
+
+                double? Optional(string key) => members.TryGetValue(key, out var amount) ? Amount(amount, $"'{key}' of {what}") : null;
             }
         }
 

@@ -103,6 +103,9 @@ internal static class PlanWriter
                 writer.WriteStartObject(cell.Setting.ToString());
                 writer.WriteNumber("latencySeconds", cell.LatencySeconds);
                 Write(writer, "latencyP95Seconds", cell.LatencyP95Seconds);
+                Write(writer, "accuracy", cell.Accuracy);
+                Write(writer, "tokens", cell.Tokens);
+                Write(writer, "samples", cell.Samples);
                 WriteExtensions(writer, plan.CellExtensions.GetValueOrDefault((cell.Node, cell.Setting)) ?? []);
                 writer.WriteEndObject();
             }

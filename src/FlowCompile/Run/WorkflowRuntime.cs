@@ -51,6 +51,9 @@ public sealed class WorkflowRuntime
     /// </summary>
     public HedgePolicy? Hedging { get; init; }
 
+    /// <summary>What live calls are compared with (default: nothing).</summary>
+    public DriftMonitor? Drift { get; init; }
+
     /// <summary>After how many failures in a row runs by preference avoid a model, 1 or more (default 5).</summary>
     public int FailuresToBreak
     {

@@ -10,7 +10,7 @@ namespace FlowCompile;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class WorkflowServices
 {
-    /// <summary>Adds a workflow as a singleton, and where there is no runtime one with the clock and the log among the services.</summary>
+    /// <summary>Adds a workflow as a singleton, and where there is no runtime one with the clock, the log and the drift monitor among the services.</summary>
     /// <typeparam name="TWorkflow">The workflow.</typeparam>
     /// <param name="services">The services.</param>
     /// <param name="create">Makes the workflow.</param>
@@ -23,6 +23,7 @@ public static class WorkflowServices
         {
             TimeProvider = provider.GetService<TimeProvider>() ?? TimeProvider.System,
             Logger = provider.GetService<ILoggerFactory>()?.CreateLogger("FlowCompile") ?? NullLogger.Instance,
+            Drift = provider.GetService<DriftMonitor>(),
         });
         services.TryAddSingleton(create);
         return services;

@@ -33,7 +33,7 @@ internal static class Plans
         Cells =
         [
             new PlanCell("DetailedSolver", new Setting("mini", 64), 0.01, 0.03),
-            new PlanCell("DetailedSolver", new Setting("nano", 0), 0.001),
+            new PlanCell("DetailedSolver", new Setting("nano", 0), 0.001) { Accuracy = 0.25, Tokens = 3.5, Samples = 120 },
             new PlanCell("Select", new Setting("nano", 8), 0.002, 0.002),
         ],
     };
