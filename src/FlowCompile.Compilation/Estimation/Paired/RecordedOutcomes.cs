@@ -80,8 +80,8 @@ public sealed class RecordedOutcomes
     }
 
     /// <summary>
-    /// The same with cases that nobody has seen: on each of them every setting is right or wrong by the toss of a coin of its own, whatever
-    /// its inputs. What all recorded cases agree on, they leave open.
+    /// The same with cases that nobody has seen: on each of them every setting is right or wrong by the toss of a coin of its own where its
+    /// inputs are right, and wrong where they are not. What all recorded cases agree on, they leave open.
     /// </summary>
     /// <param name="cases">How many cases.</param>
     internal RecordedOutcomes Suppose(int cases)
@@ -90,7 +90,8 @@ public sealed class RecordedOutcomes
             Graph,
             Cases + cases,
             _outcomes.Index().SelectMany(own => own.Item.Select(pair => (own.Index, pair.Key, pair.Value.Cost, SupposeOf(own.Index, pair.Key, pair.Value)))),
-            (node, setting) => Of(node, setting).Energy) { Slots = Slots };
+            (node, setting) => Of(node, setting).Energy)
+        { Slots = Slots };
 
         IReadOnlyCollection<RecordedCall> SupposeOf(int node, Setting setting, SettingOutcomes outcomes)
         {
@@ -103,7 +104,7 @@ public sealed class RecordedOutcomes
             for (var one = Cases; one < Cases + cases; one++)
             {
                 var right = random.Next(2);
-                calls.AddRange(states.Select(state => new RecordedCall(one, state, right, latency, calls[0].Output)));
+                calls.AddRange(states.Select(state => new RecordedCall(one, state, state.AllRight || !states.Exists(other => other.AllRight) ? right : 0, latency, calls[0].Output)));
             }
 
             return calls;
