@@ -19,7 +19,12 @@ public static class PlanFile
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(graph);
-        byte[] json;
+        return Parse(ReadBytes(path), graph, path);
+    }
+
+    /// <summary>The text of a plan's file.</summary>
+    internal static byte[] ReadBytes(string path)
+    {
         try
         {
             if (new FileInfo(path) is { Exists: true, Length: > PlanFormat.MaxBytes })
@@ -27,7 +32,7 @@ public static class PlanFile
                 throw new PlanException(path, null, $"it is larger than {PlanFormat.MaxBytes >> 20} MiB, which no plan is; name the right file");
             }
 
-            json = File.ReadAllBytes(path);
+            return File.ReadAllBytes(path);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -37,8 +42,6 @@ public static class PlanFile
         {
             throw new PlanException(path, null, $"it cannot be read ({e.Message})", e);
         }
-
-        return Parse(json, graph, path);
     }
 
     /// <summary>Reads a plan from the text of a file.</summary>
