@@ -1,4 +1,16 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using FlowCompile.Benchmarks;
 
-BenchmarkSwitcher.FromTypes([typeof(RunBenchmarks), typeof(SelectBenchmarks)]).Run(args);
+switch (args.FirstOrDefault())
+{
+    case "ratio":
+        await RunRatio.RunAsync();
+        break;
+    case "at-once":
+        await AtOnce.RunAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 10_000);
+        break;
+    default:
+        BenchmarkSwitcher.FromTypes([typeof(RunBenchmarks), typeof(SelectBenchmarks)]).Run(args);
+        break;
+}

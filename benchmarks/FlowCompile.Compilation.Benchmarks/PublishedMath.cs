@@ -22,7 +22,7 @@ internal static class PublishedMath
             row.GetProperty("accuracy").GetDouble(), row.GetProperty("latency").GetDouble(), 0, 1);
     }
 
-    private static WorkflowGraph Graph()
+    public static WorkflowGraph Graph()
     {
         var problem = GraphInput.FromWorkflow("problem", "string");
         GraphNode Agent(string name, params GraphInput[] inputs) => new(name, NodeKind.SubAgent, "string", [problem, .. inputs]);

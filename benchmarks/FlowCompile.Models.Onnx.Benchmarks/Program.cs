@@ -1,7 +1,7 @@
 using System.Globalization;
 using FlowCompile.Models.Onnx.Benchmarks;
 
-// dotnet run -c Release --project benchmarks/FlowCompile.Models.Onnx.Benchmarks -- calls|shared [CASES]
+// dotnet run -c Release --project benchmarks/FlowCompile.Models.Onnx.Benchmarks -- calls|shared|schedules [CASES]
 var cases = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 50;
 switch (args.FirstOrDefault())
 {
@@ -11,7 +11,10 @@ switch (args.FirstOrDefault())
     case "shared":
         await SharedDecodes.RunAsync(cases);
         return 0;
+    case "schedules":
+        await Schedules.RunAsync(cases);
+        return 0;
     default:
-        await Console.Error.WriteLineAsync("Say what to measure: calls or shared, and on how many cases.");
+        await Console.Error.WriteLineAsync("Say what to measure: calls, shared or schedules, and on how many cases.");
         return 2;
 }

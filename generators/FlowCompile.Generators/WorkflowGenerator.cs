@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using FlowCompile.Generators.Caching;
 using FlowCompile.Generators.Emit;
 using FlowCompile.Generators.Model;
-using FlowCompile.Generators.Parsing;
 using FlowCompile.Generators.Plans;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -16,19 +16,18 @@ public sealed class WorkflowGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        // The classes with [Workflow], as frozen models.
+        // The classes with [Workflow], as frozen models. ForAttributeWithMetadataName would bind every one of them with every key pressed.
         var workflows = context.SyntaxProvider
-            .ForAttributeWithMetadataName(AttributeNames.Workflow, static (node, _) => node is TypeDeclarationSyntax, Read)
-            .Where(static workflow => workflow is not null)
-            .Select(static (workflow, _) => workflow!)
+            .CreateSyntaxProvider(
+                static (node, _) => node is TypeDeclarationSyntax { AttributeLists.Count: > 0 },
+                static (syntax, cancellationToken) => WorkflowCache.GetOrRead((TypeDeclarationSyntax)syntax.Node, syntax.SemanticModel, cancellationToken))
+            .SelectMany(static (workflow, _) => OneOrNone(workflow))
             .WithTrackingName(TrackingNames.Workflows);
 
         // The compiled plans beside the project.
         var plans = context.AdditionalTextsProvider
             .Where(static file => FileNames.IsPlan(file.Path))
-            .Select(ReadPlan)
-            .Where(static plan => plan is not null)
-            .Select(static (plan, _) => plan!)
+            .SelectMany(static (file, cancellationToken) => OneOrNone(ReadPlan(file, cancellationToken)))
             .WithTrackingName(TrackingNames.Plans)
             .Collect();
 
@@ -41,18 +40,12 @@ public sealed class WorkflowGenerator : IIncrementalGenerator
 
         // Each workflow with the plan that fits its graph, else with its default configuration.
         var bound = workflows
-            .Combine(plans)
-            .Combine(settings)
-            .Select(static (input, _) => Bind(input.Left.Left, input.Left.Right, input.Right))
-            .Where(static workflow => workflow is not null)
-            .Select(static (workflow, _) => workflow!)
+            .Combine(plans.Combine(settings))
+            .SelectMany(static (input, _) => OneOrNone(Bind(input.Left, input.Right.Left, input.Right.Right)))
             .WithTrackingName(TrackingNames.BoundWorkflows);
 
         context.RegisterSourceOutput(bound, static (output, workflow) => WorkflowEmitter.Emit(output, workflow));
     }
-
-    private static WorkflowSpec? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken) =>
-        context.TargetSymbol is INamedTypeSymbol type && WorkflowParser.IsFirstDeclaration(type, context.TargetNode) ? WorkflowParser.Parse(type, context.SemanticModel.Compilation, cancellationToken).Spec : null;
 
     private static PlanFile? ReadPlan(AdditionalText file, CancellationToken cancellationToken) =>
         file.GetText(cancellationToken) is { } text && PlanReader.TryRead(text.ToString(), out _) is { } plan ? new PlanFile(file.Path, plan) : null;
@@ -62,4 +55,9 @@ public sealed class WorkflowGenerator : IIncrementalGenerator
 
     private static BoundWorkflow? Bind(WorkflowSpec workflow, ImmutableArray<PlanFile> plans, ImmutableArray<SettingsDocument?> settings) =>
         WorkflowBinder.TryBind(workflow, plans, settings.FirstOrDefault(document => document is not null));
+
+    // One step where a filter and a cast would be two: every step looks at every workflow with every key pressed.
+    private static ImmutableArray<T> OneOrNone<T>(T? value)
+        where T : class =>
+        value is null ? ImmutableArray<T>.Empty : ImmutableArray.Create(value);
 }

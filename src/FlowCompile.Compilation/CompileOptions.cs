@@ -1,3 +1,5 @@
+using FlowCompile.Settings;
+
 namespace FlowCompile.Compilation;
 
 /// <summary>What to compile for.</summary>
@@ -25,6 +27,37 @@ public sealed record CompileOptions
     /// </summary>
     public double MaxAccuracyLoss { get; init; } = 0.001;
 
-    /// <summary>How often each branch is taken. Default: equally often.</summary>
-    public BranchProbabilities Branches { get; init; } = BranchProbabilities.Equal;
+    /// <summary>
+    /// How often each branch is taken. Default (<see langword="null"/>): as often as in the measured profile; equally often where nothing was
+    /// recorded.
+    /// </summary>
+    public BranchProbabilities? Branches { get; init; }
+
+    /// <summary>What <c>flowcompile.json</c> says to compile a workflow for.</summary>
+    /// <param name="settings">The workflow's section.</param>
+    /// <exception cref="CompileException">It names a schedule or a proxy that there is not.</exception>
+    public static CompileOptions From(WorkflowSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var all = settings.Limits.GetValueOrDefault(WorkflowSettings.AllSubAgents) ?? new SubAgentLimitSettings();
+        return new CompileOptions
+        {
+            Schedule = ScheduleNames.Parse(settings.Schedule),
+            Proxy = ProxyNames.Parse(settings.Proxy),
+            Objectives = settings.Objectives.Aggregate(Objectives.None, (objectives, name) => objectives | Enum.Parse<Objectives>(name, ignoreCase: true)),
+            Space = new SearchSpace
+            {
+                Models = [.. all.Models],
+                Budgets = [.. all.Budgets],
+                SubAgents = settings.Limits.Where(pair => pair.Key != WorkflowSettings.AllSubAgents).ToDictionary(pair => pair.Key, pair => new SubAgentLimits
+                {
+                    Models = [.. pair.Value.Models],
+                    Budgets = [.. pair.Value.Budgets],
+                    Setting = pair.Value.Setting,
+                    MinCount = pair.Value.MinCount,
+                    MaxCount = pair.Value.MaxCount,
+                }),
+            },
+        };
+    }
 }

@@ -40,7 +40,7 @@ public static class FlowCompiler
         options ??= new CompileOptions();
         if (BitOperations.PopCount((uint)options.Objectives) < 2)
         {
-            throw new CompileException("A frontier needs two objectives or more: choose among accuracy, latency and cost.");
+            throw new CompileException("A frontier needs two objectives or more: choose among accuracy, latency, cost and energy.");
         }
 
         if (options.MaxAccuracyLoss is not (> 0 and <= 1))
@@ -61,15 +61,18 @@ public static class FlowCompiler
             pass.Run(state);
         }
 
+        var loss = state.Paired is null ? state.AccuracyLoss : state.ProvenLoss;
         return new CompiledFrontier
         {
             Plan = new WorkflowPlan(
                 profile.Graph.Name, profile.Graph.Hash, state.Proxy.Name, options.Schedule.ToName(), state.Configurations, provenance)
             {
+                Objectives = options.Objectives.ToNames(),
+                AccuracyLoss = loss,
                 Cells = PlanCells.Of(profile, state.Configurations),
             },
             Steps = state.Steps,
-            AccuracyLoss = state.Paired is null ? state.AccuracyLoss : state.ProvenLoss,
+            AccuracyLoss = loss,
             Structures = state.Decomposed.Count,
             Configurations = state.Space,
             LazyBaselines = new(() => BaselineFinder.Find(profile, [.. state.Decomposed.Select(one => one.Structure)], state.Proxy)),

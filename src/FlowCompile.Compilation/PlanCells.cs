@@ -11,6 +11,11 @@ internal static class PlanCells
             .Where(row => configurations.Any(configuration => configuration.Settings[index] == row.Setting))
             .OrderBy(row => row.Setting.Model, StringComparer.Ordinal)
             .ThenBy(row => row.Setting.Budget)
-            .Select(row => new PlanCell(node.Name, row.Setting, row.LatencySeconds, row.LatencyP95Seconds))),
+            .Select(row => new PlanCell(node.Name, row.Setting, row.LatencySeconds, row.LatencyP95Seconds)
+            {
+                Accuracy = row.MeanScore,
+                Tokens = row.GeneratedTokens,
+                Samples = row.Samples,
+            })),
     ];
 }

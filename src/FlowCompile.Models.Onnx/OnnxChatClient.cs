@@ -54,6 +54,8 @@ public sealed class OnnxChatClient : IChatClient, IBudgetSweep
             Provider = "onnx",
             Identity = _model.Identity,
             Device = _model.Decoder.Device,
+            Capacity = _model.Decoder.Device == "cpu" ? new ModelCapacity("cpu", Math.Max(1, Environment.ProcessorCount / options.IntraOpThreads)) : null,
+            RunsHere = true,
             ContextLength = _model.Decoder.Config.ContextLength,
         };
     }

@@ -150,6 +150,8 @@ public sealed class OpenAIChatClient : IChatClient
             {
                 Provider = OpenAIModels.Provider,
                 Identity = ModelIdentity.Of(_model),
+                Capacity = new ModelCapacity(_model.Place, _limit.Limit),
+                RunsHere = _model.Endpoint.IsLoopback,
                 ContextLength = _model.ContextLength,
             }
             : serviceType == typeof(ChatClientMetadata) ? new ChatClientMetadata(OpenAIModels.Provider, _model.Endpoint, _model.ModelId)

@@ -25,7 +25,10 @@ internal sealed class ProfileContext
         ScoreHash = CodeHash.OfScores(type);
         CodeHashes = [.. descriptor.Graph.Nodes.Select(node => CodeHash.OfNode(type, node.Name))];
         SubAgents = [.. Enumerable.Range(0, descriptor.Graph.Nodes.Count).Where(node => descriptor.Graph.Nodes[node].Kind == NodeKind.SubAgent)];
+        JudgedNodes = Section.Judge is null ? new HashSet<int>() : SubAgents.Where(node => !descriptor.CanScore(node) || descriptor.CaseType is null).ToHashSet();
+        Judge = JudgedNodes.Count == 0 ? null : new Judge(this);
         Identities = SubAgents.SelectMany(Space.Of).Select(setting => setting.Model)
+            .Concat(Judge is null ? [] : [Section.Judge!.Setting.Model])
             .Concat(SubAgents.Count == 0 ? [] : new[] { Section.Reference, Section.WeakReference }
                 .SelectMany(reference => Space.SettingsUnder(reference, Largest)).OfType<Setting>().Select(setting => setting.Model))
             .Distinct().ToDictionary(name => name, name => ModelIdentity.Of(models, name));
@@ -66,6 +69,25 @@ internal sealed class ProfileContext
 
     /// <summary>The indexes of the sub-agents.</summary>
     public IReadOnlyList<int> SubAgents { get; }
+
+    /// <summary>What measures the energy of a model's calls; <see langword="null"/> where they are computed elsewhere, or this machine cannot tell.</summary>
+    /// <param name="model">The model's name.</param>
+    public EnergyMeter? EnergyOf(string model) =>
+        Models[model].GetService(typeof(ModelDescription)) is ModelDescription { RunsHere: true } ? Options.Energy.Value : null;
+
+    /// <summary>The indexes of the sub-agents that have no score method and are judged.</summary>
+    public IReadOnlySet<int> JudgedNodes { get; }
+
+    /// <summary>What judges them; <see langword="null"/> where there are none.</summary>
+    public Judge? Judge { get; }
+
+    /// <summary>The hash of what judges a node; <see langword="null"/> where nothing does.</summary>
+    /// <param name="node">The node's index.</param>
+    public string? JudgeOf(int node) => JudgedNodes.Contains(node) ? Judge!.HashOf(Descriptor.Graph.Nodes[node].Name) : null;
+
+    /// <summary>The hash of what scores a node.</summary>
+    /// <param name="node">The node's index.</param>
+    public string ScorerOf(int node) => JudgeOf(node) ?? ScoreHash;
 
     /// <summary>What is known of every model in use, by its name.</summary>
     public IReadOnlyDictionary<string, ProfiledModel> Identities { get; }

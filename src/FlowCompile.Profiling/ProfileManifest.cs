@@ -33,11 +33,17 @@ public sealed record ProfileManifest
     /// <summary>The hash of the score methods.</summary>
     public string ScoreHash { get; init; } = "";
 
+    /// <summary>What judges the sub-agents without a score method; <see langword="null"/> where all have one.</summary>
+    public ProfiledJudge? Judge { get; init; }
+
     /// <summary>The settings that a race dropped: their outcomes are kept, and are no part of the profile.</summary>
     public IReadOnlyList<DroppedSetting> Dropped { get; init; } = [];
 
     /// <summary>How many sub-agents were measured at once.</summary>
     public required int Concurrency { get; init; }
+
+    /// <summary>What has counted the energy of calls in the latest run; empty where it was not measured.</summary>
+    public IReadOnlyList<string> EnergyCounters { get; init; } = [];
 
     /// <summary>The machine of the latest run.</summary>
     public required string Machine { get; init; }

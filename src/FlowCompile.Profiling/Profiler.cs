@@ -23,7 +23,7 @@ public sealed class Profiler
     /// <param name="store">Where outcomes are kept.</param>
     /// <param name="options">How to carry it out; <see langword="null"/> for the defaults.</param>
     /// <param name="time">The clock; <see langword="null"/> for the system's.</param>
-    /// <exception cref="ProfileException">The workflow cannot be profiled: a sub-agent without a score, an unknown model.</exception>
+    /// <exception cref="ProfileException">The workflow cannot be profiled: a sub-agent with neither a score nor a judge, an unknown model.</exception>
     /// <exception cref="SettingsException">The settings have no section for the workflow.</exception>
     public Profiler(
         WorkflowDescriptor descriptor,
@@ -47,14 +47,14 @@ public sealed class Profiler
         _settings = settings;
         _context = new ProfileContext(descriptor, models, settings, store, options, time ?? TimeProvider.System);
         _json = new NodeJson(descriptor);
-        _scorer = new Scorer(descriptor);
+        _scorer = new Scorer(descriptor, _context.Judge);
         foreach (var node in _context.SubAgents)
         {
             var name = descriptor.Graph.Nodes[node].Name;
-            if (!descriptor.CanScore(node) || descriptor.CaseType is null)
+            if (!_scorer.HasMethod(node) && !_scorer.IsJudged(node))
             {
                 throw new ProfileException(
-                    $"The sub-agent '{name}' of the workflow '{descriptor.Graph.Name}' has no score, so its accuracy cannot be measured; add a static method with [Score(nameof({name}))].");
+                    $"The sub-agent '{name}' of the workflow '{descriptor.Graph.Name}' has no score, so its accuracy cannot be measured; add a static method with [Score(nameof({name}))], or a 'judge' to the workflow in flowcompile.json.");
             }
         }
     }
@@ -82,6 +82,11 @@ public sealed class Profiler
         var plan = new CellPlanner(_context).Plan(cases, references);
         _context.Store.Cells.Begin(Manifest(cases), plan);
         var limit = await new CellPhase(_context, _json, _scorer, meter).RunAsync(plan, cancellationToken).ConfigureAwait(false);
+        if (limit is null)
+        {
+            await new AgreementCheck(_context, _scorer).RunAsync(plan, cancellationToken).ConfigureAwait(false);
+        }
+
         return ProfileSummary.Read(_context.Store, _settings) with { FailedReferenceRuns = failures.Count, StoppedBy = limit };
     }
 
@@ -101,9 +106,13 @@ public sealed class Profiler
     {
         ArgumentNullException.ThrowIfNull(cases);
         var outlook = await LookAsync(cases, cancellationToken).ConfigureAwait(false);
+        var today = Manifest(cases);
         return new ProfileStatus
         {
-            Changes = new ChangeFinder(_context).Find(Manifest(cases), cases),
+            Changes = new ChangeFinder(_context).Find(today, cases),
+            Judge = today.Judge,
+            JudgeAgreement = ProfileSummary.AgreementWith(today.Judge, _context.Store),
+            EnergyCounters = today.EnergyCounters,
             MissingReferenceRuns = outlook.MissingReferences,
             Nodes =
             [
@@ -111,8 +120,8 @@ public sealed class Profiler
                     _context.Descriptor.Graph.Nodes[group.Key].Name,
                     group.Sum(line => line.There),
                     group.Sum(line => line.Failed),
-                    group.Sum(line => line.Least),
-                    group.Sum(line => line.Most))),
+                    group.Sum(line => line.Least + line.Unjudged),
+                    group.Sum(line => line.Most + line.Unjudged))),
             ],
         };
     }
@@ -137,7 +146,12 @@ public sealed class Profiler
         NodeHashes = _context.Descriptor.Graph.Nodes.Index().ToDictionary(
             entry => entry.Item.Name, entry => ContentHash.Of("node-1", _context.CodeHashes[entry.Index], FormattableString.Invariant($"{entry.Item.Temperature:R}"))),
         ScoreHash = _context.ScoreHash,
+        Judge = _context.Judge is not { } judge ? null : new ProfiledJudge(
+            _context.Section.Judge!.Setting.ToString(),
+            [.. _context.JudgedNodes.Order().Select(node => _context.Descriptor.Graph.Nodes[node].Name)],
+            _context.SubAgents.Select(node => _context.Descriptor.Graph.Nodes[node].Name).ToDictionary(name => name, judge.HashOf)),
         Concurrency = _context.Options.Concurrency,
+        EnergyCounters = _context.Identities.Keys.Select(_context.EnergyOf).FirstOrDefault(meter => meter is not null)?.Counters ?? [],
         Machine = MachineDescription.Current,
     };
 }

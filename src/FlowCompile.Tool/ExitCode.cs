@@ -14,6 +14,12 @@ internal static class ExitCode
     /// <summary>The project does not build or has no workflow.</summary>
     public const int BadProject = 3;
 
+    /// <summary>A plan is worse than another by more than is allowed.</summary>
+    public const int LimitExceeded = 4;
+
+    /// <summary>Something has to be installed first: OR-Tools or Node.js for deployment limits.</summary>
+    public const int NotInstalled = 5;
+
     /// <summary>Something failed that should not have; --verbose shows where.</summary>
     public const int Internal = 70;
 

@@ -1,11 +1,14 @@
 using System.CommandLine;
 using FlowCompile.Tool.Commands;
 
-var root = new RootCommand("Measures, compiles and tests the LLM workflows of a .NET project.")
+var root = new RootCommand("Measures, compiles and tests the LLM workflows of a .NET project. Start with 'profile'; the other verbs go on from what it measured.")
 {
     ProfileCommand.Create(),
     CompileCommand.Create(),
+    ExplainCommand.Create(),
     TestCommand.Create(),
+    DiffCommand.Create(),
+    DeployCommand.Create(),
     ImportCommand.Create(),
 };
 root.Options.Add(CommonOptions.Verbose);

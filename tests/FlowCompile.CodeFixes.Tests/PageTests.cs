@@ -1,16 +1,17 @@
 using FlowCompile.CodeFixes.Tests.Harness;
-using FlowCompile.Generators.Tests.Harness;
 
 namespace FlowCompile.CodeFixes.Tests;
 
 /// <summary>The pages of <c>docs/diagnostics</c> say of which diagnostics there is a fix, and what it is called.</summary>
 public class PageTests
 {
-    public static TheoryData<string> Fixable => [.. Editor.Providers.SelectMany(provider => provider.FixableDiagnosticIds).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Fixable => [.. Ids];
+
+    private static IEnumerable<string> Ids => Editor.Providers.SelectMany(provider => provider.FixableDiagnosticIds.AsEnumerable()).Order(StringComparer.Ordinal);
 
     [Fact]
     public void The_pages_with_a_fix_are_those_of_the_diagnostics_that_have_one() => Assert.Equal(
-        Fixable.Select(row => (string)row[0]),
+        Ids,
         Directory.GetFiles(Path.Combine(Sources.Root, "docs", "diagnostics"), "FC*.md").Order(StringComparer.Ordinal)
             .Where(file => Sources.Read(file).Contains("\n## Fix\n", StringComparison.Ordinal))
             .Select(Path.GetFileNameWithoutExtension));

@@ -13,7 +13,7 @@ public sealed class NodeBackendTests
     {
         using var driver = new FakeDriver("");
         await using var solver = new CpSatSolver(driver.Options with { Node = "no-such-program-as-this" });
-        var message = await FailureOf(solver);
+        var message = await FailureOf(solver, isNotInstalled: true);
         Assert.Contains("'no-such-program-as-this' could not be started", message, StringComparison.Ordinal);
         Assert.Contains("install Node.js 18 or later", message, StringComparison.Ordinal);
     }
@@ -22,7 +22,7 @@ public sealed class NodeBackendTests
     public async Task Without_the_package_the_message_says_what_to_install()
     {
         await using var solver = new CpSatSolver(new CpSatOptions { UseLibrary = false, Folder = Path.Combine(Path.GetTempPath(), "no-such-folder") });
-        Assert.Contains("install OR-Tools, or install Node.js 18 or later with npm and build again", await FailureOf(solver), StringComparison.Ordinal);
+        Assert.Contains("install OR-Tools, or install Node.js 18 or later with npm and build again", await FailureOf(solver, isNotInstalled: true), StringComparison.Ordinal);
     }
 
     [CpSatFact]
@@ -149,9 +149,10 @@ public sealed class NodeBackendTests
         return model;
     }
 
-    private static async Task<string> FailureOf(CpSatSolver solver)
+    private static async Task<string> FailureOf(CpSatSolver solver, bool isNotInstalled = false)
     {
         var error = await Assert.ThrowsAsync<CpSatException>(() => solver.SolveAsync(s_model, default));
+        Assert.Equal(isNotInstalled, error.IsNotInstalled);
         Assert.DoesNotContain('\n', error.Message);
         return error.Message;
     }

@@ -28,6 +28,8 @@ public sealed class FlowCompilerTests
     {
         var plan = FlowCompiler.Compile(s_profile, new CompileOptions { Schedule = Schedule.Sequential }).Plan;
         Assert.Equal(("math", s_profile.Graph.Hash, "independent", "sequential"), (plan.Workflow, plan.GraphHash, plan.Proxy, plan.Schedule));
+        Assert.Equal(["accuracy", "latency"], plan.Objectives);
+        Assert.Equal(0, plan.AccuracyLoss);
     }
 
     [Fact]
@@ -38,12 +40,17 @@ public sealed class FlowCompilerTests
         {
             ["A"] =
             [
-                new(new Setting("m", 8), 0.9, 2, 0, 9) { LatencyP95Seconds = 3 },
+                new(new Setting("m", 8), 0.9, 2, 0, 9) { LatencyP95Seconds = 3, MeanScore = 0.8, GeneratedTokens = 21 },
                 new(new Setting("m", 0), 0.5, 1, 0, 9),
                 new(new Setting("z", 0), 0.4, 5, 0, 9), // dominated
             ],
         });
-        Assert.Equal([new PlanCell("A", new Setting("m", 0), 1), new PlanCell("A", new Setting("m", 8), 2, 3)], FlowCompiler.Compile(profile).Plan.Cells);
+        Assert.Equal(
+            [
+                new PlanCell("A", new Setting("m", 0), 1) { Samples = 9 },
+                new PlanCell("A", new Setting("m", 8), 2, 3) { Accuracy = 0.8, Tokens = 21, Samples = 9 },
+            ],
+            FlowCompiler.Compile(profile).Plan.Cells);
     }
 
     [Fact]
@@ -90,6 +97,27 @@ public sealed class FlowCompilerTests
     public void A_workflow_of_which_nothing_was_measured_is_refused() => Assert.Equal(
         "Workflow 'one' has no structure whose sub-agents were all measured; not measured: A. Run 'flowcompile profile'.",
         Assert.Throws<CompileException>(() => FlowCompiler.Compile(new WorkflowGraph("one", [Agent("A")], "A").Profile())).Message);
+
+    [Fact]
+    public void Energy_as_an_objective_must_have_been_measured_where_it_may_be_spent()
+    {
+        var graph = new WorkflowGraph("one", [Agent("A")], "A");
+        var profile = new ProfileTable(graph, new Dictionary<string, IReadOnlyList<SettingProfile>>
+        {
+            ["A"] =
+            [
+                new(new Setting("m", 0), 0.5, 1, 0, 9) { EnergyJoules = 7 }, new(new Setting("n", 0), 0.9, 2, 0, 9),
+                new(new Setting("m", 8), 0.6, 3, 0, 9) { EnergyJoules = 6 },
+            ],
+        });
+        var options = new CompileOptions { Objectives = Objectives.Accuracy | Objectives.Energy };
+        Assert.Equal(
+            "The energy of 'A' was not measured under n@0; measure it, limit the sub-agent to settings whose energy was measured, or leave energy out of the objectives.",
+            Assert.Throws<CompileException>(() => FlowCompiler.Compile(profile, options)).Message);
+        var one = Assert.Single(FlowCompiler.Compile(profile, options with { Space = new SearchSpace { Models = ["m"] } }).Plan.Configurations);
+        Assert.Equal(("A=m@8", 6), (one.ToText(graph), one.Estimate!.EnergyJoules));
+        Assert.Equal([7, null], FlowCompiler.Compile(profile).Plan.Configurations.Select(one => one.Estimate!.EnergyJoules));
+    }
 
     [Theory]
     [InlineData(Objectives.None)]

@@ -32,7 +32,7 @@ public class GoldenTests
         foreach (var (name, text) in run.Generated)
         {
             var file = name[name.IndexOf(type, StringComparison.Ordinal)..];
-            Assert.Equal(Sources.Read([.. path, file]), text);
+            Snapshot.MatchFile(Path.Combine([Sources.Root, .. path, file]), text);
         }
 
         Assert.Equal(5, run.Generated.Count);

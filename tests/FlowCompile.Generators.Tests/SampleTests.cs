@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using FlowCompile.Generators.Tests.Harness;
 using FlowCompile.Plans;
 
 namespace FlowCompile.Generators.Tests;
 
 /// <summary>The sample's workflow, without and with a plan: what is generated, and that it compiles and runs.</summary>
-public class SampleTests
+public partial class SampleTests
 {
     private const string Problem = "ann has 3 books . ann finds 4 books . how many books does ann have now ?";
 
@@ -14,6 +15,20 @@ public class SampleTests
     [Fact]
     public void GeneratedFilesWithAPlan_AreThoseOfTheSnapshot() =>
         AssertSnapshot("WordMathPlanned", GeneratorRun.Over(Sources.SampleWorkflow(), Sources.SampleSettings(), Sources.Plan("math")));
+
+    [Fact]
+    public void Readme_ShowsWhatIsGeneratedForTheSample()
+    {
+        var run = GeneratorRun.Over(
+            Sources.SampleWorkflow(), Sources.SampleSettings(), new TextFile("/project/math.flowplan.json", Sources.Sample("math.flowplan.json")));
+        var generated = Shortened().Replace(string.Concat(run.Generated.Values), "");
+        var readme = Sources.Read("README.md");
+        var excerpt = readme[readme.IndexOf("// MathWorkflow.Plan.g.cs", StringComparison.Ordinal)..];
+
+        Assert.All(
+            excerpt[..excerpt.IndexOf("```", StringComparison.Ordinal)].Split('\n').Where(line => line.Trim() is not "..." && !line.EndsWith(".g.cs", StringComparison.Ordinal)),
+            line => Assert.Contains(Shortened().Replace(line, ""), generated, StringComparison.Ordinal));
+    }
 
     [Fact]
     public async Task WithoutAPlan_RunsTheLargestStructureUnderTheReferenceSetting()
@@ -73,6 +88,10 @@ public class SampleTests
             : plan.Select(Preference.Fastest);
         return await descriptor.RunAsync(descriptor.CreateWorkflow(models), [Problem], configuration, new RunOptions(), default);
     }
+
+    // Namespaces, and how lines are broken.
+    [GeneratedRegex(@"global::FlowCompile\.(Graph\.|Plans\.)?|global::System\.Threading\.Tasks\.|\s")]
+    private static partial Regex Shortened();
 
     private static void AssertSnapshot(string folder, GeneratorRun run)
     {

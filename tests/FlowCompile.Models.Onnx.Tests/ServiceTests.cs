@@ -10,6 +10,7 @@ public class ServiceTests
         var description = TestModels.Client("mini").GetService<ModelDescription>()!;
         Assert.Equal("onnx", description.Provider);
         Assert.Equal("cpu", description.Device);
+        Assert.Equal(new ModelCapacity("cpu", Environment.ProcessorCount), description.Capacity);
         Assert.Equal(256, description.ContextLength);
         Assert.Matches("^sha256:[0-9a-f]{64}$", description.Identity);
         var metadata = TestModels.Client("mini").GetService<ChatClientMetadata>()!;

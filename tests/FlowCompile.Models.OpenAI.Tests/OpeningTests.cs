@@ -6,19 +6,32 @@ namespace FlowCompile.Models.OpenAI.Tests;
 
 public sealed class OpeningTests
 {
+    [Theory]
+    [InlineData("http://localhost:8000/v1", true)]
+    [InlineData("http://127.0.0.1:8000/v1", true)]
+    [InlineData("http://[::1]/v1", true)]
+    [InlineData("http://10.0.0.7:8000/v1", false)]
+    [InlineData("https://api.example.com/v1", false)]
+    public void ServerOnThisMachine_IsSaidToRunHere(string endpoint, bool here)
+    {
+        using var client = new OpenAIChatClient(new OpenAIModelOptions { Endpoint = new Uri(endpoint), ModelId = "m" });
+        Assert.Equal(here, ((ModelDescription)client.GetService(typeof(ModelDescription))!).RunsHere);
+    }
+
     [Fact]
     public async Task Settings_SayEverything()
     {
         await using var server = await FaultServer.StartAsync();
         using var catalog = Open($$"""
             { "openai": "{{server.Endpoint}}", "model": "served", "reasoning": "effort", "efforts": "low=10, high", "reasoningField": "reasoning.effort",
-              "maxTokensField": "max_completion_tokens", "contextLength": 1000, "retries": 0, "timeoutSeconds": 60 }
+              "maxTokensField": "max_completion_tokens", "contextLength": 1000, "concurrency": 3, "retries": 0, "timeoutSeconds": 60 }
             """);
         await catalog["a"].AskAsync(budget: 11);
         await catalog["a"].AskAsync(budget: 10);
         Assert.Equal(["high", "low"], server.Calls.Select(call => (string?)call.Body["reasoning"]!["effort"]));
         Assert.Equal("served", (string?)server.Calls[0].Body["model"]);
-        Assert.Equal(1000, ((ModelDescription)catalog["a"].GetService(typeof(ModelDescription))!).ContextLength);
+        var description = (ModelDescription)catalog["a"].GetService(typeof(ModelDescription))!;
+        Assert.Equal((1000, 3), (description.ContextLength, description.Capacity!.Calls));
         server.Otherwise = _ => Reply.Status(500);
         var error = await Assert.ThrowsAsync<ModelCallException>(() => catalog["a"].AskAsync());
         Assert.Equal(1, error.Attempts);

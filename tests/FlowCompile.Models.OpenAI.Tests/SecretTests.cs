@@ -57,7 +57,7 @@ public sealed class SecretTests : IDisposable
                     "big": { "openai": "{{server.Endpoint}}", "keyVariable": "{{Variable}}", "reasoning": "limit" }
                   },
                   "budgets": [0, 32],
-                  "workflows": { "doubling": { "cases": "cases.jsonl" } }
+                  "workflows": { "doubling": { "cases": "cases.jsonl", "maxFailures": 1 } }
                 }
                 """));
             await File.WriteAllLinesAsync(Path.Combine(folder, "cases.jsonl"), Doubling.CaseLines(6));

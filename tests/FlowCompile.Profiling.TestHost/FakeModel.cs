@@ -13,6 +13,9 @@ public sealed class FakeModel(string name, Func<FakeCall, string> answer) : ICha
     /// <summary>What makes it this model and no other.</summary>
     public string Identity { get; init; } = name + "-1";
 
+    /// <summary>Whether it says that it computes on this machine.</summary>
+    public bool RunsHere { get; init; }
+
     /// <summary>How long every call takes.</summary>
     public TimeSpan Delay { get; init; }
 
@@ -58,7 +61,7 @@ public sealed class FakeModel(string name, Func<FakeCall, string> answer) : ICha
     }
 
     public object? GetService(Type serviceType, object? serviceKey = null) =>
-        serviceType == typeof(ModelDescription) ? new ModelDescription { Provider = "fake", Identity = Identity, Device = "test" } : null;
+        serviceType == typeof(ModelDescription) ? new ModelDescription { Provider = "fake", Identity = Identity, Device = "test", RunsHere = RunsHere } : null;
 
     public void Dispose()
     {

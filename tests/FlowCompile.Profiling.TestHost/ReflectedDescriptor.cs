@@ -15,9 +15,15 @@ public sealed class ReflectedDescriptor(WorkflowGraph graph, Type workflow, Type
     private const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.FlattenHierarchy;
     private readonly ConditionalWeakTable<object, ModelCatalog> _models = [];
 
+    /// <summary>The nodes that have no score although a method would fit.</summary>
+    public IReadOnlyList<string> Unscored { get; init; } = [];
+
     public override WorkflowGraph Graph => graph;
 
-    public override IReadOnlyList<string> Models => [];
+    public override IReadOnlyList<string> Models => AllowedModels;
+
+    /// <summary>The models that its sub-agents may run under; empty for all.</summary>
+    public IReadOnlyList<string> AllowedModels { get; init; } = [];
 
     public override IReadOnlyList<int> Budgets => [];
 
@@ -60,7 +66,7 @@ public sealed class ReflectedDescriptor(WorkflowGraph graph, Type workflow, Type
         object workflow, IReadOnlyList<object?> inputs, WorkflowConfiguration configuration, RunOptions options, CancellationToken cancellationToken) =>
         new ReflectedRun(this, workflow, _models.GetValue(workflow, _ => throw new InvalidOperationException("Another descriptor made this workflow.")), inputs, configuration, options).RunAsync(cancellationToken);
 
-    public override bool CanScore(int node) => ScoreOf(node) is not null;
+    public override bool CanScore(int node) => !Unscored.Contains(graph.Nodes[node].Name) && ScoreOf(node) is not null;
 
     public override double Score(int node, object expected, object? output) => (double)ScoreOf(node)!.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [expected, output], null)!;
 

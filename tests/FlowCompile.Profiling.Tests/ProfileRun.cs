@@ -22,6 +22,12 @@ internal sealed class ProfileRun
 
     public ProfilerOptions Options { get; init; } = new() { Concurrency = 4 };
 
+    /// <summary>What the model "judge" answers, where a test has one.</summary>
+    public Func<FakeCall, string>? Judge { get; init; }
+
+    /// <summary>Whether the big model computes on this machine.</summary>
+    public bool BigRunsHere { get; init; }
+
     public IProgress<ProfileProgress>? Progress { get; init; }
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
@@ -38,9 +44,13 @@ internal sealed class ProfileRun
         }
     }
 
-    public ModelCatalog Models() => new ModelCatalog()
-        .Add("small", new FakeModel("small", Answer) { Seen = See })
-        .Add("big", new FakeModel("big", Answer) { Seen = See, Identity = BigIdentity });
+    public ModelCatalog Models()
+    {
+        var models = new ModelCatalog()
+            .Add("small", new FakeModel("small", Answer) { Seen = See })
+            .Add("big", new FakeModel("big", Answer) { Seen = See, Identity = BigIdentity, RunsHere = BigRunsHere });
+        return Judge is null ? models : models.Add("judge", new FakeModel("judge", Judge) { Seen = See });
+    }
 
     public Task<ProfileSummary> RunAsync(int cases = 6, CancellationToken cancellationToken = default) => RunAsync(Cases(Descriptor, cases), cancellationToken);
 

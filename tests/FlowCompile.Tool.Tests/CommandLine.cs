@@ -8,9 +8,12 @@ internal static class CommandLine
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
 
-    public static async Task<Run> RunAsync(params string[] arguments)
+    public static Task<Run> RunAsync(params string[] arguments) => RunAsync(new Dictionary<string, string>(), arguments);
+
+    /// <summary>Runs it with changes to the environment.</summary>
+    public static async Task<Run> RunAsync(IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
-        using var process = Start(arguments);
+        using var process = Start(environment, arguments);
         using var patience = new CancellationTokenSource(s_patience);
         var output = process.StandardOutput.ReadToEndAsync(patience.Token);
         var error = process.StandardError.ReadToEndAsync(patience.Token);
@@ -28,7 +31,9 @@ internal static class CommandLine
         }
     }
 
-    public static Process Start(params string[] arguments)
+    public static Process Start(params string[] arguments) => Start(new Dictionary<string, string>(), arguments);
+
+    private static Process Start(IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -38,6 +43,11 @@ internal static class CommandLine
             StandardErrorEncoding = Encoding.UTF8,
         };
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "dotnet-flowcompile.dll"), .. arguments])
         {
             start.ArgumentList.Add(argument);

@@ -29,7 +29,24 @@ public sealed class MainJobTests : IDisposable
         Assert.True(tested.ExitCode == 0, tested.Error);
         using var report = JsonDocument.Parse(tested.Output);
         Assert.Equal(2, report.RootElement.GetProperty("cases").GetInt32());
+        Assert.Equal(["bestUniform", "bestSingle", "random"], report.RootElement.GetProperty("baselines").EnumerateArray().Select(one => one.GetProperty("kind").GetString()));
+        Assert.All(report.RootElement.GetProperty("baselines").EnumerateArray(), one => Assert.InRange(one.GetProperty("measured").GetProperty("accuracy").GetDouble(), 0, 1));
         Assert.Equal(["independent", "paired"], report.RootElement.GetProperty("proxies").EnumerateArray().Select(proxy => proxy.GetProperty("proxy").GetString()));
+    }
+
+    [Fact]
+    public async Task A_test_on_the_validation_cases_writes_tables_to_paste()
+    {
+        Assert.Equal(0, (await _project.ProfileAsync()).ExitCode);
+        var tested = await CommandLine.RunAsync("test", _project.Directory, "--plan", _project.Plan, "--store", _project.Store, "--cases", "1", "--random", "2", "--validation", "--markdown");
+        Assert.True(tested.ExitCode == 0, tested.Error);
+        var lines = tested.Output.ReplaceLineEndings("\n").Split('\n');
+        Assert.Contains("math: predicted against measured on 1 validation cases (paired proxy, parallel schedule):", lines);
+        Assert.Contains("| | accuracy predicted | measured | 90 % | latency predicted | measured | p95 | configuration |", lines);
+        foreach (var row in new[] { "| c01 |", "| paired | accuracy |", "| one sub-agent |", "| mini@64 |" })
+        {
+            Assert.Contains(lines, line => line.StartsWith(row, StringComparison.Ordinal) && line.EndsWith(" |", StringComparison.Ordinal));
+        }
     }
 
     [Fact]
@@ -114,19 +131,6 @@ public sealed class MainJobTests : IDisposable
         Assert.Equal(130, process.ExitCode);
         Assert.EndsWith("Stopped. What was measured is kept; run the same command to go on.", (progress + await rest).TrimEnd(), StringComparison.Ordinal);
         Assert.False(File.Exists(_project.Plan));
-    }
-
-    [Theory]
-    [InlineData]
-    [InlineData("profile")]
-    [InlineData("compile")]
-    [InlineData("test")]
-    public async Task Help_says_what_there_is(params string[] verb)
-    {
-        var run = await CommandLine.RunAsync([.. verb, "--help"]);
-        Assert.Equal(0, run.ExitCode);
-        Assert.Contains("Usage:", run.Output, StringComparison.Ordinal);
-        Assert.Equal("", run.Error);
     }
 
     private const int SigInt = 2;

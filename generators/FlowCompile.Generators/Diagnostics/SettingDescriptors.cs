@@ -56,4 +56,14 @@ internal static class SettingDescriptors
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         helpLinkUri: DescriptorHelper.HelpLink("FC0405"));
+
+    /// <summary>The budget does not fit the model's context.</summary>
+    public static readonly DiagnosticDescriptor BudgetBeyondContext = new(
+        "FC0406",
+        "The budget does not fit the model's context",
+        "'{0}' may think for {1} tokens on model '{2}', whose context has {3}; leave the budget out, or run it on other models",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: DescriptorHelper.HelpLink("FC0406"));
 }

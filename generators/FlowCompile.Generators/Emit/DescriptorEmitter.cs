@@ -15,6 +15,7 @@ internal static class DescriptorEmitter
         writer.Line();
         writer.Line("/// <summary>What the profiler and the command line use instead of the typed members.</summary>");
         writer.Line(Names.GeneratedCode);
+        writer.Line(Names.Plumbing);
         using (writer.Block("private sealed class GeneratedDescriptor : global::FlowCompile.WorkflowDescriptor"))
         {
             writer.Line("internal static readonly GeneratedDescriptor Instance = new GeneratedDescriptor();").Line();

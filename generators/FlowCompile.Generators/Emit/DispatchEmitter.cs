@@ -10,6 +10,7 @@ internal static class DispatchEmitter
         var nodes = new DispatchNodes(workflow);
         writer.Line("/// <summary>Starts every node as soon as its own inputs are there.</summary>");
         writer.Line(Names.GeneratedCode);
+        writer.Line(Names.Plumbing);
         using (writer.Block("private static class Dispatch"))
         {
             WriteRun(writer, nodes);

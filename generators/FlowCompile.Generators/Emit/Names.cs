@@ -16,6 +16,9 @@ internal static class Names
     public const string Graph = "global::FlowCompile.Graph.";
     public const string Await = ".ConfigureAwait(false)";
 
+    /// <summary>What a debugger steps through, to the user's methods, and no coverage counts.</summary>
+    public const string Plumbing = "[global::System.Diagnostics.DebuggerNonUserCode, global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]";
+
     /// <summary>The attribute of every generated member that a user may see.</summary>
     public static readonly string GeneratedCode =
         $"[global::System.CodeDom.Compiler.GeneratedCode(\"FlowCompile.Generators\", \"{typeof(Names).Assembly.GetName().Version?.ToString(3)}\")]";

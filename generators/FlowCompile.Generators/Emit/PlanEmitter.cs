@@ -67,11 +67,37 @@ internal static class PlanEmitter
                 writer.Lines(members, ",", ",");
             }
 
-            WriteProvenance(writer, plan.Provenance, plan.Cells.Count == 0 ? ");" : ")");
+            WriteProvenance(writer, plan.Provenance, HasMembers(plan) ? ")" : ");");
         }
 
-        WriteCells(writer, plan);
+        WriteMembers(writer, plan);
         writer.Line();
+    }
+
+    private static bool HasMembers(BoundPlan plan) => plan.Objectives.Count > 0 || plan.AccuracyLoss is not null || plan.Cells.Count > 0;
+
+    // What a plan need not say.
+    private static void WriteMembers(SourceWriter writer, BoundPlan plan)
+    {
+        if (!HasMembers(plan))
+        {
+            return;
+        }
+
+        using (writer.Body(";"))
+        {
+            if (plan.Objectives.Count > 0)
+            {
+                writer.Line($"Objectives = new string[] {{ {string.Join(", ", plan.Objectives.Select(Literals.Text))} }},");
+            }
+
+            if (plan.AccuracyLoss is { } loss)
+            {
+                writer.Line($"AccuracyLoss = {Literals.Number(loss)},");
+            }
+
+            WriteCells(writer, plan);
+        }
     }
 
     private static void WriteCells(SourceWriter writer, BoundPlan plan)
@@ -81,15 +107,26 @@ internal static class PlanEmitter
             return;
         }
 
-        using (writer.Body(";"))
         using (writer.Block("Cells = new global::FlowCompile.Plans.PlanCell[]", ","))
         {
-            foreach (var (setting, _, mean, p95) in plan.Cells)
+            foreach (var cell in plan.Cells)
             {
-                var latencies = p95 is { } most ? $"{Literals.Number(mean)}, {Literals.Number(most)}" : Literals.Number(mean);
-                writer.Line($"new global::FlowCompile.Plans.PlanCell({Literals.Text(setting.Node)}, {ConfigurationEmitter.Setting(setting.Model, setting.Budget)}, {latencies}),");
+                var latencies = cell.LatencyP95Seconds is { } most ? $"{Literals.Number(cell.LatencySeconds)}, {Literals.Number(most)}" : Literals.Number(cell.LatencySeconds);
+                var setting = ConfigurationEmitter.Setting(cell.Setting.Model, cell.Setting.Budget);
+                writer.Line($"new global::FlowCompile.Plans.PlanCell({Literals.Text(cell.Setting.Node)}, {setting}, {latencies}){Members(cell)},");
             }
         }
+    }
+
+    private static string Members(PlanCellSpec cell)
+    {
+        var members = new[]
+        {
+            cell.Accuracy is { } accuracy ? $"Accuracy = {Literals.Number(accuracy)}" : null,
+            cell.Tokens is { } tokens ? $"Tokens = {Literals.Number(tokens)}" : null,
+            cell.Samples is { } samples ? $"Samples = {Literals.Number((int)samples)}" : null,
+        }.OfType<string>().ToList();
+        return members.Count == 0 ? "" : $" {{ {string.Join(", ", members)} }}";
     }
 
     private static void WriteProvenance(SourceWriter writer, PlanProvenanceSpec? provenance, string end)
@@ -120,6 +157,10 @@ internal static class PlanEmitter
             }
 
             writer.Line($"Hardware = {Literals.Text(provenance.Hardware)},");
+            if (provenance.Concurrency is { } concurrency)
+            {
+                writer.Line($"Concurrency = {Literals.Number(concurrency)},");
+            }
         }
     }
 

@@ -9,6 +9,8 @@ namespace FlowCompile.Generators.Plans;
 /// <param name="Schedule">The schedule behind its latencies.</param>
 /// <param name="Configurations">The configurations, fastest first.</param>
 /// <param name="Provenance">Where it comes from, where it says so.</param>
+/// <param name="Objectives">What the frontier trades off; empty where it does not say.</param>
+/// <param name="AccuracyLoss">How much accuracy it may lose, where that is proven.</param>
 /// <param name="Cells">What was measured of single sub-agents.</param>
 internal sealed record BoundPlan(
     string File,
@@ -17,4 +19,6 @@ internal sealed record BoundPlan(
     string Schedule,
     EquatableArray<BoundConfiguration> Configurations,
     PlanProvenanceSpec? Provenance,
+    EquatableArray<string> Objectives,
+    double? AccuracyLoss,
     EquatableArray<PlanCellSpec> Cells);

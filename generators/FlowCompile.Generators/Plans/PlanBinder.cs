@@ -51,7 +51,7 @@ internal static class PlanBinder
             return null;
         }
 
-        return new BoundPlan(file, plan.GraphHash, plan.Proxy, plan.Schedule, configurations.Freeze(), plan.Provenance, plan.Cells);
+        return new BoundPlan(file, plan.GraphHash, plan.Proxy, plan.Schedule, configurations.Freeze(), plan.Provenance, plan.Objectives, plan.AccuracyLoss, plan.Cells);
     }
 
     private static BoundConfiguration? Bind(WorkflowGraph graph, PlanConfiguration configuration, out string? misfit)

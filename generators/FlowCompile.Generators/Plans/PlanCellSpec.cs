@@ -5,4 +5,8 @@ namespace FlowCompile.Generators.Plans;
 /// <param name="Position">Where it stands in the file.</param>
 /// <param name="LatencySeconds">The mean latency of a call.</param>
 /// <param name="LatencyP95Seconds">What 95 of 100 calls stay within, where that is known.</param>
-internal sealed record PlanCellSpec(PlanSetting Setting, int Position, double LatencySeconds, double? LatencyP95Seconds);
+/// <param name="Accuracy">The mean score, where that is known.</param>
+/// <param name="Tokens">The mean number of generated tokens, where that is known.</param>
+/// <param name="Samples">How many calls these are means of, where that is known.</param>
+internal sealed record PlanCellSpec(
+    PlanSetting Setting, int Position, double LatencySeconds, double? LatencyP95Seconds, double? Accuracy, double? Tokens, double? Samples);

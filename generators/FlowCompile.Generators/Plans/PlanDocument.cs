@@ -9,6 +9,8 @@ namespace FlowCompile.Generators.Plans;
 /// <param name="GraphHashPosition">Where that stands in the file.</param>
 /// <param name="Proxy">The proxy behind its estimates.</param>
 /// <param name="Schedule">The schedule behind its latencies.</param>
+/// <param name="Objectives">What the frontier trades off; empty where it does not say.</param>
+/// <param name="AccuracyLoss">How much accuracy it may lose, where that is proven.</param>
 /// <param name="Provenance">Where it comes from, where it says so.</param>
 /// <param name="Cells">What was measured of single sub-agents.</param>
 /// <param name="Configurations">The configurations, fastest first.</param>
@@ -19,6 +21,8 @@ internal sealed record PlanDocument(
     int GraphHashPosition,
     string Proxy,
     string Schedule,
+    EquatableArray<string> Objectives,
+    double? AccuracyLoss,
     PlanProvenanceSpec? Provenance,
     EquatableArray<PlanCellSpec> Cells,
     EquatableArray<PlanConfiguration> Configurations);

@@ -11,5 +11,14 @@ namespace FlowCompile.Generators.Plans;
 /// <param name="Models">The models' names, in the order of <paramref name="Identities"/>.</param>
 /// <param name="Identities">The models' identities.</param>
 /// <param name="Hardware">The machine.</param>
+/// <param name="Concurrency">How many calls ran at once, where it says so.</param>
 internal sealed record PlanProvenanceSpec(
-    string ToolVersion, string ProfileHash, string? CasesHash, int Cases, int Seed, EquatableArray<string> Models, EquatableArray<string> Identities, string Hardware);
+    string ToolVersion,
+    string ProfileHash,
+    string? CasesHash,
+    int Cases,
+    int Seed,
+    EquatableArray<string> Models,
+    EquatableArray<string> Identities,
+    string Hardware,
+    int? Concurrency);

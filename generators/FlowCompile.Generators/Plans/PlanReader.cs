@@ -63,6 +63,8 @@ internal static class PlanReader
             hash.Position,
             root.RequireText("proxy").Text,
             root.RequireText("schedule").Text,
+            root["objectives"] is null ? EquatableArray<string>.Empty : root.Require("objectives", JsonKind.List, "a list").Items.Select(Objective).Freeze(),
+            root["accuracyLoss"] is null ? null : root.RequireNumber("accuracyLoss", most: 1),
             ReadProvenance(root["provenance"]),
             root["cells"] is null ? EquatableArray<PlanCellSpec>.Empty : root.Require("cells", JsonKind.Object, "an object").Members.SelectMany(ReadCells).Freeze(),
             configurations.Items.Select(ReadConfiguration).Freeze());
@@ -86,8 +88,12 @@ internal static class PlanReader
             models.Select(model => model.Value.Kind == JsonKind.Text
                 ? model.Value.Text
                 : throw new JsonSyntaxException(model.Value.Position, $"the identity of '{model.Key}' must be a text")).Freeze(),
-            provenance.RequireText("hardware").Text);
+            provenance.RequireText("hardware").Text,
+            provenance["concurrency"] is null ? null : provenance.RequireInteger("concurrency"));
     }
+
+    private static string Objective(JsonValue value) =>
+        value.Kind == JsonKind.Text ? value.Text : throw new JsonSyntaxException(value.Position, "an objective must be a text");
 
     private static PlanConfiguration ReadConfiguration(JsonValue configuration)
     {
@@ -119,7 +125,10 @@ internal static class PlanReader
                 ?? throw new JsonSyntaxException(member.Value.Position, $"the setting of a cell of '{node.Key}' must be written model@budget"),
             member.Value.Position,
             member.Value.RequireNumber("latencySeconds"),
-            member.Value.OptionalNumber("latencyP95Seconds")));
+            member.Value.OptionalNumber("latencyP95Seconds"),
+            member.Value.OptionalNumber("accuracy"),
+            member.Value.OptionalNumber("tokens"),
+            member.Value.OptionalNumber("samples")));
 
     private static PlanCount ReadCount(KeyValuePair<string, JsonValue> member) => member.Value.Integer is >= 0 and var count
         ? new PlanCount(member.Key, count)

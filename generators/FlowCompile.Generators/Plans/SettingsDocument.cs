@@ -8,6 +8,12 @@ namespace FlowCompile.Generators.Plans;
 /// <param name="References">The workflows' reference settings, where they are written.</param>
 internal sealed record SettingsDocument(EquatableArray<string> Models, EquatableArray<int> Budgets, EquatableArray<WorkflowReference> References)
 {
+    /// <summary>The lengths of the models' contexts, where they are written.</summary>
+    public EquatableArray<ModelContext> Contexts { get; init; }
+
+    /// <summary>The length of a model's context in tokens; <see langword="null"/> where it is not written.</summary>
+    public int? ContextOf(string model) => Contexts.FirstOrDefault(context => context.Model == model)?.Length;
+
     /// <summary>The setting of a workflow's sub-agents where no plan says another: the one written, else the last model at the largest budget.</summary>
     public WorkflowReference ReferenceOf(string workflow) =>
         References.FirstOrDefault(reference => reference.Workflow == workflow)

@@ -45,7 +45,13 @@ internal static class SettingsReader
         return new SettingsDocument(
             models.Members.Select(model => model.Key).Distinct().Freeze(),
             ReadBudgets(budgets).Freeze(),
-            root["workflows"] is { Kind: JsonKind.Object } workflows ? ReadReferences(workflows).Freeze() : default);
+            root["workflows"] is { Kind: JsonKind.Object } workflows ? ReadReferences(workflows).Freeze() : default)
+        {
+            Contexts = models.Members
+                .Where(model => model.Value is { Kind: JsonKind.Object } written && written["contextLength"]?.Integer is > 0)
+                .Select(model => new ModelContext(model.Key, model.Value["contextLength"]!.Integer!.Value))
+                .Freeze(),
+        };
     }
 
     private static List<int> ReadBudgets(JsonValue list)

@@ -4,17 +4,29 @@ using FlowCompile.Plans;
 namespace FlowCompile.Compilation;
 
 /// <summary>Finds the baselines of a workflow.</summary>
-internal static class BaselineFinder
+public static class BaselineFinder
 {
     private const int Draws = 101;
     private const int Seed = 1;
+
+    /// <summary>Finds the baselines of a profile's workflow.</summary>
+    /// <param name="profile">The profile: only what was measured can be one.</param>
+    /// <param name="proxy">What they are estimated with.</param>
+    /// <returns>One of each kind, where there is one: no uniform configuration where the sub-agents share no setting, for example.</returns>
+    public static IReadOnlyList<Baseline> Find(ProfileTable profile, IProxy proxy)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        ArgumentNullException.ThrowIfNull(proxy);
+        var structures = RandomConfigurations.Measured(profile);
+        return structures.Count == 0 ? [] : Find(profile, structures, proxy);
+    }
 
     /// <summary>Finds the baselines.</summary>
     /// <param name="profile">The profile.</param>
     /// <param name="structures">The structures whose sub-agents were all measured.</param>
     /// <param name="proxy">What they are estimated with.</param>
     /// <returns>One of each kind, where there is one: no uniform configuration where the sub-agents share no setting, for example.</returns>
-    public static IReadOnlyList<Baseline> Find(ProfileTable profile, IReadOnlyList<WorkflowStructure> structures, IProxy proxy)
+    internal static IReadOnlyList<Baseline> Find(ProfileTable profile, IReadOnlyList<WorkflowStructure> structures, IProxy proxy)
     {
         int Calls(WorkflowStructure structure) => profile.Graph.Nodes.Select((node, i) => node.Kind == NodeKind.SubAgent ? structure.Counts[i] : 0).Sum();
         var largest = structures.MaxBy(Calls)!;

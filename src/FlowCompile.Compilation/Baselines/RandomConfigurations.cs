@@ -16,9 +16,15 @@ public static class RandomConfigurations
     public static IReadOnlyList<WorkflowConfiguration> Draw(ProfileTable profile, int count, int seed = 1)
     {
         ArgumentNullException.ThrowIfNull(profile);
+        return Draw(profile, Measured(profile), count, seed);
+    }
+
+    /// <summary>The structures whose sub-agents were all measured.</summary>
+    internal static IReadOnlyList<WorkflowStructure> Measured(ProfileTable profile)
+    {
         int[] agents = [.. Enumerable.Range(0, profile.Graph.Nodes.Count).Where(node => profile.Graph.Nodes[node].Kind == NodeKind.SubAgent)];
-        return Draw(profile, [.. new StructureSpace(profile.Graph).Enumerate().Where(structure =>
-            agents.Any(structure.IsActive) && agents.Where(structure.IsActive).All(node => profile.Of(node).Count > 0))], count, seed);
+        return [.. new StructureSpace(profile.Graph).Enumerate().Where(structure =>
+            agents.Any(structure.IsActive) && agents.Where(structure.IsActive).All(node => profile.Of(node).Count > 0))];
     }
 
     internal static IReadOnlyList<WorkflowConfiguration> Draw(ProfileTable profile, IReadOnlyList<WorkflowStructure> structures, int count, int seed)

@@ -10,4 +10,7 @@ public sealed class CpSatException : Exception
         : base(message.ReplaceLineEndings(" ").Trim(), innerException)
     {
     }
+
+    /// <summary>Whether OR-Tools, or Node.js to run it, has to be installed first.</summary>
+    public bool IsNotInstalled { get; init; }
 }

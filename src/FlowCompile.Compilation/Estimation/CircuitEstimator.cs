@@ -1,8 +1,8 @@
 namespace FlowCompile.Compilation;
 
 /// <summary>
-/// Estimates a circuit exactly from what single calls do, under independence: accuracy by a decision diagram over the calls, latency and
-/// cost as expectations over the routers' outcomes and the repair attempts. The diagrams are built once, so an estimate is one pass.
+/// Estimates a circuit exactly from what single calls do, under independence: accuracy by a decision diagram over the calls, latency, cost
+/// and energy as expectations over the routers' outcomes and the repair attempts. The diagrams are built once, so an estimate is one pass.
 /// </summary>
 internal sealed class CircuitEstimator
 {
@@ -28,7 +28,7 @@ internal sealed class CircuitEstimator
 
     /// <summary>Estimates the circuit.</summary>
     /// <param name="calls">For each vertex what one call does; ignored where a vertex makes none.</param>
-    /// <returns>The probability that the output is right, the latency in seconds and the cost.</returns>
+    /// <returns>The probability that the output is right, the latency in seconds, the cost and the energy.</returns>
     public CallValues Estimate(ReadOnlySpan<CallValues> calls)
     {
         Span<double> variables = stackalloc double[calls.Length <= 256 ? calls.Length : 0];
@@ -40,21 +40,22 @@ internal sealed class CircuitEstimator
 
         var probabilities = _diagram.Probabilities(variables);
         var finish = new double[calls.Length];
-        var (accuracy, latency, cost) = (0.0, 0.0, 0.0);
+        var (accuracy, latency, cost, energy) = (0.0, 0.0, 0.0, 0.0);
         foreach (var scenario in _scenarios)
         {
-            var (seconds, money) = Spend(scenario, calls, probabilities, finish);
+            var (seconds, money, joules) = Spend(scenario, calls, probabilities, finish);
             accuracy += scenario.Probability * probabilities[scenario.Right[_circuit.Output]];
             latency += scenario.Probability * seconds;
             cost += scenario.Probability * money;
+            energy += scenario.Probability * joules;
         }
 
-        return new CallValues(accuracy, latency, cost);
+        return new CallValues(accuracy, latency, cost, energy);
     }
 
-    private (double Seconds, double Cost) Spend(Scenario scenario, ReadOnlySpan<CallValues> calls, double[] probabilities, double[] finish)
+    private (double Seconds, double Cost, double Energy) Spend(Scenario scenario, ReadOnlySpan<CallValues> calls, double[] probabilities, double[] finish)
     {
-        var (sum, cost) = (0.0, 0.0);
+        var (sum, cost, energy) = (0.0, 0.0, 0.0);
         Span<double> slowest = stackalloc double[calls.Length < 256 ? calls.Length + 1 : 0];
         slowest = slowest.Length > 0 ? slowest : new double[calls.Length + 1];
         for (var v = 0; v < calls.Length; v++)
@@ -78,6 +79,7 @@ internal sealed class CircuitEstimator
             slowest[_levels[v]] = Math.Max(slowest[_levels[v]], inRow * calls[v].Latency);
             sum += count * calls[v].Latency;
             cost += count * calls[v].Cost;
+            energy += count > 0 ? count * calls[v].Energy : 0;
         }
 
         var latency = _schedule switch
@@ -86,7 +88,7 @@ internal sealed class CircuitEstimator
             Schedule.Superstep => Sum(slowest),
             _ => finish[_circuit.Output],
         };
-        return (latency, cost);
+        return (latency, cost, energy);
     }
 
     private static double Sum(ReadOnlySpan<double> values)

@@ -20,12 +20,12 @@ public sealed class IndependentProxy : IProxy
     /// <summary>Creates the proxy.</summary>
     /// <param name="profile">The profile of the sub-agents.</param>
     /// <param name="schedule">The schedule that latencies are estimated under.</param>
-    /// <param name="branches">How often each branch is taken (default: equally often).</param>
+    /// <param name="branches">How often each branch is taken (default: as often as was recorded, and equally often where nothing was).</param>
     public IndependentProxy(ProfileTable profile, Schedule schedule, BranchProbabilities? branches = null)
     {
         ArgumentNullException.ThrowIfNull(profile);
         _graph = profile.Graph;
-        _branches = branches ?? BranchProbabilities.Equal;
+        _branches = branches ?? profile.Branches;
         Schedule = schedule;
         _rows = [.. _graph.Nodes.Select((_, node) => profile.Of(node).ToDictionary(row => row.Setting))];
     }
@@ -51,7 +51,7 @@ public sealed class IndependentProxy : IProxy
         }
 
         var estimate = estimator.Estimate(calls);
-        return new Estimate { Accuracy = Math.Clamp(estimate.Accuracy, 0, 1), LatencySeconds = estimate.Latency, Cost = estimate.Cost };
+        return new Estimate { Accuracy = Math.Clamp(estimate.Accuracy, 0, 1), LatencySeconds = estimate.Latency, Cost = estimate.Cost, EnergyJoules = estimate.KnownEnergy };
     }
 
     private (Circuit Circuit, CircuitEstimator Estimator) Prepare(WorkflowStructure structure)
@@ -62,6 +62,6 @@ public sealed class IndependentProxy : IProxy
 
     private CallValues RowOf(int node, Setting? setting) =>
         setting is not { } one ? throw new CompileException($"The configuration has no setting for '{_graph.Nodes[node].Name}', which runs in its structure.")
-        : _rows[node].TryGetValue(one, out var row) ? new CallValues(row.Accuracy, row.LatencySeconds, row.Cost)
+        : _rows[node].TryGetValue(one, out var row) ? CallValues.Of(row)
         : throw new CompileException($"'{_graph.Nodes[node].Name}' was not measured under {one}; run 'flowcompile profile' again.");
 }

@@ -8,6 +8,7 @@ namespace FlowCompile.Compilation;
 public sealed class ProfileTable
 {
     private readonly SettingProfile[][] _rows;
+    private BranchProbabilities? _branches;
 
     /// <summary>Creates a table.</summary>
     /// <param name="graph">The graph.</param>
@@ -38,6 +39,9 @@ public sealed class ProfileTable
     /// <summary>What was recorded case by case, for the paired proxy; <see langword="null"/> where only the rows are known.</summary>
     public RecordedOutcomes? Recorded { get; init; }
 
+    /// <summary>How often each branch was taken when it was measured; equally often where nothing was recorded.</summary>
+    internal BranchProbabilities Branches => _branches ??= Recorded is { } recorded ? MeasuredBranches.Of(recorded) : BranchProbabilities.Equal;
+
     /// <summary>The rows of a sub-agent; none for a tool or a sub-agent that was not measured.</summary>
     /// <param name="node">The node's index.</param>
     public IReadOnlyList<SettingProfile> Of(int node) => _rows[node];
@@ -58,7 +62,7 @@ public sealed class ProfileTable
             ? throw new CompileException(
                 $"The profile was measured on another graph of workflow '{graph.Name}'; run 'flowcompile profile' again, it measures only what changed.")
             : new ProfileTable(graph, summary.Rows
-                .Where(row => row is { Accuracy.Count: > 0, Latency: not null })
+                .Where(row => row is { IsLeftOut: false, Accuracy.Count: > 0, Latency: not null })
                 .GroupBy(row => row.Node)
                 .ToDictionary(group => group.Key, group => (IReadOnlyList<SettingProfile>)[.. group.Select(row => RowOf(graph, row))]))
             {
@@ -73,7 +77,10 @@ public sealed class ProfileTable
         var accuracy = conditional.Count > 0 ? conditional : row.Accuracy;
         return new SettingProfile(row.Setting, accuracy.Value!.Value, row.Latency!.Value.Mean.TotalSeconds, row.Cost, accuracy.Count)
         {
+            EnergyJoules = row.EnergyJoules,
             LatencyP95Seconds = row.Latency.Value.P95.TotalSeconds,
+            MeanScore = row.Accuracy.Value,
+            GeneratedTokens = row.ThinkingTokens + row.OutputTokens,
         };
     }
 
@@ -86,6 +93,7 @@ public sealed class ProfileTable
                 : row.Accuracy is not (>= 0 and <= 1) ? $"has an accuracy of {Text(row.Accuracy)}, which is not from 0 to 1"
                 : !double.IsFinite(row.LatencySeconds) || row.LatencySeconds < 0 ? $"has a latency of {Text(row.LatencySeconds)} s"
                 : !double.IsFinite(row.Cost) || row.Cost < 0 ? $"has a cost of {Text(row.Cost)}"
+                : row.EnergyJoules is { } energy && (!double.IsFinite(energy) || energy < 0) ? $"has an energy of {Text(energy)} J"
                 : null;
             if (problem is not null)
             {

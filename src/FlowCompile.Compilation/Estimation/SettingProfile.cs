@@ -11,6 +11,15 @@ namespace FlowCompile.Compilation;
 /// <param name="Samples">How many measured calls the row is a mean of.</param>
 public readonly record struct SettingProfile(Setting Setting, double Accuracy, double LatencySeconds, double Cost, int Samples)
 {
+    /// <summary>The mean energy of a call in joules, 0 or more; <see langword="null"/> where it was not measured.</summary>
+    public double? EnergyJoules { get; init; }
+
     /// <summary>What 95 of 100 calls stay within, in seconds; <see langword="null"/> where only the mean is known.</summary>
     public double? LatencyP95Seconds { get; init; }
+
+    /// <summary>The mean score over all inputs, right and wrong; <see langword="null"/> where it was not recorded.</summary>
+    public double? MeanScore { get; init; }
+
+    /// <summary>The mean number of generated tokens, thinking included; <see langword="null"/> where it was not recorded.</summary>
+    public double? GeneratedTokens { get; init; }
 }

@@ -8,7 +8,8 @@ internal sealed class FrontCombiner
 {
     private const int FilterAt = 1 << 18;
     private const long MaxPairs = 1L << 24;
-    private readonly bool _latencyIsPrimary;
+    private static readonly Objectives[] s_quantities = [Objectives.Latency, Objectives.Cost, Objectives.Energy];
+    private readonly Objectives[] _order;
     private readonly Schedule _schedule;
     private readonly int _maxPoints;
 
@@ -20,31 +21,33 @@ internal sealed class FrontCombiner
     {
         _maxPoints = maxPoints;
         _schedule = schedule;
-        _latencyIsPrimary = objectives.HasFlag(Objectives.Latency);
-        UseSecondary = _latencyIsPrimary && objectives.HasFlag(Objectives.Cost);
+        // Latency first: that of parts side by side is no sum. What is no objective decides ties, but energy, which may not be known.
+        Objectives[] wanted = [.. s_quantities.Where(one => objectives.HasFlag(one))];
+        _order = [.. wanted, .. s_quantities.Except(wanted).Where(one => one != Objectives.Energy)];
+        Quantities = wanted.Length;
     }
 
-    /// <summary>Whether both latency and cost are objectives.</summary>
-    public bool UseSecondary { get; }
+    /// <summary>How many of a point's quantities, from <see cref="FrontPoint.Primary"/> on, are objectives: 1 to 3.</summary>
+    public int Quantities { get; }
+
+    private bool LatencyIsPrimary => _order[0] == Objectives.Latency;
 
     /// <summary>Whether the primary quantities of two parts add up.</summary>
     /// <param name="sideBySide">Whether the parts may run side by side.</param>
-    public bool IsSum(bool sideBySide) => !(sideBySide && _schedule == Schedule.Parallel && _latencyIsPrimary);
+    public bool IsSum(bool sideBySide) => !(sideBySide && _schedule == Schedule.Parallel && LatencyIsPrimary);
 
     /// <summary>A point of given values.</summary>
-    public FrontPoint Point(CallValues values, int left, int right = 0) => _latencyIsPrimary
-        ? new FrontPoint(values.Accuracy, values.Latency, values.Cost, left, right)
-        : new FrontPoint(values.Accuracy, values.Cost, values.Latency, left, right);
+    public FrontPoint Point(in CallValues values, int left, int right = 0) =>
+        new(values.Accuracy, Of(values, 0), Of(values, 1), Of(values, 2), left, right);
 
     /// <summary>The values of a point.</summary>
-    public CallValues Values(in FrontPoint point) => _latencyIsPrimary
-        ? new CallValues(point.Accuracy, point.Primary, point.Secondary)
-        : new CallValues(point.Accuracy, point.Secondary, point.Primary);
+    public CallValues Values(in FrontPoint point) =>
+        new(point.Accuracy, Of(point, Objectives.Latency), Of(point, Objectives.Cost), Of(point, Objectives.Energy));
 
     /// <summary>The front of points.</summary>
     /// <param name="points">The points.</param>
     /// <param name="step">How much more accurate than one that costs no more a point must be to stay; 0 for the exact front.</param>
-    public Front Filter(List<FrontPoint> points, double step = 0) => new(ParetoFilter.Filter(points, UseSecondary, step));
+    public Front Filter(List<FrontPoint> points, double step = 0) => new(ParetoFilter.Filter(points, Quantities, step));
 
     /// <summary>Combines two parts.</summary>
     /// <param name="left">The left part.</param>
@@ -56,15 +59,15 @@ internal sealed class FrontCombiner
     public Front Combine(Front left, Front right, AccuracyRule rule, bool sideBySide, double step = 0)
     {
         var isLonger = sideBySide && _schedule == Schedule.Parallel;
-        var front = UseSecondary ? All(left, right, rule, isLonger, step)
-            : isLonger && _latencyIsPrimary ? LevelMerge.Combine(left, right, rule, step)
+        var front = Quantities > 1 ? All(left, right, rule, isLonger, step)
+            : isLonger && LatencyIsPrimary ? LevelMerge.Combine(left, right, rule, step)
             : HeapMerge.Combine(left, right, rule, step, step > 0 ? int.MaxValue : _maxPoints);
         return step > 0 || front.Count <= _maxPoints ? front : throw new FrontTooLargeException();
     }
 
     /// <summary>Scales a part that runs with a probability.</summary>
     public static Front Weigh(Front front, double weight) =>
-        new([.. front.Points.Select((point, i) => new FrontPoint(point.Accuracy * weight, point.Primary * weight, point.Secondary * weight, i))], front.Loss * weight);
+        new([.. front.Points.Select((point, i) => new FrontPoint(point.Accuracy * weight, point.Primary * weight, point.Secondary * weight, point.Tertiary * weight, i))], front.Loss * weight);
 
     /// <summary>Combines a part with the repair of its output.</summary>
     /// <param name="target">The part.</param>
@@ -86,6 +89,7 @@ internal sealed class FrontCombiner
                     target[i].Accuracy + (wrong * mended),
                     target[i].Primary + (wrong * expected * row.Primary),
                     target[i].Secondary + (wrong * expected * row.Secondary),
+                    target[i].Tertiary + (wrong * expected * row.Tertiary),
                     i, j));
             }
         }
@@ -114,13 +118,29 @@ internal sealed class FrontCombiner
             for (var j = 0; j < right.Count; j++)
             {
                 var (a, b) = (left[i], right[j]);
-                var latency = isLonger ? Math.Max(a.Primary, b.Primary) : a.Primary + b.Primary;
-                Add(points, new FrontPoint(Accuracy(rule, a.Accuracy, b.Accuracy), latency, a.Secondary + b.Secondary, i, j));
+                var primary = isLonger && LatencyIsPrimary ? Math.Max(a.Primary, b.Primary) : a.Primary + b.Primary;
+                Add(points, new FrontPoint(
+                    Accuracy(rule, a.Accuracy, b.Accuracy), primary, a.Secondary + b.Secondary, a.Tertiary + b.Tertiary, i, j));
             }
         }
 
         return Filter(points, step);
     }
+
+    private double Of(in CallValues values, int place) => place >= _order.Length ? 0 : _order[place] switch
+    {
+        Objectives.Latency => values.Latency,
+        Objectives.Cost => values.Cost,
+        _ => values.Energy,
+    };
+
+    private double Of(in FrontPoint point, Objectives quantity) => Array.IndexOf(_order, quantity) switch
+    {
+        0 => point.Primary,
+        1 => point.Secondary,
+        2 => point.Tertiary,
+        _ => 0,
+    };
 
     // Only the last filter thins: a step for every filter would add up.
     private void Add(List<FrontPoint> points, FrontPoint point)
@@ -128,7 +148,7 @@ internal sealed class FrontCombiner
         points.Add(point);
         if (points.Count == FilterAt)
         {
-            var kept = ParetoFilter.Filter(points, UseSecondary, 0);
+            var kept = ParetoFilter.Filter(points, Quantities);
             points.Clear();
             points.AddRange(kept);
         }

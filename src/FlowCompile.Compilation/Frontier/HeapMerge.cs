@@ -31,10 +31,11 @@ internal static class HeapMerge
                 }
 
                 best = top.Accuracy;
-                var secondary = longer[top.Place].Secondary + shorter[top.Run].Secondary;
+                var (a, b) = (longer[top.Place], shorter[top.Run]);
+                var (secondary, tertiary) = (a.Secondary + b.Secondary, a.Tertiary + b.Tertiary);
                 points.Add(swap
-                    ? new FrontPoint(top.Accuracy, top.Primary, secondary, top.Run, top.Place)
-                    : new FrontPoint(top.Accuracy, top.Primary, secondary, top.Place, top.Run));
+                    ? new FrontPoint(top.Accuracy, top.Primary, secondary, tertiary, top.Run, top.Place)
+                    : new FrontPoint(top.Accuracy, top.Primary, secondary, tertiary, top.Place, top.Run));
             }
 
             var next = Next(top.Place + 1, top.Run);

@@ -1,7 +1,7 @@
 namespace FlowCompile.Compilation;
 
 /// <summary>The non-dominated points found so far, with the choices behind them.</summary>
-internal sealed class KernelArchive(bool useSecondary)
+internal sealed class KernelArchive(int quantities)
 {
     private readonly List<(FrontPoint Point, int[] Choice)> _points = [];
 
@@ -12,7 +12,7 @@ internal sealed class KernelArchive(bool useSecondary)
     public double? BestWithin(in FrontPoint point)
     {
         var after = FirstAbove(point.Primary);
-        if (!useSecondary)
+        if (quantities == 1)
         {
             return after == 0 ? null : _points[after - 1].Point.Accuracy;
         }
@@ -21,7 +21,7 @@ internal sealed class KernelArchive(bool useSecondary)
         for (var i = 0; i < after; i++)
         {
             var one = _points[i].Point;
-            best = one.Secondary <= point.Secondary && !(one.Accuracy <= best) ? one.Accuracy : best;
+            best = one.Secondary <= point.Secondary && (quantities < 3 || one.Tertiary <= point.Tertiary) && !(one.Accuracy <= best) ? one.Accuracy : best;
         }
 
         return best;
@@ -53,5 +53,5 @@ internal sealed class KernelArchive(bool useSecondary)
     }
 
     private bool Covers(in FrontPoint a, in FrontPoint b) =>
-        a.Primary <= b.Primary && a.Accuracy >= b.Accuracy && (!useSecondary || a.Secondary <= b.Secondary);
+        a.Primary <= b.Primary && a.Accuracy >= b.Accuracy && (quantities < 2 || a.Secondary <= b.Secondary) && (quantities < 3 || a.Tertiary <= b.Tertiary);
 }

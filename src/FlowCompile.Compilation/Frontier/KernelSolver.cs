@@ -33,7 +33,7 @@ internal sealed class KernelSolver
         _longest = Math.Max(double.Epsilon, _open.Sum(v => rows[v]![^1].Primary));
         _calls = new CallValues[rows.Length];
         _chosen = new int[rows.Length];
-        _archive = new KernelArchive(combiner.UseSecondary);
+        _archive = new KernelArchive(combiner.Quantities);
     }
 
     /// <summary>Solves a circuit.</summary>
@@ -153,7 +153,7 @@ internal sealed class KernelSolver
     // No row of the range is better in anything than this. With two objectives the ends say it.
     private CallValues BestOf(Front front, int low, int high)
     {
-        if (!_combiner.UseSecondary)
+        if (_combiner.Quantities == 1)
         {
             return _combiner.Values(front[low] with { Accuracy = front[high].Accuracy });
         }
@@ -161,7 +161,12 @@ internal sealed class KernelSolver
         var best = front[low];
         for (var row = low + 1; row <= high; row++)
         {
-            best = best with { Accuracy = Math.Max(best.Accuracy, front[row].Accuracy), Secondary = Math.Min(best.Secondary, front[row].Secondary) };
+            best = best with
+            {
+                Accuracy = Math.Max(best.Accuracy, front[row].Accuracy),
+                Secondary = Math.Min(best.Secondary, front[row].Secondary),
+                Tertiary = Math.Min(best.Tertiary, front[row].Tertiary),
+            };
         }
 
         return _combiner.Values(best);

@@ -28,7 +28,7 @@ internal static class LevelMerge
             if (accuracy > best + step)
             {
                 best = accuracy;
-                points.Add(new FrontPoint(accuracy, level, left[i].Secondary + right[j].Secondary, i, j));
+                points.Add(new FrontPoint(accuracy, level, left[i].Secondary + right[j].Secondary, left[i].Tertiary + right[j].Tertiary, i, j));
             }
 
             if (i + 1 == left.Count && j + 1 == right.Count)

@@ -15,4 +15,7 @@ public enum Objectives
 
     /// <summary>Cost: less is better.</summary>
     Cost = 4,
+
+    /// <summary>Energy: less is better. It must have been measured for every setting that may be chosen.</summary>
+    Energy = 8,
 }

@@ -5,13 +5,18 @@ internal static class ParetoFilter
 {
     /// <summary>Filters points.</summary>
     /// <param name="points">The points, in any order; they are sorted.</param>
-    /// <param name="useSecondary">Whether <see cref="FrontPoint.Secondary"/> is an objective.</param>
+    /// <param name="quantities">How many of a point's quantities are objectives: 1 to 3.</param>
     /// <param name="step">How much more accurate than a point that costs no more a point must be to stay; 0 keeps the exact front.</param>
     /// <returns>The front, lowest <see cref="FrontPoint.Primary"/> first.</returns>
-    public static FrontPoint[] Filter(List<FrontPoint> points, bool useSecondary, double step = 0)
+    public static FrontPoint[] Filter(List<FrontPoint> points, int quantities, double step = 0)
     {
         points.Sort();
-        return useSecondary ? Three(points, step) : Two(points, step);
+        return quantities switch
+        {
+            1 => Two(points, step),
+            2 => Three(points, step),
+            _ => Four(points, step),
+        };
     }
 
     private static FrontPoint[] Two(List<FrontPoint> points, double step)
@@ -54,6 +59,28 @@ internal static class ParetoFilter
 
             stairs.RemoveRange(from, to - from);
             stairs.Insert(from, (point.Secondary, point.Accuracy));
+        }
+
+        return [.. front];
+    }
+
+    // As with three, but no order of those before helps. What has dominated is likely to again, so it moves ahead.
+    private static FrontPoint[] Four(List<FrontPoint> points, double step)
+    {
+        var front = new List<FrontPoint>();
+        var best = new List<FrontPoint>();
+        foreach (var point in points)
+        {
+            var by = best.FindIndex(one => one.Accuracy + step >= point.Accuracy && one.Secondary <= point.Secondary && one.Tertiary <= point.Tertiary);
+            if (by >= 0)
+            {
+                (best[by], best[by / 2]) = (best[by / 2], best[by]);
+                continue;
+            }
+
+            front.Add(point);
+            best.RemoveAll(one => one.Accuracy <= point.Accuracy && one.Secondary >= point.Secondary && one.Tertiary >= point.Tertiary);
+            best.Add(point);
         }
 
         return [.. front];

@@ -53,7 +53,7 @@ internal sealed class TermSolver
     {
         if (!_repairers.TryGetValue(node, out var front))
         {
-            front = Rows(node, (row, i) => _combiner.Point(new CallValues(row.Accuracy, row.LatencySeconds, row.Cost), i));
+            front = Rows(node, (row, i) => _combiner.Point(CallValues.Of(row), i));
             _repairers.Add(node, front);
         }
 
@@ -87,7 +87,7 @@ internal sealed class TermSolver
     public void TraceRepairer(int node, int index, Setting?[] settings) => settings[node] = _rows[node][Repairer(node)[index].Left].Setting;
 
     // Parts that add up can be bounded together, which proves far more than a loss for every step between them.
-    private bool IsLongSum(Term term) => _thinning is not null && !_thinning.IsExact(term) && !_combiner.UseSecondary
+    private bool IsLongSum(Term term) => _thinning is not null && !_thinning.IsExact(term) && _combiner.Quantities == 1
         && term.Kind is TermKind.Series or TermKind.Both or TermKind.Either && _combiner.IsSum(sideBySide: term.Kind != TermKind.Series);
 
     // Few points for each part usually do, for there are many ways to put them together; if not, more do.
@@ -162,7 +162,8 @@ internal sealed class TermSolver
         new CallValues(
             1 - Math.Pow(1 - row.Accuracy, count),
             _schedule == Schedule.Sequential ? count * row.LatencySeconds : row.LatencySeconds,
-            count * row.Cost),
+            count * row.Cost,
+            count * (row.EnergyJoules ?? double.NaN)),
         i));
 
     private Front Rows(int node, Func<SettingProfile, int, FrontPoint> point) => _combiner.Filter([.. _rows[node].Select(point)]);

@@ -18,9 +18,25 @@ internal static class ImportJson
     }
 
     /// <summary>The members of an object.</summary>
-    public static IEnumerable<JsonProperty> Members(JsonElement element, string path, string place) => element.ValueKind == JsonValueKind.Object
-        ? element.EnumerateObject()
-        : throw new CompileException($"{path}: {place} is no object; name a file that the published system wrote.");
+    public static IEnumerable<JsonProperty> Members(JsonElement element, string path, string place)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            throw new CompileException($"{path}: {place} is no object; name a file that the published system wrote.");
+        }
+
+        try
+        {
+            List<JsonProperty> members = [.. element.EnumerateObject()];
+            members.ForEach(member => ArgumentNullException.ThrowIfNull(member.Name));
+            return members;
+        }
+        catch (InvalidOperationException e)
+        {
+            // Bytes that are no UTF-8, or half a surrogate pair, are found when a name is read.
+            throw new CompileException($"{path}: {place} has a name that is no text; name a file that the published system wrote.", e);
+        }
+    }
 
     /// <summary>The items of a list.</summary>
     public static IEnumerable<JsonElement> Items(JsonElement element, string path, string place) => element.ValueKind == JsonValueKind.Array

@@ -64,7 +64,7 @@ internal sealed class PublishedPlanReader(string path, AgentNames names, ImportO
         var counts = ReadCounts(structureId, Text(structureId, $"'structure_id' of {what}"));
         var structure = new StructureSpace(_graph).TryResolve(counts, out var reason)
             ?? throw Fail(structureId.Line, $"{what} has a structure that the workflow '{_graph.Name}' does not have: {reason}");
-        if (Enumerable.Range(0, counts.Length).Any(node => counts[node] > 0 && !structure.IsActive(node)))
+        if (Enumerable.Range(0, counts.Length).Any(node => counts[node] > 0 && !structure.IsActive(node) && _graph.Nodes[node].Kind == NodeKind.SubAgent))
         {
             return null;
         }

@@ -7,7 +7,7 @@ namespace FlowCompile.Compilation;
 internal sealed class CompileState(ProfileTable profile, CompileOptions options, CancellationToken cancellationToken)
 {
     private readonly List<CompileStep> _steps = [];
-    private readonly IProxy _independent = new IndependentProxy(profile, options.Schedule, options.Branches);
+    private readonly IProxy _independent = new IndependentProxy(profile, options.Schedule, options.Branches ?? profile.Branches);
 
     public WorkflowGraph Graph => Profile.Graph;
 
@@ -27,8 +27,11 @@ internal sealed class CompileState(ProfileTable profile, CompileOptions options,
 
     /// <summary>The paired proxy, where it is asked for and the profile has what it needs.</summary>
     public PairedProxy? Paired { get; } = options.Proxy == ProxyKind.Paired && profile.Recorded is { } recorded
-        ? new PairedProxy(recorded, options.Schedule, options.Branches)
+        ? new PairedProxy(recorded, options.Schedule, options.Branches ?? profile.Branches)
         : null;
+
+    /// <summary>How often each branch is taken.</summary>
+    public BranchProbabilities Branches { get; } = options.Branches ?? profile.Branches;
 
     /// <summary>What configurations are estimated with once they are whole.</summary>
     public IProxy Proxy => Paired ?? _independent;

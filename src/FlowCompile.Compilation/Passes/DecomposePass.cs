@@ -47,7 +47,7 @@ internal sealed class DecomposePass : ICompilePass
             }
 
             state.CancellationToken.ThrowIfCancellationRequested();
-            decomposed.Add(state.Solver.Decompose(structure, CircuitBuilder.Build(state.Graph, structure, state.Options.Branches)));
+            decomposed.Add(state.Solver.Decompose(structure, CircuitBuilder.Build(state.Graph, structure, state.Branches)));
             state.Space += active.Aggregate(1.0, (product, node) => product * state.Allowed.Of(node).Count);
         }
 

@@ -33,6 +33,12 @@ internal sealed class FilterPass : ICompilePass
             state.Record(this, node.Name, string.Create(CultureInfo.InvariantCulture, $"{kept.Length} of {rows.Count} settings are allowed"));
         }
 
+        if (limits.MaxCount != 0 && state.Options.Objectives.HasFlag(Objectives.Energy) && Array.FindIndex(kept, row => row.EnergyJoules is null) is >= 0 and var unknown)
+        {
+            throw new CompileException(
+                $"The energy of '{node.Name}' was not measured under {kept[unknown].Setting}; measure it, limit the sub-agent to settings whose energy was measured, or leave energy out of the objectives.");
+        }
+
         return kept.Length > 0 || rows.Count == 0 || limits.MaxCount == 0
             ? kept
             : throw new CompileException(

@@ -25,7 +25,7 @@ internal sealed class KeepFrontierPass : ICompilePass
 
         candidates = [.. candidates.OrderBy(one => one.Structure.Counts.Sum()).ThenBy(one => one.ToText(state.Graph), StringComparer.Ordinal)];
         List<FrontPoint> points = [.. candidates.Select((one, i) => PointOf(one.Estimate!, i, state.Options.Objectives))];
-        var kept = ParetoFilter.Filter(points, useSecondary: true);
+        var kept = ParetoFilter.Filter(points, quantities: 3);
         state.Configurations =
         [
             .. kept.Select(point => candidates[point.Left]).OrderBy(one => one.Estimate!.LatencySeconds).ThenByDescending(one => one.Estimate!.Accuracy)
@@ -36,7 +36,7 @@ internal sealed class KeepFrontierPass : ICompilePass
         {
             var borrowed = kept.Average(point => paired.BorrowedShare(candidates[point.Left]));
             state.Record(this, "", FormattableString.Invariant(
-                $"{borrowed:P0} of the outcomes they are composed of were not recorded on the case itself with such inputs, and are rates over other cases"));
+                $"{borrowed:P0} of the outcomes they are composed of were not recorded on the case itself with such inputs, and are borrowed from cases like it"));
         }
     }
 
@@ -45,5 +45,6 @@ internal sealed class KeepFrontierPass : ICompilePass
         objectives.HasFlag(Objectives.Accuracy) ? Math.Round(estimate.Accuracy, Digits) : 0,
         objectives.HasFlag(Objectives.Latency) ? Math.Round(estimate.LatencySeconds, Digits) : 0,
         objectives.HasFlag(Objectives.Cost) ? Math.Round(estimate.Cost, Digits) : 0,
+        objectives.HasFlag(Objectives.Energy) ? Math.Round(estimate.EnergyJoules!.Value, Digits) : 0,
         index);
 }

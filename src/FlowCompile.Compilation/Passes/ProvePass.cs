@@ -4,13 +4,12 @@ namespace FlowCompile.Compilation;
 /// Proves that no configuration is missing from the frontier on the recorded outcomes, and adds those that are. Where there are too many
 /// to prove that of all, it proves by how much accuracy the frontier may fall short.
 /// </summary>
-internal sealed class ProvePass : ICompilePass
+/// <param name="maxWork">The most work of a proof in multiplications, and as much again where the first one fails. The default takes about two seconds on one core.</param>
+internal sealed class ProvePass(long maxWork = 1L << 32) : ICompilePass
 {
     /// <summary>The most configurations of a workflow whose frontier is proved exact, if that is no more work than allowed.</summary>
     public const double MaxSpace = 1L << 30;
 
-    // In multiplications: about two seconds on one core, and as long again where the first proof fails.
-    private const long MaxWork = 1L << 32;
     private static readonly double[] s_losses = [0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001, 0];
 
     public string Name => "prove";
@@ -29,10 +28,10 @@ internal sealed class ProvePass : ICompilePass
         state.Record(this, "", FormattableString.Invariant($"{Text(loss, state.Space)}; looked at {search.Looks - start} more: {search.Front.Count} stay, {search.Front.Count(entry => !before.Contains(entry))} of them new"));
     }
 
-    private static double? Prove(CompileState state, PairedSearch search)
+    private double? Prove(CompileState state, PairedSearch search)
     {
         var solver = new PairedSolver(state.Allowed, [.. state.Decomposed.Select(one => one.Structure)], state.Paired!, search, state.CancellationToken);
-        var work = MaxWork;
+        var work = maxWork;
         if (state.Space <= MaxSpace)
         {
             if (solver.Run(0, ref work))
@@ -45,7 +44,7 @@ internal sealed class ProvePass : ICompilePass
 
         // A coarse proof is little work, and what it finds makes the next one less.
         double? proven = null;
-        work = MaxWork;
+        work = maxWork;
         foreach (var loss in s_losses)
         {
             if (!solver.Run(loss, ref work))

@@ -24,12 +24,12 @@ internal sealed class PruneSettingsPass : ICompilePass
     private SettingProfile[] Prune(CompileState state, string node, SettingProfile[] rows)
     {
         var combiner = new FrontCombiner(state.SolverSchedule, state.Options.Objectives);
-        List<FrontPoint> points = [.. rows.Select((row, i) => combiner.Point(new CallValues(row.Accuracy, row.LatencySeconds, row.Cost), i))];
+        List<FrontPoint> points = [.. rows.Select((row, i) => combiner.Point(CallValues.Of(row), i))];
         var kept = combiner.Filter(points).Points;
         foreach (var point in points.Where(point => !kept.Contains(point)).OrderBy(point => point.Left))
         {
             var by = kept.First(one => one.Accuracy >= point.Accuracy && one.Primary <= point.Primary
-                && (!combiner.UseSecondary || one.Secondary <= point.Secondary));
+                && (combiner.Quantities < 2 || one.Secondary <= point.Secondary) && (combiner.Quantities < 3 || one.Tertiary <= point.Tertiary));
             state.Record(this, node, FormattableString.Invariant(
                 $"dropped {rows[point.Left].Setting}: {rows[by.Left].Setting} is as good in everything ({Text(rows[by.Left])} against {Text(rows[point.Left])})"));
         }
@@ -38,5 +38,6 @@ internal sealed class PruneSettingsPass : ICompilePass
     }
 
     private static string Text(SettingProfile row) =>
-        FormattableString.Invariant($"{row.Accuracy:0.####} in {row.LatencySeconds * 1000:0.###} ms") + (row.Cost > 0 ? FormattableString.Invariant($" for {row.Cost:0.######}") : "");
+        FormattableString.Invariant($"{row.Accuracy:0.####} in {row.LatencySeconds * 1000:0.###} ms") + (row.Cost > 0 ? FormattableString.Invariant($" for {row.Cost:0.######}") : "")
+        + (row.EnergyJoules is { } energy ? FormattableString.Invariant($" with {energy:0.###} J") : "");
 }

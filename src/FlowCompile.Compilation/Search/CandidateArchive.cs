@@ -38,7 +38,8 @@ internal sealed class CandidateArchive(Objectives objectives, bool withWork = fa
         {
             var own = _entries[i].Values;
             if ((!objectives.HasFlag(Objectives.Latency) || own.Latency <= values.Latency + Rounding)
-                && (!objectives.HasFlag(Objectives.Cost) || own.Cost <= values.Cost + Rounding))
+                && (!objectives.HasFlag(Objectives.Cost) || own.Cost <= values.Cost + Rounding)
+                && (!objectives.HasFlag(Objectives.Energy) || own.Energy <= values.Energy + Rounding))
             {
                 return true;
             }
@@ -51,6 +52,7 @@ internal sealed class CandidateArchive(Objectives objectives, bool withWork = fa
         (!objectives.HasFlag(Objectives.Accuracy) || a.Values.Accuracy >= b.Values.Accuracy)
         && (!objectives.HasFlag(Objectives.Latency) || a.Values.Latency <= b.Values.Latency)
         && (!objectives.HasFlag(Objectives.Cost) || a.Values.Cost <= b.Values.Cost)
+        && (!objectives.HasFlag(Objectives.Energy) || a.Values.Energy <= b.Values.Energy)
         && (!withWork || a.Work <= b.Work);
 
     private int FirstFrom(double accuracy)

@@ -30,6 +30,20 @@ internal sealed class Neighbourhood
     /// <param name="candidate">The candidate.</param>
     public IEnumerable<Candidate> Pairs(Candidate candidate) => WithOtherSetting(candidate).SelectMany(WithOtherSetting);
 
+    /// <summary>Any configuration, each structure as likely as another, and each setting.</summary>
+    /// <param name="random">What to draw from.</param>
+    public Candidate Any(Random random)
+    {
+        var structure = _structures[random.Next(_structures.Count)];
+        var settings = new Setting?[_settings.Length];
+        foreach (var node in _agents.Where(structure.IsActive))
+        {
+            settings[node] = _settings[node][random.Next(_settings[node].Length)];
+        }
+
+        return new Candidate(structure, settings);
+    }
+
     private IEnumerable<Candidate> WithOtherSetting(Candidate candidate)
     {
         foreach (var node in _agents.Where(candidate.Structure.IsActive))

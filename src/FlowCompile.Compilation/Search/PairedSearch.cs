@@ -8,6 +8,9 @@ namespace FlowCompile.Compilation;
 /// </summary>
 internal sealed class PairedSearch
 {
+    private const int Seed = 20260101;
+    private const int Sample = 256;
+    private const int MaxIdle = 4;
     private readonly PairedProxy _proxy;
     private readonly Neighbourhood _neighbourhood;
     private readonly CandidateArchive _front;
@@ -16,6 +19,8 @@ internal sealed class PairedSearch
     private readonly HashSet<CandidateEntry> _expanded = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<CandidateEntry> _paired = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Setting, double>[] _latencies;
+    private readonly Random _random = new(Seed);
+    private int _idle;
 
     /// <summary>Creates a search.</summary>
     /// <param name="profile">The profile.</param>
@@ -55,7 +60,10 @@ internal sealed class PairedSearch
         }
     }
 
-    /// <summary>Looks around the frontier until it has no neighbour left to look at, or a number of looks is reached.</summary>
+    /// <summary>
+    /// Looks around the frontier until it has no neighbour left to look at, and random configurations show none either, or until a number
+    /// of looks is reached.
+    /// </summary>
     /// <param name="maxLooks">The most configurations to look at.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     /// <returns>Whether it ended by itself.</returns>
@@ -70,7 +78,16 @@ internal sealed class PairedSearch
             open = isPaired ? Open(_front, _paired) : open;
             if (open.Count == 0)
             {
-                return true;
+                if (_idle == MaxIdle)
+                {
+                    return true;
+                }
+
+                _idle++;
+                if (!Scatter(maxLooks, cancellationToken))
+                {
+                    return false;
+                }
             }
 
             foreach (var entry in open)
@@ -88,6 +105,23 @@ internal sealed class PairedSearch
                 }
             }
         }
+    }
+
+    // What lies apart from all that is good has no way there one step at a time.
+    private bool Scatter(int maxLooks, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < Sample; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (Looks >= maxLooks)
+            {
+                return false;
+            }
+
+            Offer(_neighbourhood.Any(_random));
+        }
+
+        return true;
     }
 
     private static List<CandidateEntry> Open(CandidateArchive archive, HashSet<CandidateEntry> done) =>

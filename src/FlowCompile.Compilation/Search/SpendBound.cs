@@ -2,21 +2,26 @@ namespace FlowCompile.Compilation;
 
 /// <summary>
 /// What the configurations below a branch of a <see cref="ChoiceTree"/> spend at least: the calls chosen so far, and of the others on every
-/// case the fastest, and the cheapest. Calls that are made only where chance has it count as none.
+/// case the fastest, and the cheapest. Calls that are made only where chance has it count as none. Calls that share slots take together at
+/// least their sum over the slots.
 /// </summary>
 internal sealed class SpendBound
 {
     private readonly PairedNetwork _network;
     private readonly IReadOnlyList<ChoiceLevel> _levels;
     private readonly Schedule _schedule;
-    private readonly int _cases;
+    private readonly RecordedOutcomes _recorded;
     private readonly int[][] _parents;
     private readonly bool[] _isCertain; // by vertex
+    private readonly Dictionary<(int Level, int Setting), double[]> _busy = [];
     private readonly double[]?[] _fastest; // by vertex
     private readonly double[]?[] _chosen; // by vertex
     private readonly double[][] _finish; // by vertex; under supersteps by level
     private readonly double[][] _leastFinish; // by vertex, where nothing is chosen
     private readonly double[] _sum;
+    private readonly double[] _longest;
+    private readonly double[][][] _busySpent; // by level and place, what is chosen from it on over the slots
+    private readonly double[][][] _busyLeast; // by level and place, the least of what comes before it over the slots
     private readonly CallValues[][] _own; // by level and setting, with the mean latency
     private readonly CallValues[] _spent; // by level, what is chosen from it on
     private readonly CallValues[] _least; // by level, the least of what comes before it
@@ -25,15 +30,16 @@ internal sealed class SpendBound
     /// <param name="network">The structure's network.</param>
     /// <param name="levels">The levels of the tree.</param>
     /// <param name="schedule">The schedule.</param>
-    /// <param name="cases">How many cases there are.</param>
-    public SpendBound(PairedNetwork network, IReadOnlyList<ChoiceLevel> levels, Schedule schedule, int cases)
+    /// <param name="recorded">What was recorded.</param>
+    public SpendBound(PairedNetwork network, IReadOnlyList<ChoiceLevel> levels, Schedule schedule, RecordedOutcomes recorded)
     {
         var vertices = network.Vertices;
-        (_network, _levels, _schedule, _cases) = (network, levels, schedule, cases);
+        (_network, _levels, _schedule, _recorded) = (network, levels, schedule, recorded);
         _parents = [.. vertices.Select(vertex => vertex.Parents.ToArray())];
         _isCertain = FindCertain(network);
         _fastest = new double[vertices.Count][];
-        _sum = new double[LatencyDraws.Count * OutcomeVectors.Width(cases)];
+        _sum = new double[LatencyDraws.Count * OutcomeVectors.Width(recorded.Cases)];
+        _longest = new double[_sum.Length];
         _finish = [.. vertices.Select(_ => new double[_sum.Length])];
         foreach (var level in levels.Where(level => _isCertain[level.Vertex]))
         {
@@ -46,7 +52,14 @@ internal sealed class SpendBound
         _least = new CallValues[levels.Count + 1];
         for (var level = 0; level < levels.Count; level++)
         {
-            _least[level + 1] = Plus(_least[level], new CallValues(0, _own[level].Min(own => own.Latency), _own[level].Min(own => own.Cost)));
+            _least[level + 1] = Plus(_least[level], new CallValues(
+                0, _own[level].Min(own => own.Latency), _own[level].Min(own => own.Cost), _own[level].Min(own => own.Energy)));
+        }
+
+        (_busySpent, _busyLeast) = (Busy(), Busy());
+        for (var level = 0; level < levels.Count; level++)
+        {
+            KeepBusy(level);
         }
 
         _leastFinish = _finish;
@@ -62,8 +75,8 @@ internal sealed class SpendBound
     public long WorkOf(int level) => _schedule switch
     {
         Schedule.Sequential => 1,
-        Schedule.Parallel => (long)(_finish.Length - _levels[level].Vertex) * _sum.Length,
-        _ => (long)_finish.Length * _sum.Length,
+        Schedule.Parallel => (long)(_finish.Length - _levels[level].Vertex + _busySpent[level].Length) * _sum.Length,
+        _ => (long)(_finish.Length + _busySpent[level].Length) * _sum.Length,
     };
 
     /// <summary>Chooses a setting, given those of the levels after.</summary>
@@ -79,6 +92,16 @@ internal sealed class SpendBound
             _chosen[vertex] = LatenciesOf(vertex, _levels[level].Calls[setting]!);
         }
 
+        if (_busySpent[level].Length > 0)
+        {
+            Array.ForEach(_busySpent[level], busy => Array.Clear(busy));
+            AddBusy(_busySpent[level + 1], _busySpent[level]);
+            if (PlaceOf(level, setting) is >= 0 and var place)
+            {
+                VectorMath.Add(BusyOf(level, setting, place), _busySpent[level][place]);
+            }
+        }
+
         Walk(vertex);
         return ValuesAt(level);
     }
@@ -91,7 +114,60 @@ internal sealed class SpendBound
         var values = Plus(_spent[level], _least[level]);
         return _schedule == Schedule.Sequential
             ? values
-            : values with { Latency = Mean(_schedule == Schedule.Parallel ? _finish[_network.Output] : _sum) };
+            : values with { Latency = Mean(Longest(level, _schedule == Schedule.Parallel ? _finish[_network.Output] : _sum)) };
+    }
+
+    private double[] Longest(int level, double[] path)
+    {
+        if (_busySpent[level].Length == 0)
+        {
+            return path;
+        }
+
+        path.CopyTo(_longest, 0);
+        for (var place = 0; place < _busySpent[level].Length; place++)
+        {
+            VectorMath.MaxOfSum(_busySpent[level][place], _busyLeast[level][place], _longest);
+        }
+
+        return _longest;
+    }
+
+    // Where the setting decides on the place, a call may be anywhere.
+    private void KeepBusy(int level)
+    {
+        AddBusy(_busyLeast[level], _busyLeast[level + 1]);
+        var settings = Enumerable.Range(0, _levels[level].Settings.Length);
+        if (_busyLeast[level].Length > 0 && PlaceOf(level, 0) is >= 0 and var place && settings.All(setting => PlaceOf(level, setting) == place))
+        {
+            VectorMath.Add(settings.Select(setting => BusyOf(level, setting, place)).Aggregate((a, b) => [.. a.Zip(b, Math.Min)]), _busyLeast[level + 1][place]);
+        }
+    }
+
+    private int PlaceOf(int level, int setting) =>
+        _isCertain[_levels[level].Vertex] ? _recorded.Slots.PlaceOf(_levels[level].Settings[setting]!.Value.Model) : -1;
+
+    private double[] BusyOf(int level, int setting, int place)
+    {
+        if (!_busy.TryGetValue((level, setting), out var busy))
+        {
+            var seconds = _levels[level].Calls[setting]!.Latencies(_network.Vertices[_levels[level].Vertex].Calls, sideBySide: false);
+            busy = [.. seconds.Select(one => one / _recorded.Slots.Places[place].Calls)];
+            _busy.Add((level, setting), busy);
+        }
+
+        return busy;
+    }
+
+    private double[][][] Busy() => [.. Enumerable.Range(0, _levels.Count + 1).Select(_ =>
+        Enumerable.Range(0, _schedule == Schedule.Sequential ? 0 : _recorded.Slots.Places.Count).Select(_ => new double[_sum.Length]).ToArray())];
+
+    private static void AddBusy(double[][] from, double[][] to)
+    {
+        for (var place = 0; place < from.Length; place++)
+        {
+            VectorMath.Add(from[place], to[place]);
+        }
     }
 
     // Before the vertex nothing is chosen.
@@ -134,12 +210,12 @@ internal sealed class SpendBound
     private double[] LatenciesOf(int vertex, SettingOutcomes calls) => calls.Latencies(_network.Vertices[vertex].Calls, _schedule != Schedule.Sequential);
 
     private CallValues OwnOf(int vertex, SettingOutcomes? calls) => _isCertain[vertex]
-        ? new CallValues(0, Mean(LatenciesOf(vertex, calls!)), _network.Vertices[vertex].Calls * calls!.Cost)
+        ? new CallValues(0, Mean(LatenciesOf(vertex, calls!)), _network.Vertices[vertex].Calls * calls!.Cost, _network.Vertices[vertex].Calls * calls.Energy)
         : default;
 
-    private double Mean(double[] latencies) => VectorMath.Sum(latencies) / (LatencyDraws.Count * _cases);
+    private double Mean(double[] latencies) => VectorMath.Sum(latencies) / (LatencyDraws.Count * _recorded.Cases);
 
-    private static CallValues Plus(in CallValues a, in CallValues b) => new(0, a.Latency + b.Latency, a.Cost + b.Cost);
+    private static CallValues Plus(in CallValues a, in CallValues b) => new(0, a.Latency + b.Latency, a.Cost + b.Cost, a.Energy + b.Energy);
 
     // Which vertices make their calls whatever happens.
     private static bool[] FindCertain(PairedNetwork network)

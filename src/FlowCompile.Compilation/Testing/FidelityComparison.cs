@@ -8,6 +8,8 @@ namespace FlowCompile.Compilation;
 public sealed record FidelityComparison
 {
     private const double Z90 = 1.6448536269514722;
+    private const int MaxBlock = 10;
+    private const int MinBlocks = 20;
 
     /// <summary>How many configurations were compared; those of which every run failed are not.</summary>
     public required int Configurations { get; init; }
@@ -22,7 +24,7 @@ public sealed record FidelityComparison
     /// <param name="results">What configurations did end to end.</param>
     /// <param name="profile">The profile that they are estimated from.</param>
     /// <param name="schedule">The schedule that the runs had.</param>
-    /// <param name="branches">How often each branch is taken where that was not recorded (default: equally often).</param>
+    /// <param name="branches">How often each branch is taken where that was not recorded (default: as often as was recorded).</param>
     public static FidelityComparison Of(
         IReadOnlyList<HeldOutResult> results, ProfileTable profile, Schedule schedule, BranchProbabilities? branches = null)
     {
@@ -53,7 +55,7 @@ public sealed record FidelityComparison
     private static ProxyFidelity Of(string name, List<Estimate> estimates, List<HeldOutResult> results) => new(
         name,
         Of([.. estimates.Select(one => (one.Accuracy, one.AccuracyInterval))], [.. results.Select(result => Spread(result.Runs.Where(run => run.Score is not null).Select(run => run.Score!.Value)))]),
-        Of([.. estimates.Select(one => (one.LatencySeconds, one.LatencyInterval))], [.. results.Select(result => Spread(result.Runs.Where(run => run.Score is not null).Select(run => run.Latency.TotalSeconds)))]));
+        Of([.. estimates.Select(one => (one.LatencySeconds, one.LatencyInterval))], [.. results.Select(result => Spread(Blocks([.. result.Runs.Where(run => run.Score is not null).Select(run => run.Latency.TotalSeconds)])))]));
 
     private static QuantityFidelity Of(List<(double Value, EstimateInterval? Interval)> estimates, List<(double Mean, double HalfWidth)> measured)
     {
@@ -75,6 +77,13 @@ public sealed record FidelityComparison
         var distance = measured.Mean - value;
         var own = distance < 0 ? value - interval.Low : interval.High - value;
         return Math.Abs(distance) <= Math.Sqrt((own * own) + (measured.HalfWidth * measured.HalfWidth));
+    }
+
+    // A machine that is slow is slow for a while: what lies between means of runs one after another is the error, not what lies between runs.
+    private static IEnumerable<double> Blocks(double[] runs)
+    {
+        var size = Math.Clamp(runs.Length / MinBlocks, 1, MaxBlock);
+        return runs.Take(runs.Length / size * size).Chunk(size).Select(block => block.Average());
     }
 
     private static (double Mean, double HalfWidth) Spread(IEnumerable<double> values)

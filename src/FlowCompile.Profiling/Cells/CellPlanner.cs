@@ -91,12 +91,13 @@ internal sealed class CellPlanner(ProfileContext context)
                 // one with a large budget.
                 int? seed = isGreedy ? null : ContentHash.Seed("cell", context.SeedText, name, one.Hash, Text(repetition));
                 var identity = context.Identities[setting.Model].Identity;
+                var call = ContentHash.Of(
+                    "cell-1", name, context.CodeHashes[node], inputs.Hash, identity, Text(setting.Budget),
+                    _graph.Nodes[node].Temperature?.ToString("R", CultureInfo.InvariantCulture) ?? "-",
+                    one.Hash, seed is { } value ? Text(value) : "-", Text(repetition));
                 var cell = new ProfileCell
                 {
-                    Key = ContentHash.Of(
-                        "cell-1", name, context.CodeHashes[node], inputs.Hash, identity, Text(setting.Budget),
-                        _graph.Nodes[node].Temperature?.ToString("R", CultureInfo.InvariantCulture) ?? "-",
-                        one.Hash, seed is { } value ? Text(value) : "-", Text(repetition)),
+                    Key = context.JudgeOf(node) is { } judge ? ContentHash.Of("judged-1", call, judge) : call,
                     Node = name,
                     Setting = setting,
                     CaseId = one.Id,
@@ -107,7 +108,7 @@ internal sealed class CellPlanner(ProfileContext context)
                     RightCandidates = judged.RightCandidates,
                     Candidates = judged.Candidates,
                 };
-                yield return new PlannedCell(cell, node, one, inputs, identity, seed);
+                yield return new PlannedCell(cell, node, one, inputs, identity, seed) { CallKey = call };
             }
         }
     }

@@ -12,17 +12,43 @@ internal sealed class CellRunner(ProfileContext context, NodeJson json, Scorer s
     /// <returns>The outcome.</returns>
     public async Task<Outcome> MeasureAsync(PlannedCell planned, SharedDecode? shared, CancellationToken cancellationToken)
     {
-        var (outcome, isTimed) = await CallAsync(planned, shared, cancellationToken).ConfigureAwait(false);
-        if (!isTimed)
+        // What was called before and scored otherwise is only scored.
+        if (context.Store.Outcomes.FindCall(planned.CallKey) is not { } outcome)
         {
-            shared?.Stop();
-            (outcome, _) = await CallAsync(planned, shared: null, cancellationToken).ConfigureAwait(false);
+            (outcome, var isTimed) = await CallAsync(planned, shared, cancellationToken).ConfigureAwait(false);
+            if (!isTimed)
+            {
+                shared?.Stop();
+                (outcome, _) = await CallAsync(planned, shared: null, cancellationToken).ConfigureAwait(false);
+            }
+
+            context.Spending.Add(
+                planned.Cell.Setting.Model, outcome.InputTokens, outcome.ThinkingTokens + outcome.OutputTokens - outcome.ReusedTokens);
         }
 
-        context.Spending.Add(
-            planned.Cell.Setting.Model, outcome.InputTokens, outcome.ThinkingTokens + outcome.OutputTokens - outcome.ReusedTokens);
-        context.Store.Outcomes.Add(planned, outcome, context.ScoreHash, context.Time.GetUtcNow());
+        outcome = await ScoreAsync(planned, outcome, cancellationToken).ConfigureAwait(false);
+        context.Store.Outcomes.Add(planned, outcome, context.ScorerOf(planned.Node), context.Time.GetUtcNow());
         return outcome;
+    }
+
+    private async Task<Outcome> ScoreAsync(PlannedCell planned, Outcome outcome, CancellationToken cancellationToken)
+    {
+        if (outcome.Output is not { } text)
+        {
+            return outcome;
+        }
+
+        try
+        {
+            var output = json.ReadOutput(planned.Node, text);
+            var score = await scorer.ScoreAsync(planned.Node, planned.Case, planned.Inputs, output, text, cancellationToken).ConfigureAwait(false);
+            return outcome with { Failed = false, Error = null, Score = score };
+        }
+        catch (JudgeException e)
+        {
+            // The output is kept, so that no second call is needed to judge it later.
+            return outcome with { Failed = true, Error = e.Message, Score = null };
+        }
     }
 
     // Not timed: other calls ran beside the one that was shared, so the latency is not known.
@@ -46,6 +72,7 @@ internal sealed class CellRunner(ProfileContext context, NodeJson json, Scorer s
         var inputs = json.ReadInputs(planned.Node, planned.Inputs);
         object? output = null;
         Exception? failure = null;
+        using var energy = context.EnergyOf(cell.Setting.Model)?.Begin();
         var start = context.Time.GetTimestamp();
         try
         {
@@ -59,7 +86,9 @@ internal sealed class CellRunner(ProfileContext context, NodeJson json, Scorer s
             failure = e;
         }
 
-        var latency = context.Time.GetElapsedTime(start) + probe.Correction;
+        var elapsed = context.Time.GetElapsedTime(start);
+        var latency = elapsed + probe.Correction;
+        var joules = EnergyOf(energy?.End(), elapsed, latency, probe.TookShared ? shared : null);
         var text = failure is null ? json.WriteOutput(planned.Node, output) : null;
         lock (records)
         {
@@ -67,13 +96,13 @@ internal sealed class CellRunner(ProfileContext context, NodeJson json, Scorer s
             {
                 Failed = failure is not null,
                 Error = failure is null ? null : FailureText.Of(failure),
-                Score = failure is null ? scorer.Score(planned.Node, planned.Case, output) : null,
                 InputTokens = records.Sum(record => record.InputTokens),
                 ThinkingTokens = records.Sum(record => record.ThinkingTokens),
                 OutputTokens = records.Sum(record => record.OutputTokens),
                 TimeToFirstToken = records.Count == 0 ? null : records[0].TimeToFirstToken,
                 ReusedTokens = probe.ReusedTokens,
                 Latency = latency,
+                EnergyJoules = joules,
                 TokenTimes = probe.TokenTimes,
                 Output = text,
                 OutputHash = text is null ? null : ContentHash.OfText(text),
@@ -83,5 +112,18 @@ internal sealed class CellRunner(ProfileContext context, NodeJson json, Scorer s
             };
             return (outcome, !probe.Overlapped);
         }
+    }
+
+    // The first one to take a shared answer waits while all of them are decoded; each has the mean power of that for as long as its own call
+    // would take.
+    private static double? EnergyOf(double? joules, TimeSpan elapsed, TimeSpan latency, SharedDecode? shared)
+    {
+        if (shared is null || joules is null)
+        {
+            return joules;
+        }
+
+        shared.Watts ??= joules / Math.Max(elapsed.TotalSeconds, 1e-6);
+        return shared.Watts * latency.TotalSeconds;
     }
 }

@@ -3,7 +3,7 @@ namespace FlowCompile.Profiling;
 /// <summary>What one call of a sub-agent came to.</summary>
 public sealed record Outcome
 {
-    /// <summary>Whether the call threw, so that there is no output to score. A failure is no wrong answer.</summary>
+    /// <summary>Whether the call threw, so that there is no output to score, or its judge gave no score. A failure is no wrong answer.</summary>
     public required bool Failed { get; init; }
 
     /// <summary>Why it failed, in one line.</summary>
@@ -39,7 +39,14 @@ public sealed record Outcome
     /// <summary>When each token was there, since the start of its model call; one call after the other. Empty where the client does not tell.</summary>
     public IReadOnlyList<TimeSpan> TokenTimes { get; init; } = [];
 
-    /// <summary>The output as JSON; <see langword="null"/> for a failure.</summary>
+    /// <summary>
+    /// The energy that this machine took for the call, in joules: its share of what processors and GPUs took while it was under way, the
+    /// calls beside it having shares of the same size. Put together from the mean power where <see cref="IsDerived"/>. <see langword="null"/> where it was not
+    /// measured: the model does not run on this machine, or the machine cannot tell.
+    /// </summary>
+    public double? EnergyJoules { get; init; }
+
+    /// <summary>The output as JSON; <see langword="null"/> for a call that threw.</summary>
     public string? Output { get; init; }
 
     /// <summary>The hash of the output.</summary>

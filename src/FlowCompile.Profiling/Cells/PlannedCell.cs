@@ -9,6 +9,12 @@ namespace FlowCompile.Profiling;
 /// <param name="Seed">The seed of its call; <see langword="null"/> for a greedy one, which no seed changes.</param>
 internal sealed record PlannedCell(ProfileCell Cell, int Node, WorkflowCase Case, StoredInputs Inputs, string Identity, int? Seed)
 {
+    /// <summary>
+    /// The key of its call: the hash of all that the output depends on. It is the key of the cell, too, unless a judge scores it: another
+    /// judge needs no other call.
+    /// </summary>
+    public string CallKey { get; init; } = Cell.Key;
+
     /// <summary>Where it stands in its profile.</summary>
     public long Position { get; init; }
 }

@@ -18,7 +18,8 @@ internal sealed class Rescoring(ProfileContext context, NodeJson json, Scorer sc
         var scores = new List<(string, double)>();
         foreach (var planned in cells)
         {
-            if (_outputs.Remove(planned.Cell.Key, out var output))
+            // What another judge has scored has another key.
+            if (!scorer.IsJudged(planned.Node) && _outputs.Remove(planned.Cell.Key, out var output))
             {
                 scores.Add((planned.Cell.Key, scorer.Score(planned.Node, planned.Case, json.ReadOutput(planned.Node, output))));
             }

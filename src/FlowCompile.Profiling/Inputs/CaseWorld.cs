@@ -96,7 +96,7 @@ internal sealed class CaseWorld(ProfileContext context, NodeJson json, Scorer sc
             return false;
         }
 
-        Add(node, json.WriteOutput(node, output), context.Descriptor.CanScore(node) ? scorer.Score(node, one, output) : null);
+        Add(node, json.WriteOutput(node, output), scorer.HasMethod(node) ? scorer.Score(node, one, output) : null);
         return true;
     }
 

@@ -32,6 +32,7 @@ internal sealed class ChangeFinder(ProfileContext context)
             Add(ChangeKind.Score, "", "The score methods have changed; the reference runs are made again, and stored outputs are scored anew without a call.");
         }
 
+        CompareJudges(before.Judge, today.Judge);
         CompareModels(before, today);
         CompareSettings();
         CompareCases(cases);
@@ -49,6 +50,16 @@ internal sealed class ChangeFinder(ProfileContext context)
         }
 
         return _changes;
+    }
+
+    private void CompareJudges(ProfiledJudge? before, ProfiledJudge? today)
+    {
+        var hashes = before?.Hashes ?? new Dictionary<string, string>();
+        var judged = (today?.Nodes ?? []).Where(node => !before?.Nodes.Contains(node) == true || hashes.GetValueOrDefault(node) != today!.Hashes[node]).ToList();
+        if (before is not null && judged.Count > 0)
+        {
+            Add(ChangeKind.Judge, "", $"The judge has changed; the reference runs are made again, and outputs of {string.Join(", ", judged)} are judged anew without another call of theirs.");
+        }
     }
 
     private void CompareModels(ProfileManifest before, ProfileManifest today)

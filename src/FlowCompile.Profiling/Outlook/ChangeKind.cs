@@ -15,6 +15,9 @@ public enum ChangeKind
     /// <summary>The score methods; outcomes are scored anew, without a call.</summary>
     Score,
 
+    /// <summary>The judge of sub-agents without a score method; their outputs are judged anew, without another call of theirs.</summary>
+    Judge,
+
     /// <summary>The model behind a name.</summary>
     Model,
 

@@ -15,9 +15,71 @@ internal sealed class Forecaster(ProfileContext context, ProjectSettings setting
         {
             AlreadyThere = lines.Sum(line => line.There),
             ReferenceRuns = outlook.MissingReferences,
-            Models = [.. lines.Where(line => CallsAtMost(line) > 0).GroupBy(line => line.Setting.Model).Select(group => OfModel(group.Key, [.. group]))],
+            Models =
+            [
+                .. lines.Where(line => CallsAtMost(line) > 0).GroupBy(line => line.Setting.Model).Select(group => OfModel(group.Key, [.. group])),
+                .. OfJudge([.. lines.Where(line => context.JudgedNodes.Contains(line.Node) && CallsAtMost(line) + line.Unjudged > 0)]),
+            ],
         };
     }
+
+    // An output that is there twice is judged once, so that nothing is certain. What is judged of labelled outputs comes on top.
+    private IEnumerable<ModelForecast> OfJudge(List<OutlookLine> lines)
+    {
+        if (context.Judge is null || lines.Count == 0)
+        {
+            yield break;
+        }
+
+        var (calls, unknown) = (0, 0);
+        var (input, generated, seconds) = (0.0, 0.0, 0.0);
+        var statistics = context.Store.Verdicts.Statistics();
+        foreach (var line in lines)
+        {
+            var most = CallsAtMost(line) + line.Unjudged;
+            calls += most;
+            if (statistics.TryGetValue(context.JudgeOf(line.Node)!, out var known))
+            {
+                input += most * known.InputTokens;
+                generated += most * known.GeneratedTokens;
+                seconds += most * known.Seconds;
+            }
+            else
+            {
+                unknown += most;
+            }
+        }
+
+        var checks = context.JudgedNodes.Count < context.SubAgents.Count ? context.Section.Judge!.Checks : 0;
+        if (calls > unknown)
+        {
+            var perKnown = (double)checks / (calls - unknown);
+            (input, generated, seconds) = (input * (1 + perKnown), generated * (1 + perKnown), seconds * (1 + perKnown));
+        }
+        else
+        {
+            unknown += checks;
+        }
+
+        calls += checks;
+        var judge = context.Section.Judge!.Setting;
+        yield return new ModelForecast
+        {
+            Model = judge.Model,
+            IsJudge = true,
+            Calls = 0,
+            CallsAtMost = calls,
+            UnknownCalls = unknown,
+            UnknownThinkingTokensAtMost = (long)unknown * judge.Budget,
+            InputTokens = input,
+            GeneratedTokens = generated,
+            Cost = CostOf(judge.Model, input, generated),
+            Time = TimeSpan.FromSeconds(seconds / context.Options.Concurrency),
+        };
+    }
+
+    private double CostOf(string model, double input, double generated) =>
+        ((input * (settings.FindModel(model)?.Price?.InputPerMillion ?? 0)) + (generated * (settings.FindModel(model)?.Price?.OutputPerMillion ?? 0))) / 1e6;
 
     private ModelForecast OfModel(string model, List<OutlookLine> lines)
     {
@@ -48,7 +110,7 @@ internal sealed class Forecaster(ProfileContext context, ProjectSettings setting
             UnknownThinkingTokensAtMost = thinking,
             InputTokens = input,
             GeneratedTokens = generated,
-            Cost = ((input * (settings.FindModel(model)?.Price?.InputPerMillion ?? 0)) + (generated * (settings.FindModel(model)?.Price?.OutputPerMillion ?? 0))) / 1e6,
+            Cost = CostOf(model, input, generated),
             Time = TimeSpan.FromSeconds(seconds / context.Options.Concurrency),
         };
     }

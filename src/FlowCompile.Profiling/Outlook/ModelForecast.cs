@@ -6,6 +6,9 @@ public sealed record ModelForecast
     /// <summary>The model's name.</summary>
     public required string Model { get; init; }
 
+    /// <summary>Whether these are the calls that judge outputs; what else the model does is a row of its own.</summary>
+    public bool IsJudge { get; init; }
+
     /// <summary>How many calls it will make at least.</summary>
     public required int Calls { get; init; }
 

@@ -15,6 +15,9 @@ internal sealed class OutlookLine(int node, Setting setting)
     /// <summary>How many of those failed.</summary>
     public int Failed { get; set; }
 
+    /// <summary>How many are not judged yet, although their outputs are there.</summary>
+    public int Unjudged { get; set; }
+
     /// <summary>How many cells are missing for certain.</summary>
     public int Least { get; set; }
 

@@ -81,8 +81,10 @@ internal sealed class ProfileOutlook
             var isThere = (_context.Options.RetryFailures ? _succeeded : _measured).Contains(planned.Cell.Key);
             line.There += isThere ? 1 : 0;
             line.Failed += isThere && !_succeeded.Contains(planned.Cell.Key) ? 1 : 0;
-            line.Least += isThere ? 0 : 1;
-            line.Most += isThere ? 0 : 1;
+            var isCalled = !isThere && _context.Store.Outcomes.FindCall(planned.CallKey) is not null;
+            line.Unjudged += isCalled ? 1 : 0;
+            line.Least += isThere || isCalled ? 0 : 1;
+            line.Most += isThere || isCalled ? 0 : 1;
             isComplete &= isThere;
         }
 

@@ -12,6 +12,15 @@ public sealed record ProfileStatus
     /// <summary>How many reference runs are missing.</summary>
     public required int MissingReferenceRuns { get; init; }
 
+    /// <summary>What judges the sub-agents without a score method today; <see langword="null"/> where all have one.</summary>
+    public ProfiledJudge? Judge { get; init; }
+
+    /// <summary>For each sub-agent with a score method, how far that judge agrees with it so far.</summary>
+    public IReadOnlyList<JudgeAgreement> JudgeAgreement { get; init; } = [];
+
+    /// <summary>What counts the energy of calls that are computed on this machine; empty where it is not measured.</summary>
+    public IReadOnlyList<string> EnergyCounters { get; init; } = [];
+
     /// <summary>Whether there is nothing to measure.</summary>
     public bool IsUpToDate => MissingReferenceRuns == 0 && Nodes.All(node => node.MissingAtMost == 0);
 }

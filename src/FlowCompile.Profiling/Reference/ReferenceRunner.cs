@@ -61,13 +61,21 @@ internal sealed class ReferenceRunner(ProfileContext context, NodeJson json, Sco
             return FailureText.Of(e);
         }
 
-        var outputs = recorder.Observations.Select(seen => new ReferenceOutput(
-            graph.Nodes[seen.Node].Name,
-            seen.Replica,
-            seen.Attempt,
-            json.WriteInputs(seen.Node, seen.Inputs),
-            json.WriteOutput(seen.Node, seen.Output),
-            context.Descriptor.CanScore(seen.Node) ? scorer.Score(seen.Node, request.Case, seen.Output) : null)).ToList();
+        var outputs = new List<ReferenceOutput>();
+        try
+        {
+            foreach (var seen in recorder.Observations)
+            {
+                var (inputs, output) = (json.WriteInputs(seen.Node, seen.Inputs), json.WriteOutput(seen.Node, seen.Output));
+                var score = await scorer.ScoreAsync(seen.Node, request.Case, inputs, seen.Output, output, cancellationToken).ConfigureAwait(false);
+                outputs.Add(new ReferenceOutput(graph.Nodes[seen.Node].Name, seen.Replica, seen.Attempt, inputs, output, score));
+            }
+        }
+        catch (JudgeException e)
+        {
+            return e.Message;
+        }
+
         context.Store.References.Add(request, outputs, context.Time.GetUtcNow());
         return null;
     }

@@ -23,6 +23,9 @@ internal sealed class CallProbe(IChatClient model, SharedDecode? shared) : Deleg
     /// <summary>What has to be added to the invocation's time for it to be that of calls of its own.</summary>
     public TimeSpan Correction { get; private set; }
 
+    /// <summary>Whether the answer of the first call was decoded for several budgets.</summary>
+    public bool TookShared { get; private set; }
+
     /// <summary>Whether other calls began while the shared one was under way, so that <see cref="Correction"/> says nothing.</summary>
     public bool Overlapped { get; private set; }
 
@@ -84,6 +87,7 @@ internal sealed class CallProbe(IChatClient model, SharedDecode? shared) : Deleg
     {
         var start = decode.Time.GetTimestamp();
         var response = await decode.TryAnswerAsync(messages, options, cancellationToken).ConfigureAwait(false);
+        TookShared = response is not null;
         Overlapped = Volatile.Read(ref _calls) > 1;
 
         // A decode that came to nothing takes time as well, which no call of its own would.

@@ -18,7 +18,7 @@ internal static class ModelIdentity
 
         if (client.GetService(typeof(ModelDescription)) is ModelDescription description)
         {
-            return new ProfiledModel(name, $"{description.Provider}:{description.Identity}", description.Device);
+            return new ProfiledModel(name, $"{description.Provider}:{description.Identity}", description.Device) { Capacity = description.Capacity };
         }
 
         // Any chat client can be used; what Microsoft.Extensions.AI asks all of them to tell is enough to know an endpoint's model again.

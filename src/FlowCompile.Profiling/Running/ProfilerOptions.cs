@@ -42,6 +42,12 @@ public sealed record ProfilerOptions
     /// <summary>What decides which settings go on being measured; <see langword="null"/> (the default) measures all of them on every case.</summary>
     public ISettingRace? Race { get; init; }
 
+    /// <summary>
+    /// What measures the energy of calls that are computed on this machine; <see langword="null"/> where it cannot tell. Looked for only when
+    /// such a model is used: it loads the driver's library.
+    /// </summary>
+    internal Lazy<EnergyMeter?> Energy { get; init; } = EnergyMeter.Machine;
+
     /// <summary>Whether calls that failed in an earlier profile are made again (default: no).</summary>
     public bool RetryFailures { get; init; }
 }

@@ -22,6 +22,9 @@ internal sealed class SharedDecode(IBudgetSweep sweep, IReadOnlyList<int> budget
     /// <summary>Whether answers are there that nobody has taken yet.</summary>
     public bool HasAnswers => _answers.Count > 0;
 
+    /// <summary>The mean power of this machine while it decoded, the share of other calls taken off; <see langword="null"/> where it is not known.</summary>
+    public double? Watts { get; set; }
+
     /// <summary>The answer under the budget of the options; <see langword="null"/> where it takes a call of its own.</summary>
     /// <param name="messages">The prompt.</param>
     /// <param name="options">The options.</param>

@@ -6,7 +6,7 @@ namespace FlowCompile.Profiling;
 internal sealed class OutcomeTable(StoreConnection connection)
 {
     public const string Columns =
-        "failed, error, score, input_tokens, thinking_tokens, output_tokens, first_token_us, latency_us, token_times, output, output_hash, prompt_hash, concurrency, machine, reused_tokens";
+        "failed, error, score, input_tokens, thinking_tokens, output_tokens, first_token_us, latency_us, token_times, output, output_hash, prompt_hash, concurrency, machine, reused_tokens, energy_uj";
 
     /// <summary>The keys of all outcomes.</summary>
     /// <param name="withFailures">Whether failures count.</param>
@@ -32,6 +32,12 @@ internal sealed class OutcomeTable(StoreConnection connection)
     /// <param name="key">The cell's key.</param>
     public Outcome? Find(string key) => connection.Query($"SELECT {Columns} FROM outcomes WHERE key = ?1", row => Read(row, 0), key).FirstOrDefault();
 
+    /// <summary>What a call came to that was scored otherwise, or by a judge that failed: its output is there, and only its score is missing.</summary>
+    /// <param name="callKey">The call's key.</param>
+    public Outcome? FindCall(string callKey) => connection
+        .Query($"SELECT {Columns} FROM outcomes WHERE (key = ?1 OR call_key = ?1) AND output IS NOT NULL LIMIT 1", row => Read(row, 0), callKey)
+        .FirstOrDefault();
+
     /// <summary>What calls have taken so far, by sub-agent, model and budget.</summary>
     public List<CallStatistics> Statistics() => connection.Query(
         """
@@ -52,14 +58,15 @@ internal sealed class OutcomeTable(StoreConnection connection)
         connection.Execute("DELETE FROM outcomes WHERE key = ?1 AND failed = 1", cell.Key);
         connection.Execute(
             $"""
-            INSERT OR IGNORE INTO outcomes (key, node, model, identity, budget, case_hash, inputs, repetition, seed, scorer, measured_at, {Columns})
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26)
+            INSERT OR IGNORE INTO outcomes (key, call_key, node, model, identity, budget, case_hash, inputs, repetition, seed, scorer, measured_at, {Columns})
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28)
             """,
-            cell.Key, cell.Node, cell.Setting.Model, planned.Identity, cell.Setting.Budget, cell.CaseHash, planned.Inputs.Hash, cell.Repetition,
+            cell.Key, planned.CallKey == cell.Key ? null : planned.CallKey, cell.Node, cell.Setting.Model, planned.Identity, cell.Setting.Budget, cell.CaseHash, planned.Inputs.Hash, cell.Repetition,
             planned.Seed, scorer, measuredAt.ToUnixTimeMilliseconds(), outcome.Failed ? 1 : 0, outcome.Error, outcome.Score,
             outcome.InputTokens, outcome.ThinkingTokens, outcome.OutputTokens, (long?)outcome.TimeToFirstToken?.TotalMicroseconds,
             (long)outcome.Latency.TotalMicroseconds, TokenTimes.Pack(outcome.TokenTimes), outcome.Output, outcome.OutputHash, outcome.PromptHash,
-            outcome.Concurrency, outcome.Machine, outcome.ReusedTokens);
+            outcome.Concurrency, outcome.Machine, outcome.ReusedTokens,
+            outcome.EnergyJoules is { } joules ? (long)Math.Round(joules * 1e6) : null);
     });
 
     /// <summary>The outputs that other score methods than today's have scored, by key.</summary>
@@ -81,7 +88,8 @@ internal sealed class OutcomeTable(StoreConnection connection)
     /// <summary>Reads an outcome from a row that has <see cref="Columns"/> from a position on.</summary>
     /// <param name="row">The row.</param>
     /// <param name="at">The position.</param>
-    public static Outcome Read(SqliteDataReader row, int at) => new()
+    /// <exception cref="InvalidDataException">Its numbers are none that a call can have.</exception>
+    public static Outcome Read(SqliteDataReader row, int at) => Checked(new Outcome
     {
         Failed = row.GetInt32(at) != 0,
         Error = Text(row, at + 1),
@@ -98,7 +106,15 @@ internal sealed class OutcomeTable(StoreConnection connection)
         Concurrency = row.GetInt32(at + 12),
         Machine = row.GetString(at + 13),
         ReusedTokens = row.GetInt64(at + 14),
-    };
+        EnergyJoules = row.IsDBNull(at + 15) ? null : row.GetInt64(at + 15) / 1e6,
+    });
+
+    private static Outcome Checked(Outcome outcome) =>
+        (outcome.Failed || (outcome is { Score: >= 0 and <= 1, Output: not null, OutputHash: not null }))
+        && outcome is { InputTokens: >= 0, ThinkingTokens: >= 0, OutputTokens: >= 0, ReusedTokens: >= 0, Latency.Ticks: >= 0 }
+        && outcome.TimeToFirstToken is not { Ticks: < 0 } && outcome.EnergyJoules is not < 0
+            ? outcome
+            : throw new InvalidDataException("An outcome has numbers that no call can have.");
 
     private static string? Text(SqliteDataReader row, int at) => row.IsDBNull(at) ? null : row.GetString(at);
 }

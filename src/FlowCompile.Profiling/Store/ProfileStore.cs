@@ -18,6 +18,7 @@ public sealed class ProfileStore : IDisposable
         References = new ReferenceTable(connection);
         Cells = new CellTable(connection);
         Claims = new ClaimTable(connection);
+        Verdicts = new VerdictTable(connection);
     }
 
     /// <summary>The full path of the file.</summary>
@@ -30,6 +31,8 @@ public sealed class ProfileStore : IDisposable
     internal CellTable Cells { get; }
 
     internal ClaimTable Claims { get; }
+
+    internal VerdictTable Verdicts { get; }
 
     /// <summary>The path of a workflow's store where the user names none: <c>.flowcompile/&lt;workflow&gt;.profile.db</c> in the project's folder.</summary>
     /// <param name="projectFolder">The folder of <c>flowcompile.json</c>.</param>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 
 namespace FlowCompile.Profiling;
@@ -144,7 +145,12 @@ internal sealed class StoreConnection : IDisposable
         {
             throw e.SqliteErrorCode is Corrupt or NotADatabase
                 ? StoreHeader.Damaged(_path, e)
-                : new ProfileException($"{_path}: the profile store cannot be used ({e.Message.TrimEnd('.')}); check that the disk has room and that the folder can be written.", e);
+                : new ProfileException($"{_path}: the profile store cannot be used ({e.Message.TrimEnd('.').ReplaceLineEndings(" ")}); check that the disk has room and that the folder can be written.", e);
+        }
+        catch (Exception e) when (e is InvalidCastException or InvalidDataException or FormatException or OverflowException or ArgumentException or JsonException)
+        {
+            // SQLite keeps any value in any column, and cannot tell a changed one from a good one.
+            throw StoreHeader.Damaged(_path, e);
         }
     }
 }

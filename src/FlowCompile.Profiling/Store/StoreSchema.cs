@@ -41,5 +41,15 @@ internal static class StoreSchema
         """
         ALTER TABLE outcomes ADD COLUMN reused_tokens INTEGER NOT NULL DEFAULT 0;
         """,
+        """
+        ALTER TABLE outcomes ADD COLUMN energy_uj INTEGER;
+        ALTER TABLE outcomes ADD COLUMN call_key TEXT;
+        CREATE INDEX outcomes_by_call ON outcomes (call_key) WHERE call_key IS NOT NULL;
+        CREATE TABLE verdicts (
+            key TEXT PRIMARY KEY, node TEXT NOT NULL, judge TEXT NOT NULL, case_hash TEXT NOT NULL, inputs TEXT NOT NULL, output_hash TEXT NOT NULL,
+            score REAL NOT NULL, answer TEXT NOT NULL, input_tokens INTEGER NOT NULL, thinking_tokens INTEGER NOT NULL,
+            output_tokens INTEGER NOT NULL, latency_us INTEGER NOT NULL, judged_at INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE INDEX verdicts_by_output ON verdicts (case_hash, node, inputs, output_hash);
+        """,
     ];
 }

@@ -20,6 +20,12 @@ public sealed record ProfileSummary
     /// <summary>The hash of all outcomes with their times (<see cref="HashOutcomes"/>): what a compiled plan says it came from.</summary>
     public required string ProfileHash { get; init; }
 
+    /// <summary>
+    /// For each sub-agent with a score method, how far the judge of the others agrees with it; none where nothing is judged, or no output
+    /// has been judged that has a label.
+    /// </summary>
+    public IReadOnlyList<JudgeAgreement> JudgeAgreement { get; init; } = [];
+
     /// <summary>How many reference runs failed just now; 0 for a profile that was only read.</summary>
     public int FailedReferenceRuns { get; init; }
 
@@ -45,15 +51,18 @@ public sealed record ProfileSummary
         var dropped = manifest.Dropped.Select(one => (one.Node, one.Setting)).ToHashSet();
         var cells = store.Cells.Read().FindAll(pair => !dropped.Contains((pair.Cell.Node, pair.Cell.Setting)));
         List<ProfiledOutcome> outcomes = [.. cells.Where(pair => pair.Outcome is not null).Select(pair => new ProfiledOutcome(pair.Cell, pair.Outcome!))];
+        var maxFailures = settings.Workflows.FirstOrDefault(workflow => workflow.Name == manifest.Workflow)?.MaxFailures ?? WorkflowSettings.DefaultMaxFailures;
         return new ProfileSummary
         {
             Manifest = manifest,
             Rows = [.. cells
                 .GroupBy(pair => (pair.Cell.Node, pair.Cell.Setting))
-                .Select(group => Summarize(group.Key.Node, group.Key.Setting, [.. group], settings.FindModel(group.Key.Setting.Model)?.Price))],
+                .Select(group => Summarize(
+                    group.Key.Node, group.Key.Setting, [.. group], settings.FindModel(group.Key.Setting.Model)?.Price, maxFailures))],
             Outcomes = outcomes,
             Planned = cells.Count,
             ProfileHash = HashOutcomes(outcomes),
+            JudgeAgreement = AgreementWith(manifest.Judge, store),
         };
     }
 
@@ -68,11 +77,24 @@ public sealed record ProfileSummary
         ArgumentNullException.ThrowIfNull(outcomes);
         var lines = outcomes.Select(one => FormattableString.Invariant(
             $"{one.Cell.Key} {one.Cell.Node} {one.Cell.Setting} {one.Cell.InputsRight} {one.Cell.RightCandidates}/{one.Cell.Candidates} {one.Outcome.Failed} {one.Outcome.Score:R} {one.Outcome.InputTokens} {one.Outcome.ThinkingTokens} {one.Outcome.OutputTokens} {one.Outcome.OutputHash}")
-            + (withTimes ? FormattableString.Invariant($" {one.Outcome.Latency.Ticks} {one.Outcome.TimeToFirstToken?.Ticks} {string.Join(',', one.Outcome.TokenTimes.Select(time => time.Ticks))}") : ""));
+            + (withTimes ? FormattableString.Invariant($" {one.Outcome.Latency.Ticks} {one.Outcome.TimeToFirstToken?.Ticks} {string.Join(',', one.Outcome.TokenTimes.Select(time => time.Ticks))}") : "")
+            + (withTimes && one.Outcome.EnergyJoules is { } joules ? FormattableString.Invariant($" {joules:R} J") : ""));
         return "sha256:" + ContentHash.Of(["outcomes-1", .. lines.Order(StringComparer.Ordinal)]);
     }
 
-    private static SettingSummary Summarize(string node, Setting setting, List<(ProfileCell Cell, Outcome? Outcome)> cells, ModelPrice? price)
+    /// <summary>How far a judge agrees with the score methods on the outputs of the latest profile.</summary>
+    /// <param name="judge">The judge; <see langword="null"/> for none.</param>
+    /// <param name="store">The store.</param>
+    internal static IReadOnlyList<JudgeAgreement> AgreementWith(ProfiledJudge? judge, ProfileStore store) => judge is null ? [] :
+    [
+        .. store.Verdicts.Labelled().Where(row => judge.Hashes.GetValueOrDefault(row.Node) == row.Judge).GroupBy(row => row.Node).OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => new JudgeAgreement(group.Key, Count(group, true, true), Count(group, false, false), Count(group, true, false), Count(group, false, true))),
+    ];
+
+    private static int Count(IEnumerable<(string Node, string Judge, double Label, double Verdict)> rows, bool verdict, bool label) =>
+        rows.Count(row => row.Verdict >= Scorer.Right == verdict && row.Label >= Scorer.Right == label);
+
+    private static SettingSummary Summarize(string node, Setting setting, List<(ProfileCell Cell, Outcome? Outcome)> cells, ModelPrice? price, double maxFailures)
     {
         var failed = cells.Where(pair => pair.Outcome is { Failed: true }).ToList();
         List<ProfiledOutcome> measured = [.. cells.Where(pair => pair.Outcome is { Failed: false }).Select(pair => new ProfiledOutcome(pair.Cell, pair.Outcome!))];
@@ -85,8 +107,10 @@ public sealed record ProfileSummary
             Node = node,
             Setting = setting,
             Planned = cells.Count,
+            Measured = failed.Count + measured.Count,
             Failures = failed.Count,
             FirstError = failed.Count == 0 ? null : failed[0].Outcome!.Error,
+            IsLeftOut = failed.Count > maxFailures * (failed.Count + measured.Count),
             Accuracy = Score(natural),
             AccuracyGivenRight = Score(natural.Where(one => one.Cell.InputsRight)),
             AccuracyGivenWrong = Score(natural.Where(one => !one.Cell.InputsRight)),
@@ -100,6 +124,7 @@ public sealed record ProfileSummary
             InputTokens = Average(outcome => outcome.InputTokens),
             ThinkingTokens = Average(outcome => outcome.ThinkingTokens),
             OutputTokens = Average(outcome => outcome.OutputTokens),
+            EnergyJoules = natural.Count > 0 && natural.TrueForAll(one => one.Outcome.EnergyJoules is not null) ? Average(outcome => outcome.EnergyJoules!.Value) : null,
             Cost = Average(outcome => price?.CostOf(outcome.InputTokens, outcome.ThinkingTokens + outcome.OutputTokens) ?? 0),
         };
 

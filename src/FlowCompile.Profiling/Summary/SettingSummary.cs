@@ -12,11 +12,20 @@ public sealed record SettingSummary
     /// <summary>How many cells the profile has here, measured or not.</summary>
     public required int Planned { get; init; }
 
+    /// <summary>How many of them are measured, those that failed included.</summary>
+    public int Measured { get; init; }
+
     /// <summary>How many calls failed.</summary>
     public required int Failures { get; init; }
 
     /// <summary>The first failure's reason; <see langword="null"/> where none failed.</summary>
     public required string? FirstError { get; init; }
+
+    /// <summary>
+    /// Whether more calls failed than <see cref="Settings.WorkflowSettings.MaxFailures"/> allows: the setting is reported and is no part of what is
+    /// compiled.
+    /// </summary>
+    public bool IsLeftOut { get; init; }
 
     /// <summary>The mean score over all inputs; of a selector, over the candidate lists of the reference runs.</summary>
     public required Mean Accuracy { get; init; }
@@ -41,6 +50,12 @@ public sealed record SettingSummary
 
     /// <summary>The mean number of tokens of the answer.</summary>
     public required double OutputTokens { get; init; }
+
+    /// <summary>
+    /// The mean energy of a call on this machine, in joules (<see cref="Outcome.EnergyJoules"/>); <see langword="null"/> where it was not measured of
+    /// every call.
+    /// </summary>
+    public double? EnergyJoules { get; init; }
 
     /// <summary>The mean cost of a call by today's prices; 0 where the model has none.</summary>
     public required double Cost { get; init; }

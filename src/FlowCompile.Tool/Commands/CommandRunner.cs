@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Reflection;
+using FlowCompile.Compilation.CpSat;
 using FlowCompile.Graph;
 
 namespace FlowCompile.Tool.Commands;
@@ -49,6 +50,7 @@ internal static class CommandRunner
     private static (int Code, string Line) Describe(Exception error) => error switch
     {
         ToolException tool => (tool.Code, tool.Message),
+        CpSatException { IsNotInstalled: true } => (ExitCode.NotInstalled, OneLine(error.Message)),
         OperationCanceledException => (ExitCode.Stopped, "Stopped. What was measured is kept; run the same command to go on."),
         _ when IsForTheUser(error) => (ExitCode.BadInput, OneLine(error.Message)),
         _ => (ExitCode.Internal, $"{OneLine(error.Message)} ({error.GetType().Name}; --verbose shows where)"),

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using FlowCompile.Profiling;
 using FlowCompile.Tool.Projects;
 
 namespace FlowCompile.Tool.Commands;
@@ -12,19 +11,18 @@ internal static class CompileCommand
         var project = CommonOptions.Project();
         var workflow = CommonOptions.Workflow();
         var configuration = CommonOptions.Configuration();
+        var noBuild = CommonOptions.NoBuild();
         var store = CommonOptions.Store();
         var plan = CommonOptions.Plan();
         var json = CommonOptions.Json();
-        var command = new Command("compile", "Compile the plan from what was measured, without a model call.") { project, workflow, configuration, store, plan, json };
+        var command = new Command("compile", "Compile the plan from what was measured, without a model call.") { project, workflow, configuration, noBuild, store, plan, json };
         command.SetRunner(async (result, cancellationToken) =>
         {
             using var session = await WorkflowSession.OpenAsync(
-                result.GetRequiredValue(project), result.GetValue(configuration), result.GetValue(workflow), cancellationToken);
+                result.PathOf(project), result.GetValue(configuration), result.GetValue(workflow), result.GetValue(noBuild), cancellationToken);
             foreach (var descriptor in session.Workflows)
             {
-                var path = session.StorePath(descriptor, result.GetValue(store));
-                using var opened = ProfileStore.Open(path, create: false);
-                var summary = ProfileSummary.Read(opened, session.Settings);
+                var summary = session.ReadProfile(descriptor, result.GetValue(store));
                 PlanCompilation.CompileAndShow(
                     session, descriptor, summary, session.PlanPath(descriptor, result.GetValue(plan)), result.GetValue(json), cancellationToken);
             }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using FlowCompile.Compilation;
 using FlowCompile.Plans;
 using FlowCompile.Tool.Output;
@@ -26,23 +25,17 @@ internal static class ImportCommand
                 result.AddError($"--map needs agent=SubAgent, not '{token.Value}'.");
             }
         });
-        var unlimited = new Option<int?>("--unlimited") { Description = "The thinking tokens that stand for an unlimited budget.", HelpName = "tokens" };
-        unlimited.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && (!int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var tokens) || tokens < 0))
-            {
-                result.AddError($"--unlimited needs a number of 0 or more, not '{result.Tokens[0].Value}'.");
-            }
-        });
+        var unlimited = LimitOptions.Number<int?>("--unlimited", "The thinking tokens that stand for an unlimited budget.", "tokens", 0, "a number of 0 or more");
+        var noBuild = CommonOptions.NoBuild();
 
-        var command = new Command("import", "Take over a plan or a profile of the published research system (its compiled v2 file, or its profile tables).")
+        var command = new Command("import", "Take over a plan or a profile of the published research system.")
         {
-            file, project, workflow, configuration, plan, latency, map, unlimited,
+            file, project, workflow, configuration, noBuild, plan, latency, map, unlimited,
         };
         command.SetRunner(async (result, cancellationToken) =>
         {
             using var session = await WorkflowSession.OpenAsync(
-                result.GetRequiredValue(project), result.GetValue(configuration), result.GetValue(workflow), cancellationToken);
+                result.PathOf(project), result.GetValue(configuration), result.GetValue(workflow), result.GetValue(noBuild), cancellationToken);
             if (session.Workflows.Count > 1)
             {
                 throw new ToolException($"{session.Project.Name} has {session.Workflows.Count} workflows; choose one with --workflow.", ExitCode.Usage);

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Text;
 using FlowCompile.Compilation;
 using FlowCompile.Plans;
 using FlowCompile.Profiling;
@@ -14,34 +13,56 @@ internal static class PlanCompilation
     public static void CompileAndShow(
         WorkflowSession session, WorkflowDescriptor descriptor, ProfileSummary summary, string path, bool json, CancellationToken cancellationToken)
     {
-        foreach (var node in summary.Rows.Where(row => row.Accuracy.Count == 0).GroupBy(row => row.Node))
-        {
-            Results.Warning($"{descriptor.Graph.Name}: {node.Key} is left out under {string.Join(", ", node.Select(row => row.Setting))}, where no call was measured.");
-        }
-
-        if (!summary.IsComplete)
-        {
-            Results.Warning(
-                $"{descriptor.Graph.Name}: the profile is partial, {Results.Count(summary.Outcomes.Count)} of {Results.Count(summary.Planned)} cells; 'flowcompile profile' measures the rest.");
-        }
-
-        var section = session.Settings.GetWorkflow(descriptor.Graph.Name);
-        var options = new CompileOptions { Schedule = ScheduleNames.Parse(section.Schedule), Proxy = ProxyNames.Parse(section.Proxy) };
-        var compiled = FlowCompiler.Compile(ProfileTable.From(descriptor.Graph, summary), options, ProvenanceOf(summary), cancellationToken);
+        var compiled = Compile(session, descriptor, summary, cancellationToken).Frontier;
         var changed = PlanFile.Write(path, compiled.Plan, descriptor.Graph);
         if (json)
         {
-            Console.Out.Write(Encoding.UTF8.GetString(PlanFile.Serialize(compiled.Plan, descriptor.Graph)));
+            PlanJson.Write(compiled, descriptor.Graph);
             return;
         }
 
         Results.Heading(FormattableString.Invariant(
             $"{descriptor.Graph.Name}: {compiled.Plan.Configurations.Count} of {compiled.Configurations:N0} configurations are on the frontier"));
         PlanTable.Write(compiled.Plan, descriptor.Graph);
+        BaselineTable.Write(compiled.Baselines, descriptor.Graph);
+        JudgeText.Write(summary.Manifest.Judge, summary.JudgeAgreement);
         Results.Line($"{Path.GetRelativePath(Environment.CurrentDirectory, path)} {(changed ? "is written; build the project to use it" : "was up to date")}.");
     }
 
-    private static PlanProvenance ProvenanceOf(ProfileSummary summary) => new()
+    /// <summary>Compiles a measured profile as <c>flowcompile.json</c> says, with warnings of what it lacks.</summary>
+    public static CompiledProfile Compile(WorkflowSession session, WorkflowDescriptor descriptor, ProfileSummary summary, CancellationToken cancellationToken)
+    {
+        Warn(descriptor.Graph.Name, summary);
+        var table = ProfileTable.From(descriptor.Graph, summary);
+        var options = CompileOptions.From(session.Settings.GetWorkflow(descriptor.Graph.Name));
+        return new CompiledProfile(table, options, FlowCompiler.Compile(table, options, ProvenanceOf(summary), cancellationToken));
+    }
+
+    /// <summary>Says what a profile lacks.</summary>
+    public static void Warn(string workflow, ProfileSummary summary)
+    {
+        foreach (var node in summary.Rows.Where(row => row.Accuracy.Count == 0).GroupBy(row => row.Node))
+        {
+            Results.Warning($"{workflow}: {node.Key} is left out under {string.Join(", ", node.Select(row => row.Setting))}, where no call was measured.");
+        }
+
+        // One cause is one line, however many settings it struck.
+        foreach (var cause in summary.Rows.Where(row => row is { IsLeftOut: true, Accuracy.Count: > 0 }).GroupBy(row => row.FirstError))
+        {
+            var settings = string.Join("; ", cause.GroupBy(row => row.Node).Select(node => $"{node.Key} is left out under {string.Join(", ", node.Select(row => row.Setting))}"));
+            Results.Warning(
+                $"{workflow}: {settings}, where {Results.Count(cause.Sum(row => row.Failures))} of {Results.Count(cause.Sum(row => row.Measured))} calls failed; 'flowcompile profile --retry-failures' makes them again.");
+        }
+
+        if (!summary.IsComplete)
+        {
+            Results.Warning(
+                $"{workflow}: the profile is partial, {Results.Count(summary.Outcomes.Count)} of {Results.Count(summary.Planned)} cells; 'flowcompile profile' measures the rest.");
+        }
+    }
+
+    /// <summary>Where a plan that is compiled from a profile comes from.</summary>
+    public static PlanProvenance ProvenanceOf(ProfileSummary summary) => new()
     {
         ToolVersion = ToolVersion(),
         ProfileHash = summary.ProfileHash,
@@ -49,8 +70,13 @@ internal static class PlanCompilation
         Cases = summary.Manifest.Cases,
         Seed = summary.Manifest.Seed,
         Models = summary.Manifest.Models.ToDictionary(model => model.Name, model => model.Identity, StringComparer.Ordinal),
-        Hardware = FormattableString.Invariant($"{summary.Manifest.Machine}, {summary.Manifest.Concurrency} calls at once"),
+        Hardware = HardwareOf(summary.Manifest),
+        Concurrency = summary.Manifest.Concurrency,
     };
+
+    // How many calls run at once decides latencies as much as the machine does.
+    private static string HardwareOf(ProfileManifest manifest) =>
+        string.Join("; ", CallSlots.Of(manifest).Places.Select(place => FormattableString.Invariant($"{place.Calls} calls at once on {place.Place}")).Prepend(manifest.Machine));
 
     // Without the commit that a build appends: two builds of one version give the same plan.
     private static string ToolVersion() =>

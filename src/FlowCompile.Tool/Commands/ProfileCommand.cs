@@ -13,6 +13,7 @@ internal static class ProfileCommand
         var project = CommonOptions.Project();
         var workflow = CommonOptions.Workflow();
         var configuration = CommonOptions.Configuration();
+        var noBuild = CommonOptions.NoBuild();
         var cases = CommonOptions.Cases("validation cases");
         var store = CommonOptions.Store();
         var plan = CommonOptions.Plan();
@@ -26,14 +27,14 @@ internal static class ProfileCommand
         var status = new Option<bool>("--status") { Description = "Say what of the profile is missing or stale and why, without a call." };
         var retry = new Option<bool>("--retry-failures") { Description = "Make calls again that failed in an earlier profile." };
 
-        var command = new Command("profile", "Measure every sub-agent under every setting on the validation cases, and compile the plan. Goes on where it was stopped.")
+        var command = new Command("profile", "Measure every sub-agent under every setting, and compile the plan. Goes on where it was stopped.")
         {
-            project, workflow, configuration, cases, store, plan, concurrency, maxCost, maxTokens, maxMinutes, retry, dryRun, status, json,
+            project, workflow, configuration, noBuild, cases, store, plan, concurrency, maxCost, maxTokens, maxMinutes, retry, dryRun, status, json,
         };
         command.SetRunner(async (result, cancellationToken) =>
         {
             using var session = await WorkflowSession.OpenAsync(
-                result.GetRequiredValue(project), result.GetValue(configuration), result.GetValue(workflow), cancellationToken);
+                result.PathOf(project), result.GetValue(configuration), result.GetValue(workflow), result.GetValue(noBuild), cancellationToken);
             var options = new ProfilerOptions
             {
                 Concurrency = result.GetValue(concurrency),

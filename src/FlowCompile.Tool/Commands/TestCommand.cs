@@ -17,32 +17,48 @@ internal static class TestCommand
         var project = CommonOptions.Project();
         var workflow = CommonOptions.Workflow();
         var configuration = CommonOptions.Configuration();
+        var noBuild = CommonOptions.NoBuild();
         var cases = CommonOptions.Cases("held-out cases");
         var plan = CommonOptions.Plan();
         var store = CommonOptions.Store();
         var random = LimitOptions.Number<int>("--random", "Run so many random configurations too, and compare the proxies over all of them.", "N", 0, "a number of 0 or more");
-        var json = CommonOptions.Json();
-        var command = new Command("test", "Run the plan's configurations and the uniform ones end to end on the held-out cases: predicted against measured.")
+        var validation = new Option<bool>("--validation")
         {
-            project, workflow, configuration, cases, plan, store, random, json,
+            Description = "Run on the validation cases instead, those of the profile: what is left is the proxy's own error, without that of other cases.",
+        };
+        var markdown = new Option<bool>("--markdown") { Description = "Write the tables as Markdown." };
+        var json = CommonOptions.Json();
+        var command = new Command("test", "Run the plan end to end on the held-out cases: predicted against measured, and what one setting everywhere gives.")
+        {
+            project, workflow, configuration, noBuild, cases, plan, store, random, validation, markdown, json,
         };
         command.SetRunner(async (result, cancellationToken) =>
         {
             using var session = await WorkflowSession.OpenAsync(
-                result.GetRequiredValue(project), result.GetValue(configuration), result.GetValue(workflow), cancellationToken);
+                result.PathOf(project), result.GetValue(configuration), result.GetValue(workflow), result.GetValue(noBuild), cancellationToken);
             foreach (var descriptor in session.Workflows)
             {
                 var compiled = PlanFile.Read(session.PlanPath(descriptor, result.GetValue(plan)), descriptor.Graph);
-                var test = CasesOf(session.Settings, descriptor, result.GetValue(cases));
-                var profile = result.GetValue(random) > 0 ? ReadProfile(session, descriptor, result.GetValue(store)) : null;
-                var report = await RunAsync(session, descriptor, compiled, test, profile, result.GetValue(random), cancellationToken);
+                var onValidation = result.GetValue(validation);
+                var test = CasesOf(session.Settings, descriptor, result.GetValue(cases), onValidation);
+                var profile = ReadProfile(session, descriptor, result.GetValue(store), isNeeded: result.GetValue(random) > 0);
+                var report = await RunAsync(session, descriptor, compiled, test, onValidation, profile, result.GetValue(random), cancellationToken);
                 if (result.GetValue(json))
                 {
-                    TestReportJson.Write(report, Console.Out);
+                    TestReportJson.Write(report, descriptor.Graph, Console.Out);
+                }
+                else if (result.GetValue(markdown))
+                {
+                    TestReportMarkdown.Write(report, descriptor.Graph, Console.Out);
                 }
                 else
                 {
                     TestReportText.Write(report, descriptor.Graph);
+                }
+
+                foreach (var failing in report.All.Where(one => one.Failures > 0))
+                {
+                    Results.Warning($"{failing.Configuration.Id} failed {failing.Failures} of {failing.Runs.Count} runs; the first: {failing.Runs.First(run => run.Error is not null).Error}");
                 }
             }
 
@@ -51,35 +67,68 @@ internal static class TestCommand
         return command;
     }
 
-    private static IReadOnlyList<WorkflowCase> CasesOf(ProjectSettings settings, WorkflowDescriptor descriptor, int? limit)
+    private static IReadOnlyList<WorkflowCase> CasesOf(ProjectSettings settings, WorkflowDescriptor descriptor, int? limit, bool onValidation)
     {
         var section = settings.GetWorkflow(descriptor.Graph.Name);
+        if (onValidation)
+        {
+            return CaseFile.Read(section.Cases, descriptor, limit);
+        }
+
         return section.Test is { } path
             ? CaseFile.Read(path, descriptor, limit)
             : throw new ToolException($"{settings.File}: workflow '{section.Name}' names no held-out cases; add \"test\": \"<file>.jsonl\".");
     }
 
     private static async Task<TestReport> RunAsync(
-        WorkflowSession session, WorkflowDescriptor descriptor, WorkflowPlan plan, IReadOnlyList<WorkflowCase> cases, ProfileTable? profile, int random, CancellationToken cancellationToken)
+        WorkflowSession session,
+        WorkflowDescriptor descriptor,
+        WorkflowPlan plan,
+        IReadOnlyList<WorkflowCase> cases,
+        bool onValidation,
+        ProfileTable? profile,
+        int random,
+        CancellationToken cancellationToken)
     {
         using var display = new ProgressDisplay();
         var options = new HeldOutOptions { Sequential = plan.Schedule == "sequential" };
         var test = new HeldOutTest(descriptor, session.Models, options);
+        var schedule = ScheduleNames.Parse(plan.Schedule);
         var uniform = UniformConfigurations.Of(descriptor, session.Settings);
-        var drawn = profile is null ? [] : RandomConfigurations.Draw(profile, random);
-        List<WorkflowConfiguration> all = [.. plan.Configurations, .. uniform, .. drawn];
-        var results = await test.RunAsync(all, cases, new Relay(display), cancellationToken);
-        var (compiled, others) = (results.Take(plan.Configurations.Count).ToList(), results.Skip(plan.Configurations.Count + uniform.Count).ToList());
-        return new TestReport(plan, compiled, [.. results.Skip(compiled.Count).Take(uniform.Count)], cases.Count)
+        var baselines = profile is null ? [] : BaselineFinder.Find(profile, ProxyOf(plan, profile, schedule));
+        var drawn = profile is null || random == 0 ? [] : RandomConfigurations.Draw(profile, random);
+        List<WorkflowConfiguration> all = [.. plan.Configurations, .. uniform, .. baselines.Select(one => one.Configuration), .. drawn];
+        var results = new Queue<HeldOutResult>(await test.RunAsync(all, cases, new Relay(display), cancellationToken));
+        List<HeldOutResult> Take(int count) => [.. Enumerable.Range(0, count).Select(_ => results.Dequeue())];
+        var (compiled, uniformResults, baselineResults, others) = (Take(plan.Configurations.Count), Take(uniform.Count), Take(baselines.Count), Take(drawn.Count));
+        return new TestReport(plan, compiled, uniformResults, cases.Count)
         {
-            Proxies = profile is null ? null : FidelityComparison.Of([.. compiled, .. others], profile, ScheduleNames.Parse(plan.Schedule)),
+            CasesAre = onValidation ? "validation cases" : "held-out cases",
+            Baselines = [.. baselines.Zip(baselineResults, (one, result) => (one.Kind, result))],
+            Proxies = profile is null || random == 0 ? null : FidelityComparison.Of([.. compiled, .. others], profile, schedule),
         };
     }
 
-    private static ProfileTable ReadProfile(WorkflowSession session, WorkflowDescriptor descriptor, string? named)
+    private static IProxy ProxyOf(WorkflowPlan plan, ProfileTable profile, Schedule schedule) =>
+        plan.Proxy == ProxyKind.Paired.ToName() && profile.Recorded is { } recorded ? new PairedProxy(recorded, schedule) : new IndependentProxy(profile, schedule);
+
+    // Baselines are chosen by the profile: without one there are none.
+    private static ProfileTable? ReadProfile(WorkflowSession session, WorkflowDescriptor descriptor, string? named, bool isNeeded)
     {
-        using var store = ProfileStore.Open(session.StorePath(descriptor, named), create: false);
-        return ProfileTable.From(descriptor.Graph, ProfileSummary.Read(store, session.Settings));
+        if (!isNeeded && !File.Exists(session.StorePath(descriptor, named)))
+        {
+            return null;
+        }
+
+        try
+        {
+            return ProfileTable.From(descriptor.Graph, session.ReadProfile(descriptor, named));
+        }
+        catch (Exception error) when (!isNeeded && (error is ProfileException or CompileException))
+        {
+            Results.Warning($"{descriptor.Graph.Name}: no baselines are run, for the profile cannot be used: {error.Message}");
+            return null;
+        }
     }
 
     private sealed class Relay(ProgressDisplay display) : IProgress<HeldOutProgress>

@@ -29,7 +29,7 @@ internal static class OutlookText
             ["model", ">calls", ">input tokens", ">generated tokens", ">cost", ">time", ">nothing known of"],
             forecast.Models.Select(model => (IReadOnlyList<string>)
             [
-                model.Model,
+                model.IsJudge ? $"{model.Model} (judging)" : model.Model,
                 Range(model.Calls, model.CallsAtMost),
                 Tokens(model.InputTokens),
                 Tokens(model.GeneratedTokens),
@@ -45,7 +45,7 @@ internal static class OutlookText
         if (json)
         {
             Console.Out.WriteLine(JsonSerializer.Serialize(
-                new { workflow, status.IsUpToDate, status.MissingReferenceRuns, Changes = status.Changes.Select(change => new { Kind = change.Kind.ToString(), change.Subject, change.Text }), status.Nodes },
+                new { workflow, status.IsUpToDate, status.MissingReferenceRuns, Changes = status.Changes.Select(change => new { Kind = change.Kind.ToString(), change.Subject, change.Text }), status.Nodes, Judge = status.Judge is { } judge ? new { judge.Setting, judge.Nodes, Agreement = status.JudgeAgreement } : null, status.EnergyCounters },
                 s_json));
             return;
         }
@@ -60,6 +60,10 @@ internal static class OutlookText
             ["sub-agent", ">measured", ">failed", ">missing"],
             status.Nodes.Select(node => (IReadOnlyList<string>)
                 [node.Node, Results.Count(node.Measured), Results.Count(node.Failed), Range(node.Missing, node.MissingAtMost)]));
+        JudgeText.Write(status.Judge, status.JudgeAgreement);
+        Results.Line(status.EnergyCounters.Count > 0
+            ? $"Energy is counted by {string.Join(", ", status.EnergyCounters)}."
+            : "Energy is not measured: no model runs on this machine, or it has no counters that this user may read.");
     }
 
     private static string Range(int least, int most) => least == most ? Results.Count(least) : $"{Results.Count(least)} to {Results.Count(most)}";

@@ -4,16 +4,34 @@ using Spectre.Console;
 
 namespace FlowCompile.Tool.Output;
 
-/// <summary>Writes results to standard output: tables that fit a terminal, and that stay one line a row when piped.</summary>
+/// <summary>
+/// Writes results to standard output: tables that fit a terminal, and that stay one line a row when piped. Piped output is plain text, and
+/// needs nothing of the terminal library, which takes its time to start.
+/// </summary>
 internal static class Results
 {
-    private const int PipedWidth = 400;
+    private static readonly bool s_isPiped = Console.IsOutputRedirected;
+    private static readonly Lazy<IAnsiConsole> s_terminal = new(() => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) }));
+    private static bool s_afterTable;
 
-    private static readonly IAnsiConsole s_console = Create();
+    public static void Line(string text)
+    {
+        s_afterTable = false;
+        Console.Out.WriteLine(text);
+    }
 
-    public static void Line(string text) => s_console.MarkupLine(Markup.Escape(text));
-
-    public static void Heading(string text) => s_console.MarkupLine($"[bold]{Markup.Escape(text)}[/]");
+    public static void Heading(string text)
+    {
+        Separate();
+        if (s_isPiped || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 })
+        {
+            Console.Out.WriteLine(text);
+        }
+        else
+        {
+            s_terminal.Value.MarkupLine($"[bold]{Markup.Escape(text)}[/]");
+        }
+    }
 
     /// <summary>Writes a warning to standard error.</summary>
     public static void Warning(string text) => Console.Error.WriteLine($"warning: {text}");
@@ -21,12 +39,39 @@ internal static class Results
     /// <summary>Writes a table. A header that starts with &gt; is of a column of numbers, aligned to the right.</summary>
     public static void Table(IReadOnlyList<string> headers, IEnumerable<IReadOnlyList<string>> rows)
     {
-        if (Console.IsOutputRedirected)
+        Separate();
+        if (s_isPiped)
         {
             Plain(headers, [.. rows]);
-            return;
+        }
+        else
+        {
+            Boxed(headers, rows);
         }
 
+        s_afterTable = s_isPiped;
+    }
+
+    public static string Milliseconds(double seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds * 1000:0.00} ms");
+
+    public static string Share(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
+
+    public static string Amount(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
+
+    public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    // Boxes have a blank line of their own; piped tables need one between them.
+    private static void Separate()
+    {
+        if (s_afterTable)
+        {
+            Console.Out.WriteLine();
+            s_afterTable = false;
+        }
+    }
+
+    private static void Boxed(IReadOnlyList<string> headers, IEnumerable<IReadOnlyList<string>> rows)
+    {
         var table = new Table { Border = TableBorder.Simple };
         foreach (var header in headers)
         {
@@ -39,14 +84,8 @@ internal static class Results
             table.AddRow([.. row.Select(Markup.Escape)]);
         }
 
-        s_console.Write(table);
+        s_terminal.Value.Write(table);
     }
-
-    public static string Milliseconds(double seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds * 1000:0.00} ms");
-
-    public static string Share(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
-
-    public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     private static void Plain(IReadOnlyList<string> headers, List<IReadOnlyList<string>> rows)
     {
@@ -67,20 +106,5 @@ internal static class Results
 
             return line.ToString().TrimEnd();
         }
-    }
-
-    private static IAnsiConsole Create()
-    {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Out = new AnsiConsoleOutput(Console.Out),
-            Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect,
-        });
-        if (Console.IsOutputRedirected)
-        {
-            console.Profile.Width = PipedWidth;
-        }
-
-        return console;
     }
 }

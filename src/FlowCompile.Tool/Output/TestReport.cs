@@ -27,6 +27,12 @@ internal sealed class TestReport
 
     public int Cases { get; }
 
+    /// <summary>What the cases are.</summary>
+    public string CasesAre { get; init; } = "held-out cases";
+
+    /// <summary>What was run and is in a table of its own.</summary>
+    public IEnumerable<HeldOutResult> All => Compiled.Concat(Uniform).Concat(Baselines.Select(one => one.Result));
+
     /// <summary>The compiled configurations that finished a run.</summary>
     public IReadOnlyList<HeldOutResult> Measured { get; }
 
@@ -38,6 +44,9 @@ internal sealed class TestReport
 
     /// <summary>The proxies side by side over the plan's configurations and random ones, where those were run.</summary>
     public FidelityComparison? Proxies { get; init; }
+
+    /// <summary>What somebody would choose without a compiler, run end to end, where a profile is there to choose by.</summary>
+    public IReadOnlyList<(BaselineKind Kind, HeldOutResult Result)> Baselines { get; init; } = [];
 
     private FidelityOf Of(Func<HeldOutResult, double> predicted, Func<HeldOutResult, double> measured)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FlowCompile.Graph;
 using FlowCompile.Profiling.Testing;
 
 namespace FlowCompile.Tool.Output;
@@ -8,23 +9,47 @@ internal static class TestReportJson
 {
     private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web);
 
-    public static void Write(TestReport report, TextWriter output) => output.WriteLine(JsonSerializer.Serialize(new
+    public static void Write(TestReport report, WorkflowGraph graph, TextWriter output) => output.WriteLine(JsonSerializer.Serialize(new
     {
         workflow = report.Plan.Workflow,
         cases = report.Cases,
         configurations = report.Compiled.Select(result => new
         {
             id = result.Configuration.Id,
-            predicted = new { accuracy = result.Configuration.Estimate!.Accuracy, latencySeconds = result.Configuration.Estimate.LatencySeconds },
+            predicted = Predicted(result),
             measured = Measured(result),
+        }),
+        baselines = report.Baselines.Select(one => new
+        {
+            kind = JsonNamingPolicy.CamelCase.ConvertName(one.Kind.ToString()),
+            configuration = one.Result.Configuration.ToText(graph),
+            predicted = Predicted(one.Result),
+            measured = Measured(one.Result),
         }),
         uniform = report.Uniform.Select(result => new { setting = result.Configuration.Id["uniform-".Length..], measured = Measured(result) }),
         fidelity = new { accuracy = Fidelity(report.Accuracy), latency = Fidelity(report.Latency) },
         proxies = report.Proxies?.Overall,
+        proxiesByStructure = report.Proxies?.ByStructure.Select(one => new { structure = one.Structure.ToText(graph), configurations = one.Configurations, proxies = one.Proxies }),
         gain = report.Gain is { } gain
             ? new { bestUniform = gain.BestUniform.Configuration.Id["uniform-".Length..], compiled = gain.Compiled?.Configuration.Id, speedup = gain.Speedup }
             : null,
     }, s_options));
+
+    private static object Predicted(HeldOutResult result)
+    {
+        var estimate = result.Configuration.Estimate!;
+        return new
+        {
+            accuracy = estimate.Accuracy,
+            accuracyLow = estimate.AccuracyInterval?.Low,
+            accuracyHigh = estimate.AccuracyInterval?.High,
+            latencySeconds = estimate.LatencySeconds,
+            latencyLow = estimate.LatencyInterval?.Low,
+            latencyHigh = estimate.LatencyInterval?.High,
+            p50Seconds = estimate.LatencyP50Seconds,
+            p95Seconds = estimate.LatencyP95Seconds,
+        };
+    }
 
     private static object Measured(HeldOutResult result) => new
     {

@@ -38,14 +38,46 @@ internal static class ProjectBuilder
     public static async Task<BuiltProject> BuildAsync(string path, string? configuration, CancellationToken cancellationToken)
     {
         var project = Locate(path);
+        var target = ReadTargetPath(project, await RunAsync(project, configuration, "-t:Build", cancellationToken));
+        if (!File.Exists(target))
+        {
+            throw new ToolException($"{Path.GetFileName(project)} was built, but its assembly was not found.", ExitCode.BadProject);
+        }
+
+        LastBuild.Write(project, configuration, target);
+        return new BuiltProject(project, target);
+    }
+
+    /// <summary>Tells where the assembly is that was built last, without building.</summary>
+    public static async Task<BuiltProject> FindAsync(string path, string? configuration, CancellationToken cancellationToken)
+    {
+        var project = Locate(path);
+        if (LastBuild.TryRead(project, configuration) is { } known)
+        {
+            return new BuiltProject(project, known);
+        }
+
+        var target = ReadTargetPath(project, await RunAsync(project, configuration, target: null, cancellationToken));
+        if (!File.Exists(target))
+        {
+            throw new ToolException($"{Path.GetFileName(project)} has not been built{(configuration is null ? "" : $" as {configuration}")}; run the command once without --no-build.", ExitCode.BadProject);
+        }
+
+        LastBuild.Write(project, configuration, target);
+        return new BuiltProject(project, target);
+    }
+
+    // Without a target the project is only evaluated.
+    private static async Task<string> RunAsync(string project, string? configuration, string? target, CancellationToken cancellationToken)
+    {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        string[] arguments = ["build", project, "-nologo", "-t:Build", "-getProperty:TargetPath", "-getProperty:TargetFrameworks"];
-        foreach (var argument in configuration is null ? arguments : [.. arguments, "-c", configuration])
+        string[] arguments = [target is null ? "msbuild" : "build", project, "-nologo", "-getProperty:TargetPath", "-getProperty:TargetFrameworks"];
+        foreach (var argument in (string[])[.. arguments, .. target is null ? [] : new[] { target }, .. configuration is null ? [] : new[] { $"-p:Configuration={configuration}" }])
         {
             start.ArgumentList.Add(argument);
         }
@@ -65,7 +97,7 @@ internal static class ProjectBuilder
             throw new ToolException(DescribeFailure(project, await errors + await output), ExitCode.BadProject);
         }
 
-        return new BuiltProject(project, ReadTargetPath(project, await output));
+        return await output;
     }
 
     private static Process Start(ProcessStartInfo start)
@@ -107,7 +139,7 @@ internal static class ProjectBuilder
         {
         }
 
-        if (string.IsNullOrEmpty(target) || !File.Exists(target))
+        if (string.IsNullOrEmpty(target))
         {
             throw new ToolException(
                 string.IsNullOrEmpty(frameworks)

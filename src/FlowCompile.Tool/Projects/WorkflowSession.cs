@@ -25,12 +25,17 @@ internal sealed class WorkflowSession : IDisposable
     public ModelCatalog Models => _models.Value;
 
     /// <summary>Builds a project, loads it, and reads its settings.</summary>
-    public static async Task<WorkflowSession> OpenAsync(string path, string? configuration, string? workflow, CancellationToken cancellationToken)
+    /// <param name="path">The project file, or its folder.</param>
+    /// <param name="configuration">The build configuration; <see langword="null"/> for the project's default.</param>
+    /// <param name="workflow">The workflow's name; <see langword="null"/> for all.</param>
+    /// <param name="noBuild">Whether what was built last is loaded instead.</param>
+    /// <param name="cancellationToken">Ends the build.</param>
+    public static async Task<WorkflowSession> OpenAsync(string path, string? configuration, string? workflow, bool noBuild, CancellationToken cancellationToken)
     {
         // Settings first: a mistake in them should not wait for a build.
         var file = ProjectBuilder.Locate(path);
         var settings = ProjectSettings.Load(Path.Combine(Path.GetDirectoryName(file)!, ProjectSettings.FileName));
-        var project = await ProjectBuilder.BuildAsync(file, configuration, cancellationToken);
+        var project = await (noBuild ? ProjectBuilder.FindAsync(file, configuration, cancellationToken) : ProjectBuilder.BuildAsync(file, configuration, cancellationToken));
         return new WorkflowSession(project, settings, WorkflowLoader.Load(project, workflow));
     }
 
@@ -39,6 +44,15 @@ internal sealed class WorkflowSession : IDisposable
 
     /// <summary>The plan file of a workflow: the one named, or the one beside the project.</summary>
     public string PlanPath(WorkflowDescriptor workflow, string? named) => Named(named, "--plan") ?? Path.Combine(Project.Directory, workflow.Graph.Name + ".flowplan.json");
+
+    /// <summary>The latest profile of a workflow.</summary>
+    /// <param name="workflow">The workflow.</param>
+    /// <param name="named">The store that was named, if one was.</param>
+    public ProfileSummary ReadProfile(WorkflowDescriptor workflow, string? named)
+    {
+        using var store = ProfileStore.Open(StorePath(workflow, named), create: false);
+        return ProfileSummary.Read(store, Settings);
+    }
 
     public void Dispose()
     {

@@ -17,6 +17,14 @@ public sealed record ModelDescription
     /// <summary>Where the model runs, for example <c>cpu</c> or <c>cuda</c>; <see langword="null"/> where the provider cannot tell.</summary>
     public string? Device { get; init; }
 
+    /// <summary>How many calls run at once where the model runs; <see langword="null"/> where no limit is known.</summary>
+    public ModelCapacity? Capacity { get; init; }
+
+    /// <summary>
+    /// Whether the model's calls are computed on this machine, so that the machine's energy counters tell what they take (default: no).
+    /// </summary>
+    public bool RunsHere { get; init; }
+
     /// <summary>The most tokens a prompt and its answer may have together; <see langword="null"/> where unknown.</summary>
     public int? ContextLength { get; init; }
 }

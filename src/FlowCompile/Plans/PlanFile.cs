@@ -17,31 +17,23 @@ public static class PlanFile
     /// <exception cref="PlanException">There is no such file, it is no plan, or it is one for another graph; the message names the line.</exception>
     public static WorkflowPlan Read(string path, WorkflowGraph graph)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(graph);
         return Parse(ReadBytes(path), graph, path);
     }
 
-    /// <summary>The text of a plan's file.</summary>
-    internal static byte[] ReadBytes(string path)
-    {
-        try
-        {
-            if (new FileInfo(path) is { Exists: true, Length: > PlanFormat.MaxBytes })
-            {
-                throw new PlanException(path, null, $"it is larger than {PlanFormat.MaxBytes >> 20} MiB, which no plan is; name the right file");
-            }
+    /// <summary>Reads a plan as it stands, whatever graph it was compiled for.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="PlanException">There is no such file, or it is no plan; the message names the line.</exception>
+    public static PlanDocument ReadDocument(string path) => new PlanDocumentReader(path).Read(ReadBytes(path));
 
-            return File.ReadAllBytes(path);
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new PlanException(path, null, "there is no such plan; run 'flowcompile profile' first", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new PlanException(path, null, $"it cannot be read ({e.Message})", e);
-        }
+    /// <summary>Reads a plan as it stands from the text of a file.</summary>
+    /// <param name="utf8Json">The text.</param>
+    /// <param name="file">The file's name, for messages.</param>
+    /// <exception cref="PlanException">It is no plan; the message names the line.</exception>
+    public static PlanDocument ParseDocument(byte[] utf8Json, string file)
+    {
+        ArgumentNullException.ThrowIfNull(utf8Json);
+        return new PlanDocumentReader(file).Read(utf8Json);
     }
 
     /// <summary>Reads a plan from the text of a file.</summary>
@@ -92,6 +84,28 @@ public static class PlanFile
         {
             TryDelete(temporary);
             throw new PlanException(path, null, $"the plan cannot be written ({e.Message})", e);
+        }
+    }
+
+    internal static byte[] ReadBytes(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        try
+        {
+            if (new FileInfo(path) is { Exists: true, Length: > PlanFormat.MaxBytes })
+            {
+                throw new PlanException(path, null, $"it is larger than {PlanFormat.MaxBytes >> 20} MiB, which no plan is; name the right file");
+            }
+
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new PlanException(path, null, "there is no such plan; run 'flowcompile profile' first", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new PlanException(path, null, $"it cannot be read ({e.Message})", e);
         }
     }
 

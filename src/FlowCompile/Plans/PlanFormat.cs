@@ -9,10 +9,27 @@ internal static class PlanFormat
     /// <summary>The largest file read: some thousand configurations take a few megabytes.</summary>
     public const long MaxBytes = 64L << 20;
 
+    /// <summary>The member that names a JSON schema, for editors. It means nothing to FlowCompile, and stays where it is: in front.</summary>
+    public const string Schema = "$schema";
+
     /// <summary>The members of a plan.</summary>
     public static readonly IReadOnlyCollection<string> PlanMembers =
-        ["version", "workflow", "graphHash", "proxy", "schedule", "provenance", "cells", "configurations"];
+        ["version", "workflow", "graphHash", "proxy", "schedule", "objectives", "accuracyLoss", "provenance", "cells", "configurations"];
+
+    /// <summary>The members of a plan's provenance.</summary>
+    public static readonly IReadOnlyCollection<string> ProvenanceMembers =
+        ["toolVersion", "profileHash", "casesHash", "cases", "seed", "models", "hardware", "concurrency"];
+
+    /// <summary>The members of a cell.</summary>
+    public static readonly IReadOnlyCollection<string> CellMembers = ["latencySeconds", "latencyP95Seconds", "accuracy", "tokens", "samples"];
 
     /// <summary>The members of a configuration.</summary>
     public static readonly IReadOnlyCollection<string> ConfigurationMembers = ["id", "name", "counts", "settings", "estimate"];
+
+    /// <summary>The members of an estimate.</summary>
+    public static readonly IReadOnlyCollection<string> EstimateMembers =
+    [
+        "accuracy", "latencySeconds", "cost", "energyJoules", "accuracyInterval", "latencyInterval",
+        "latencyP50Seconds", "latencyP95Seconds", "latencyP99Seconds", "cases",
+    ];
 }

@@ -23,4 +23,7 @@ public sealed record PlanProvenance
 
     /// <summary>The machine the latencies were measured on.</summary>
     public required string Hardware { get; init; }
+
+    /// <summary>How many calls ran at once while latencies were measured, 1 or more; <see langword="null"/> where the plan does not say.</summary>
+    public int? Concurrency { get; init; }
 }

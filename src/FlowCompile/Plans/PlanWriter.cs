@@ -23,17 +23,30 @@ internal static class PlanWriter
     private static void Write(Utf8JsonWriter writer, WorkflowPlan plan, WorkflowGraph graph)
     {
         writer.WriteStartObject();
+        WriteExtensions(writer, plan.Extensions.Where(member => member.Key == PlanFormat.Schema));
         writer.WriteNumber("version", PlanFormat.Version);
         writer.WriteString("workflow", plan.Workflow);
         writer.WriteString("graphHash", plan.GraphHash);
         writer.WriteString("proxy", plan.Proxy);
         writer.WriteString("schedule", plan.Schedule);
-        if (plan.Provenance is { } provenance)
+        if (plan.Objectives.Count > 0)
         {
-            Write(writer, provenance);
+            writer.WriteStartArray("objectives");
+            foreach (var objective in plan.Objectives)
+            {
+                writer.WriteStringValue(objective);
+            }
+
+            writer.WriteEndArray();
         }
 
-        Write(writer, plan.Cells);
+        Write(writer, "accuracyLoss", plan.AccuracyLoss);
+        if (plan.Provenance is { } provenance)
+        {
+            Write(writer, provenance, plan.ProvenanceExtensions);
+        }
+
+        WriteCells(writer, plan);
         writer.WriteStartArray("configurations");
         foreach (var configuration in plan.Configurations)
         {
@@ -41,11 +54,11 @@ internal static class PlanWriter
         }
 
         writer.WriteEndArray();
-        WriteExtensions(writer, plan.Extensions);
+        WriteExtensions(writer, plan.Extensions.Where(member => member.Key != PlanFormat.Schema));
         writer.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter writer, PlanProvenance provenance)
+    private static void Write(Utf8JsonWriter writer, PlanProvenance provenance, IReadOnlyList<KeyValuePair<string, string>> extensions)
     {
         writer.WriteStartObject("provenance");
         writer.WriteString("toolVersion", provenance.ToolVersion);
@@ -65,18 +78,24 @@ internal static class PlanWriter
 
         writer.WriteEndObject();
         writer.WriteString("hardware", provenance.Hardware);
+        if (provenance.Concurrency is { } concurrency)
+        {
+            writer.WriteNumber("concurrency", concurrency);
+        }
+
+        WriteExtensions(writer, extensions);
         writer.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter writer, IReadOnlyList<PlanCell> cells)
+    private static void WriteCells(Utf8JsonWriter writer, WorkflowPlan plan)
     {
-        if (cells.Count == 0)
+        if (plan.Cells.Count == 0)
         {
             return;
         }
 
         writer.WriteStartObject("cells");
-        foreach (var node in cells.GroupBy(cell => cell.Node))
+        foreach (var node in plan.Cells.GroupBy(cell => cell.Node))
         {
             writer.WriteStartObject(node.Key);
             foreach (var cell in node)
@@ -84,6 +103,10 @@ internal static class PlanWriter
                 writer.WriteStartObject(cell.Setting.ToString());
                 writer.WriteNumber("latencySeconds", cell.LatencySeconds);
                 Write(writer, "latencyP95Seconds", cell.LatencyP95Seconds);
+                Write(writer, "accuracy", cell.Accuracy);
+                Write(writer, "tokens", cell.Tokens);
+                Write(writer, "samples", cell.Samples);
+                WriteExtensions(writer, plan.CellExtensions.GetValueOrDefault((cell.Node, cell.Setting)) ?? []);
                 writer.WriteEndObject();
             }
 
@@ -122,12 +145,12 @@ internal static class PlanWriter
         }
 
         writer.WriteEndObject();
-        Write(writer, configuration.Estimate!);
+        Write(writer, configuration.Estimate!, configuration.EstimateExtensions);
         WriteExtensions(writer, configuration.Extensions);
         writer.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter writer, Estimate estimate)
+    private static void Write(Utf8JsonWriter writer, Estimate estimate, IReadOnlyList<KeyValuePair<string, string>> extensions)
     {
         writer.WriteStartObject("estimate");
         writer.WriteNumber("accuracy", estimate.Accuracy);
@@ -143,6 +166,8 @@ internal static class PlanWriter
         {
             writer.WriteNumber("cases", cases);
         }
+
+        WriteExtensions(writer, extensions);
 
         writer.WriteEndObject();
     }
@@ -166,7 +191,7 @@ internal static class PlanWriter
         }
     }
 
-    private static void WriteExtensions(Utf8JsonWriter writer, IReadOnlyList<KeyValuePair<string, string>> extensions)
+    private static void WriteExtensions(Utf8JsonWriter writer, IEnumerable<KeyValuePair<string, string>> extensions)
     {
         foreach (var (name, json) in extensions)
         {

@@ -47,6 +47,9 @@ public sealed class WorkflowConfiguration
     /// <summary>Members of the plan file that this version does not know, by name, as JSON: kept when the plan is written again.</summary>
     internal IReadOnlyList<KeyValuePair<string, string>> Extensions { get; init; } = [];
 
+    /// <summary>Members of its estimate that this version does not know, likewise.</summary>
+    internal IReadOnlyList<KeyValuePair<string, string>> EstimateExtensions { get; init; } = [];
+
     /// <summary>The configuration as text: <c>Programmer=mini@16 Select=nano@0</c>, replicas as <c>GenerateSolver*2=mini@64</c>.</summary>
     /// <param name="graph">The graph it belongs to.</param>
     public string ToText(WorkflowGraph graph)

@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using FlowCompile.Graph;
 
 namespace FlowCompile.Plans;
 
 /// <summary>A compiled plan: the frontier of a workflow's configurations with its provenance. Immutable.</summary>
+[DebuggerDisplay("{Workflow,nq}: {Configurations.Count} configurations")]
 public sealed class WorkflowPlan
 {
     private readonly WorkflowConfiguration[] _configurations;
@@ -66,11 +68,27 @@ public sealed class WorkflowPlan
     /// <summary>Where the plan comes from; <see langword="null"/> for one made by hand.</summary>
     public PlanProvenance? Provenance { get; }
 
+    /// <summary>What the frontier trades off, for example <c>accuracy</c> and <c>latency</c>; empty where the plan does not say.</summary>
+    public IReadOnlyList<string> Objectives { get; init; } = [];
+
+    /// <summary>
+    /// How much accuracy the plan may lose against the exact frontier, 0 to 1: for every configuration left out, one in the plan is no worse
+    /// in everything else and less accurate by at most this. Proven; 0 for an exact frontier, <see langword="null"/> where nothing is proven.
+    /// </summary>
+    public double? AccuracyLoss { get; init; }
+
     /// <summary>What was measured of the sub-agents under the settings that the configurations have; empty where the plan does not say.</summary>
     public IReadOnlyList<PlanCell> Cells { get; init; } = [];
 
     /// <summary>Members of the plan file that this version does not know, by name, as JSON: kept when the plan is written again.</summary>
     internal IReadOnlyList<KeyValuePair<string, string>> Extensions { get; init; } = [];
+
+    /// <summary>Members of its cells that this version does not know, likewise.</summary>
+    internal IReadOnlyDictionary<(string Node, Setting Setting), IReadOnlyList<KeyValuePair<string, string>>> CellExtensions { get; init; } =
+        new Dictionary<(string, Setting), IReadOnlyList<KeyValuePair<string, string>>>();
+
+    /// <summary>Members of its provenance that this version does not know, likewise.</summary>
+    internal IReadOnlyList<KeyValuePair<string, string>> ProvenanceExtensions { get; init; } = [];
 
     /// <summary>The configuration that a preference chooses. It allocates nothing.</summary>
     /// <param name="preference">What the caller wants.</param>

@@ -29,8 +29,15 @@ internal static class HedgedCall
         var loser = winner == first ? second : first;
         await decided.CancelAsync().ConfigureAwait(false);
         await ((Task)Task.WhenAll(first, second)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // What it threw after it was canceled is no failure of its model.
+        var failure = agent.ModelFailed ? loser.Exception?.InnerException : null;
         var hedge = new Hedge(agent.Node, agent.Replica, agent.Attempt, agent.Setting, after, winner == second);
-        agent.Host.Record(agent, hedge, winner.IsCompletedSuccessfully ? loser.Exception?.InnerException : null);
+        agent.Host.Record(agent, hedge, failure);
+        if (winner.IsCompletedSuccessfully)
+        {
+            agent.ModelFailed = false;
+        }
+
         return await winner.ConfigureAwait(false);
     }
 

@@ -28,7 +28,7 @@ internal interface ISubAgentHost
     /// <summary>A call was made a second time.</summary>
     /// <param name="agent">Whose.</param>
     /// <param name="hedge">How it went.</param>
-    /// <param name="failure">What the one call failed of while the other gave the answer; <see langword="null"/> where it did not fail.</param>
+    /// <param name="failure">What the call that did not give the answer failed of; <see langword="null"/> where it did not fail.</param>
     void Record(SubAgentContext agent, Hedge hedge, Exception? failure);
 
     /// <summary>What is particular to a call.</summary>

@@ -53,6 +53,11 @@ public readonly struct NodeCall
     /// <returns>The output.</returns>
     public T End<T>(T output)
     {
+        if (_agent is not null)
+        {
+            _run.Compare(_agent);
+        }
+
         _activity?.Dispose();
         return output;
     }
@@ -68,6 +73,7 @@ public readonly struct NodeCall
             throw Fail(exception);
         }
 
+        _run.BeginTry(Agent);
         Agent.Tries++;
         Agent.ModelFailed = false;
     }

@@ -17,6 +17,9 @@ internal static partial class RunLog
     [LoggerMessage(4, LogLevel.Error, "The model '{Model}' failed {Failures} times in a row: runs by preference avoid it for {Break}.")]
     public static partial void CircuitOpened(ILogger logger, string model, int failures, TimeSpan @break);
 
+    [LoggerMessage(6, LogLevel.Warning, "The plan of workflow '{Workflow}' no longer holds: {Drift}.")]
+    public static partial void Drifted(ILogger logger, string workflow, CellDrift drift);
+
     [LoggerMessage(5, LogLevel.Information, "The model '{Model}' answers again.")]
     public static partial void CircuitClosed(ILogger logger, string model);
 }

@@ -35,6 +35,9 @@ internal static class RunTelemetry
     private static readonly Counter<long> s_hedges = s_meter.CreateCounter<long>(
         "flowcompile.hedges", "{call}", "Model calls that were made a second time because the first took long.");
 
+    private static readonly Counter<long> s_drifts = s_meter.CreateCounter<long>(
+        "flowcompile.drifts", "{cell}", "Cells of a plan found not to hold any more.");
+
     /// <summary>Whether anybody wants activities.</summary>
     public static bool HasListeners => s_source.HasListeners();
 
@@ -142,6 +145,14 @@ internal static class RunTelemetry
                 new KeyValuePair<string, object?>("flowcompile.hedge.won", hedge.Won));
         }
     }
+
+    public static void Count(CellDrift drift) => s_drifts.Add(
+        1,
+        new("gen_ai.workflow.name", drift.Workflow),
+        new("gen_ai.agent.name", drift.Node),
+        new("gen_ai.request.model", drift.Setting.Model),
+        new("flowcompile.reasoning_budget", drift.Setting.Budget),
+        new("flowcompile.drift.measure", drift.Measure.ToString()));
 
     public static void End(Activity? activity, Exception? error)
     {

@@ -56,6 +56,12 @@ public sealed class SubAgentContext
     /// <summary>How often the call was tried before.</summary>
     internal int Tries { get; set; }
 
+    /// <summary>When the current try began, where calls are compared with the plan.</summary>
+    internal long Start { get; set; }
+
+    /// <summary>The tokens that the current try has generated, where calls are compared with the plan.</summary>
+    internal long Tokens;
+
     /// <summary>Whether the model failed in the current try.</summary>
     internal bool ModelFailed { get; set; }
 

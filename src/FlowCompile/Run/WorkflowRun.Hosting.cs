@@ -20,7 +20,6 @@ public sealed partial class WorkflowRun : ISubAgentHost
         RunTelemetry.Count(hedge);
         if (failure is not null)
         {
-            agent.ModelFailed = false;
             var call = new CallFailure
             {
                 Node = agent.Node,
@@ -72,6 +71,11 @@ public sealed partial class WorkflowRun : ISubAgentHost
     void ISubAgentHost.Record(SubAgentContext agent, in CallUsage usage, CallRecord? record)
     {
         _trace.AddCall(record ?? (object)agent);
+        if (_runtime.Drift is not null)
+        {
+            Interlocked.Add(ref agent.Tokens, usage.Generated);
+        }
+
         if (!agent.Bound.Health!.IsSound)
         {
             ModelSucceeded(agent.Bound);

@@ -245,8 +245,9 @@ public sealed partial class WorkflowRun
             Current.KeepDeadline(node);
         }
 
-        return new NodeCall(
-            this, node, replica, attempt, new SubAgentContext(this, bound, replica, attempt), RunTelemetry.StartNode(_activity, bound, replica, attempt));
+        var agent = new SubAgentContext(this, bound, replica, attempt);
+        BeginTry(agent);
+        return new NodeCall(this, node, replica, attempt, agent, RunTelemetry.StartNode(_activity, bound, replica, attempt));
     }
 
     internal string NameOf(int node) => _binding.Nodes[node].Name;

@@ -17,11 +17,8 @@ public sealed class WorkflowRuntime
     {
     }
 
-    internal WorkflowRuntime(WorkflowRuntimeOptions options, TimeProvider timeProvider, ILogger logger, IPlanSource? plans)
+    internal WorkflowRuntime(WorkflowRuntimeOptions options)
     {
-        TimeProvider = timeProvider;
-        Logger = logger;
-        Plans = plans;
         Retries = options.Retries;
         RetryDelay = options.RetryDelay;
         CallTimeout = options.CallTimeout;
@@ -71,6 +68,9 @@ public sealed class WorkflowRuntime
     /// the other call is canceled; what it has used by then is paid for. Calls whose answer is read while it is written are not hedged.
     /// </summary>
     public HedgePolicy? Hedging { get; init; }
+
+    /// <summary>What live calls are compared with (default: nothing).</summary>
+    public DriftMonitor? Drift { get; init; }
 
     /// <summary>After how many failures in a row runs by preference avoid a model, 1 or more (default 5).</summary>
     public int FailuresToBreak

@@ -13,7 +13,7 @@ public static class WorkflowServices
 {
     /// <summary>
     /// Adds a workflow as a singleton, and where there is no runtime one with the options (<see cref="WorkflowRuntimeOptions"/>,
-    /// <see cref="WorkflowPlanOptions"/>), the clock and the log among the services.
+    /// <see cref="WorkflowPlanOptions"/>), the clock, the log and the drift monitor among the services.
     /// </summary>
     /// <typeparam name="TWorkflow">The workflow.</typeparam>
     /// <param name="services">The services.</param>
@@ -48,7 +48,13 @@ public static class WorkflowServices
     private static WorkflowRuntime CreateRuntime(IServiceProvider provider)
     {
         var options = provider.GetService<IOptions<WorkflowRuntimeOptions>>()?.Value ?? new WorkflowRuntimeOptions();
-        return new WorkflowRuntime(options, Time(provider), Logger(provider), provider.GetService<PlanWatcher>());
+        return new WorkflowRuntime(options)
+        {
+            TimeProvider = Time(provider),
+            Logger = Logger(provider),
+            Plans = provider.GetService<PlanWatcher>(),
+            Drift = provider.GetService<DriftMonitor>(),
+        };
     }
 
     private static PlanWatcher CreateWatcher(IServiceProvider provider)

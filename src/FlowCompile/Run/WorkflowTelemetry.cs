@@ -6,7 +6,7 @@ namespace FlowCompile;
 /// <c>chat</c> for each model call. A model that has telemetry of its own shows below <c>chat</c>.</para>
 /// <para>Instruments: <c>gen_ai.workflow.duration</c> and <c>gen_ai.client.operation.duration</c> in seconds,
 /// <c>gen_ai.client.operation.time_to_first_chunk</c> in seconds, <c>gen_ai.client.token.usage</c> in tokens; and of its own
-/// <c>flowcompile.hedges</c> in calls.</para>
+/// <c>flowcompile.hedges</c> in calls and <c>flowcompile.drifts</c> in cells.</para>
 /// </remarks>
 public static class WorkflowTelemetry
 {

@@ -8,7 +8,9 @@ namespace FlowCompile.Settings;
 internal sealed class SettingsReader(string file) : LocatedReader
 {
     private static readonly string[] s_keys = ["$schema", "models", "budgets", "workflows", "deployment"];
-    private static readonly string[] s_workflowKeys = ["cases", "test", "reference", "weakReference", "schedule", "proxy", "seed"];
+    private static readonly string[] s_workflowKeys =
+        ["cases", "test", "reference", "weakReference", "schedule", "proxy", "objectives", "limits", "seed", "maxFailures", "judge"];
+    private static readonly string[] s_judgeKeys = ["setting", "rubric", "rubrics", "checks"];
     private static readonly string[] s_priceKeys = ["inputPerMillion", "outputPerMillion"];
     private static readonly string[] s_schedules = ["parallel", "sequential", "superstep"];
     private static readonly string[] s_proxies = ["paired", "independent"];
@@ -141,6 +143,8 @@ internal sealed class SettingsReader(string file) : LocatedReader
     {
         var what = $"the workflow '{name}'";
         var members = Object(json, what, s_workflowKeys);
+        var space = new SearchSpaceReader(file, [.. models.Select(model => model.Name)]);
+        var defaults = new WorkflowSettings { Name = "", Cases = "", Reference = default, WeakReference = default };
         return new WorkflowSettings
         {
             Name = name,
@@ -150,27 +154,48 @@ internal sealed class SettingsReader(string file) : LocatedReader
             WeakReference = ReadSetting("weakReference") ?? new Setting(models[0].Name, budgets[0]),
             Schedule = members.TryGetValue("schedule", out var schedule) ? OneOf(schedule, $"'schedule' of {what}", s_schedules) : s_schedules[0],
             Proxy = members.TryGetValue("proxy", out var proxy) ? OneOf(proxy, $"'proxy' of {what}", s_proxies) : s_proxies[0],
+            Objectives = members.TryGetValue("objectives", out var objectives) ? space.ReadObjectives(objectives, $"'objectives' of {what}") : defaults.Objectives,
+            Limits = members.TryGetValue("limits", out var limits) ? space.ReadLimits(limits, $"'limits' of {what}") : defaults.Limits,
             Seed = members.TryGetValue("seed", out var seed) ? Integer(seed, $"'seed' of {what}") : 1,
+            MaxFailures = members.TryGetValue("maxFailures", out var failures) ? Share(failures, $"'maxFailures' of {what}") : WorkflowSettings.DefaultMaxFailures,
+            Judge = members.TryGetValue("judge", out var judge) ? ReadJudge(judge, $"'judge' of {what}", models, budgets) : null,
         };
 
-        Setting? ReadSetting(string key)
-        {
-            if (!members.TryGetValue(key, out var value))
-            {
-                return null;
-            }
-
-            var text = Text(value, $"'{key}' of {what}");
-            if (!Setting.TryParse(text, out var setting))
-            {
-                throw Fail(value.Line, $"'{key}' of {what} is \"{text}\"; write model@budget, for example {models[^1].Name}@{budgets[^1]}");
-            }
-
-            return models.Exists(model => model.Name == setting.Model)
-                ? setting
-                : throw Fail(value.Line, $"'{key}' of {what} names the model '{setting.Model}', which is not under 'models'; {NearestName.Suggest(setting.Model, [.. models.Select(m => m.Name)])}");
-        }
+        Setting? ReadSetting(string key) => members.TryGetValue(key, out var value) ? SettingOf(value, $"'{key}' of {what}", models, budgets) : null;
     }
+
+    private JudgeSettings ReadJudge(LocatedJson json, string what, List<ModelSettings> models, List<int> budgets)
+    {
+        var members = Object(json, what, s_judgeKeys);
+        var setting = Require(json, members, "setting", what, $"\"setting\": \"{models[^1].Name}@{budgets[^1]}\"");
+        var checks = members.TryGetValue("checks", out var number) ? Integer(number, $"'checks' of {what}") : 50;
+        return new JudgeSettings
+        {
+            Setting = SettingOf(setting, $"'setting' of {what}", models, budgets),
+            Rubric = members.TryGetValue("rubric", out var rubric) ? Text(rubric, $"'rubric' of {what}") : JudgeSettings.DefaultRubric,
+            Rubrics = members.TryGetValue("rubrics", out var rubrics)
+                ? Object(rubrics, $"'rubrics' of {what}", known: null).ToDictionary(pair => pair.Key, pair => Text(pair.Value, $"the rubric of '{pair.Key}'"))
+                : new Dictionary<string, string>(),
+            Checks = checks >= 0 ? checks : throw Fail(number!.Line, $"'checks' of {what} is {checks}; write 0 or more"),
+        };
+    }
+
+    private Setting SettingOf(LocatedJson json, string what, List<ModelSettings> models, List<int> budgets)
+    {
+        var text = Text(json, what);
+        if (!Setting.TryParse(text, out var setting))
+        {
+            throw Fail(json.Line, $"{what} is \"{text}\"; write model@budget, for example {models[^1].Name}@{budgets[^1]}");
+        }
+
+        return models.Exists(model => model.Name == setting.Model)
+            ? setting
+            : throw Fail(json.Line, $"{what} names the model '{setting.Model}', which is not under 'models'; {NearestName.Suggest(setting.Model, [.. models.Select(m => m.Name)])}");
+    }
+
+    private double Share(LocatedJson json, string what) => Amount(json, what) is <= 1 and var share
+        ? share
+        : throw Fail(json.Line, $"{what} is {json.Text}; write a number from 0 to 1");
 
     private string PathOf(string path)
     {

@@ -3,6 +3,12 @@ namespace FlowCompile.Settings;
 /// <summary>A workflow's section of <c>flowcompile.json</c>.</summary>
 public sealed record WorkflowSettings
 {
+    /// <summary>The entry of <see cref="Limits"/> that is for all sub-agents.</summary>
+    public const string AllSubAgents = "*";
+
+    /// <summary>What <see cref="MaxFailures"/> is where none is written.</summary>
+    public const double DefaultMaxFailures = 0.1;
+
     /// <summary>The workflow's name.</summary>
     public required string Name { get; init; }
 
@@ -24,6 +30,21 @@ public sealed record WorkflowSettings
     /// <summary>The proxy that estimates configurations: <c>paired</c> (the default) or <c>independent</c>.</summary>
     public string Proxy { get; init; } = "paired";
 
+    /// <summary>What the plan's frontier trades off: two or more of <c>accuracy</c>, <c>latency</c>, <c>cost</c> and <c>energy</c>. Default: the first two.</summary>
+    public IReadOnlyList<string> Objectives { get; init; } = ["accuracy", "latency"];
+
+    /// <summary>What the plan's configurations may be made of, by sub-agent; <see cref="AllSubAgents"/> for all. Default: everything that was measured.</summary>
+    public IReadOnlyDictionary<string, SubAgentLimitSettings> Limits { get; init; } = new Dictionary<string, SubAgentLimitSettings>();
+
     /// <summary>The seed of all sampled calls (default 1).</summary>
     public int Seed { get; init; } = 1;
+
+    /// <summary>
+    /// The share of a sub-agent's calls under one setting that may fail, 0 to 1 (default 0.1). With more the setting is left out: calls
+    /// that fail are no sample of all, so that those that do not say too little.
+    /// </summary>
+    public double MaxFailures { get; init; } = DefaultMaxFailures;
+
+    /// <summary>What judges the outputs of sub-agents without a score method; <see langword="null"/> where nothing does.</summary>
+    public JudgeSettings? Judge { get; init; }
 }

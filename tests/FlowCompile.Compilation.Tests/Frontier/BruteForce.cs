@@ -27,27 +27,29 @@ internal sealed class BruteForce(ProfileTable profile, Schedule schedule, Branch
         }
     }
 
-    /// <summary>Those of all points that no other dominates, in two objectives or three; of equal ones one.</summary>
+    /// <summary>Those of all points that no other dominates, in two to four objectives; of equal ones one.</summary>
     public static List<CallValues> Front(IEnumerable<CallValues> all, Objectives objectives)
     {
-        var points = all.Select(point => (
-            A: objectives.HasFlag(Objectives.Accuracy) ? -Math.Round(point.Accuracy, 11) : 0,
-            L: objectives.HasFlag(Objectives.Latency) ? Math.Round(point.Latency, 11) : 0,
-            C: objectives.HasFlag(Objectives.Cost) ? Math.Round(point.Cost, 11) : 0)).Distinct().Order().ToList();
-        var front = new List<(double A, double L, double C)>();
-        foreach (var point in points)
+        double[] Key(CallValues point) =>
+        [
+            objectives.HasFlag(Objectives.Accuracy) ? -Math.Round(point.Accuracy, 11) : 0,
+            objectives.HasFlag(Objectives.Latency) ? Math.Round(point.Latency, 11) : 0,
+            objectives.HasFlag(Objectives.Cost) ? Math.Round(point.Cost, 11) : 0,
+            objectives.HasFlag(Objectives.Energy) ? Math.Round(point.Energy, 11) : 0,
+        ];
+        var front = new List<double[]>();
+        foreach (var point in all.Select(Key).OrderBy(key => key[0]).ThenBy(key => key[1]).ThenBy(key => key[2]).ThenBy(key => key[3]))
         {
             // In lexicographic order only an earlier point can dominate.
-            if (!front.Exists(other => other.A <= point.A && other.L <= point.L && other.C <= point.C))
+            if (!front.Exists(other => other.Zip(point).All(pair => pair.First <= pair.Second)))
             {
                 front.Add(point);
             }
         }
 
         // What differs by rounding alone may have been rounded apart.
-        bool Beats((double A, double L, double C) a, (double A, double L, double C) b) =>
-            a.A <= b.A + Tie && a.L <= b.L + Tie && a.C <= b.C + Tie && (a.A < b.A - Tie || a.L < b.L - Tie || a.C < b.C - Tie);
-        return [.. front.Where(point => !front.Exists(other => Beats(other, point))).Select(point => new CallValues(-point.A, point.L, point.C))];
+        static bool Beats(double[] a, double[] b) => a.Zip(b).All(pair => pair.First <= pair.Second + Tie) && a.Zip(b).Any(pair => pair.First < pair.Second - Tie);
+        return [.. front.Where(point => !front.Exists(other => Beats(other, point))).Select(point => new CallValues(-point[0], point[1], point[2], point[3]))];
     }
 
     private sealed record Route(double Probability, List<Course> Courses, World First);
@@ -101,7 +103,7 @@ internal sealed class BruteForce(ProfileTable profile, Schedule schedule, Branch
 
     private CallValues Estimate(List<Route> routes, SettingProfile[] rows)
     {
-        var (accuracy, latency, cost) = (0.0, 0.0, 0.0);
+        var (accuracy, latency, cost, energy) = (0.0, 0.0, 0.0, 0.0);
         foreach (var route in routes)
         {
             var calls = new double[_graph.Nodes.Count];
@@ -124,12 +126,13 @@ internal sealed class BruteForce(ProfileTable profile, Schedule schedule, Branch
             }
 
             cost += route.Probability * calls.Select((count, node) => count * rows[node].Cost).Sum();
+            energy += route.Probability * calls.Select((count, node) => count > 0 ? count * rows[node].EnergyJoules!.Value : 0).Sum();
             latency += route.Probability * (schedule == Schedule.Sequential
                 ? calls.Select((count, node) => count * rows[node].LatencySeconds).Sum()
                 : route.First.Output < 0 || !route.First.IsPresent(route.First.Output) ? 0 : Finish(route.First, route.First.Output, calls, rows));
         }
 
-        return new CallValues(accuracy, latency, cost);
+        return new CallValues(accuracy, latency, cost, energy);
     }
 
     private double Finish(World world, int node, double[] calls, SettingProfile[] rows)

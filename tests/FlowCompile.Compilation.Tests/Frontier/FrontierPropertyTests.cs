@@ -18,6 +18,14 @@ public sealed class FrontierPropertyTests
     [InlineData(Schedule.Parallel, Two | Objectives.Cost)]
     [InlineData(Schedule.Parallel, Objectives.Accuracy | Objectives.Cost)]
     [InlineData(Schedule.Parallel, Objectives.Latency | Objectives.Cost)]
+    [InlineData(Schedule.Sequential, Objectives.Accuracy | Objectives.Energy)]
+    [InlineData(Schedule.Parallel, Objectives.Latency | Objectives.Energy)]
+    [InlineData(Schedule.Parallel, Objectives.Cost | Objectives.Energy)]
+    [InlineData(Schedule.Parallel, Two | Objectives.Energy)]
+    [InlineData(Schedule.Parallel, Objectives.Accuracy | Objectives.Cost | Objectives.Energy)]
+    [InlineData(Schedule.Parallel, Objectives.Latency | Objectives.Cost | Objectives.Energy)]
+    [InlineData(Schedule.Sequential, Two | Objectives.Cost | Objectives.Energy)]
+    [InlineData(Schedule.Parallel, Two | Objectives.Cost | Objectives.Energy)]
     public void The_frontier_is_that_of_all_configurations(Schedule schedule, Objectives objectives) => Check(400, seed =>
     {
         var (profile, branches) = RandomWorkflow.Create(seed);
@@ -81,7 +89,7 @@ public sealed class FrontierPropertyTests
     {
         var options = new CompileOptions { Schedule = schedule, Objectives = objectives, Branches = branches };
         return [.. FlowCompiler.Compile(profile, options).Plan.Configurations.Select(configuration => configuration.Estimate!)
-            .Select(estimate => new CallValues(estimate.Accuracy, estimate.LatencySeconds, estimate.Cost))];
+            .Select(estimate => new CallValues(estimate.Accuracy, estimate.LatencySeconds, estimate.Cost, estimate.EnergyJoules!.Value))];
     }
 
     // Rounding may order points differently that are the same but for a trillionth, so of each front every point is to be matched in the
@@ -96,7 +104,8 @@ public sealed class FrontierPropertyTests
     private static bool IsAsGood(CallValues a, CallValues b, Objectives objectives) =>
         (!objectives.HasFlag(Objectives.Accuracy) || a.Accuracy >= b.Accuracy - Tolerance)
         && (!objectives.HasFlag(Objectives.Latency) || a.Latency <= b.Latency + Tolerance)
-        && (!objectives.HasFlag(Objectives.Cost) || a.Cost <= b.Cost + Tolerance);
+        && (!objectives.HasFlag(Objectives.Cost) || a.Cost <= b.Cost + Tolerance)
+        && (!objectives.HasFlag(Objectives.Energy) || a.Energy <= b.Energy + Tolerance);
 
     // The same workflows in every run, so that a failure is one of the change that shows it.
     private static void Check(int count, Action<int> property) => FsCheck.Check.One(

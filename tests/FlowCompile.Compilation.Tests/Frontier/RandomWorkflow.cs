@@ -192,7 +192,11 @@ internal sealed class RandomWorkflow
     private ProfileTable Profile(WorkflowGraph graph) => new(graph, graph.Nodes.Where(node => node.Kind == NodeKind.SubAgent).ToDictionary(
         node => node.Name,
         node => (IReadOnlyList<SettingProfile>)[.. Enumerable.Range(0, _random.Next(1, 4)).Select(budget => new SettingProfile(
-            new Setting("m", budget), _random.Next(0, 21) / 20.0, _random.Next(0, 9) / 4.0, _random.Next(0, 5), 1))]));
+            new Setting("m", budget), _random.Next(0, 21) / 20.0, _random.Next(0, 9) / 4.0, _random.Next(0, 5), 1)).Select(WithEnergy)]));
+
+    // Something that neither goes with the other numbers nor takes a random one.
+    private static SettingProfile WithEnergy(SettingProfile row) =>
+        row with { EnergyJoules = ((row.Accuracy * 60) + (row.LatencySeconds * 28) + (row.Setting.Budget * 3)) % 5 };
 
     private BranchProbabilities Branches(WorkflowGraph graph) => new(graph.Nodes.Select(node => node.Condition?.Router).OfType<string>().Distinct()
         .Where(_ => _random.Next(2) == 0)

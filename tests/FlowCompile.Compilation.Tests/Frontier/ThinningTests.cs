@@ -26,7 +26,7 @@ public sealed class ThinningTests
         Assert.InRange(thinned.Loss, double.Epsilon, Loss);
         Assert.True(thinned.Count < exact.Count, $"{thinned.Count} of {exact.Count}");
         Assert.All(exact.Points, point => Assert.Contains(thinned.Points, other =>
-            other.Primary <= point.Primary && other.Accuracy >= point.Accuracy - thinned.Loss && (!combiner.UseSecondary || other.Secondary <= point.Secondary)));
+            other.Primary <= point.Primary && other.Accuracy >= point.Accuracy - thinned.Loss && (combiner.Quantities == 1 || other.Secondary <= point.Secondary)));
     }
 
     [Theory]

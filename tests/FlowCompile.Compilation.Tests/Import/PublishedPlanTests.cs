@@ -1,3 +1,5 @@
+using FlowCompile.Graph;
+
 namespace FlowCompile.Compilation.Tests;
 
 public sealed class PublishedPlanTests : IDisposable
@@ -35,6 +37,22 @@ public sealed class PublishedPlanTests : IDisposable
             Config("cfg_0003", "s__programmer-c1__detailed_solver-c1", Solver + ", \"programmer\": { \"setting\": \"m_budget_200\" }", 0.9, 1)));
         Assert.Equal([0.26], published.Plan.Configurations.Select(one => one.Estimate!.LatencySeconds));
         Assert.Equal((4, 2, 1), (published.Configurations, published.Dominated, published.WithDeadCalls));
+    }
+
+    [Fact]
+    public void A_tool_that_does_not_run_is_no_dead_call()
+    {
+        var graph = new WorkflowGraph(
+            "tooled",
+            [
+                Nodes.Agent("Draft"), Nodes.Tool("Check", Nodes.From("Draft")), Nodes.Optional("Refine", Nodes.From("Check")), Nodes.Optional("Solver"),
+                Nodes.Agent("Pick", Nodes.Problem, Nodes.FromAny(2, "Refine", "Solver")),
+            ],
+            "Pick");
+        var path = File(Config("cfg_0000", "s__solver-c1", "\"solver\": { \"setting\": \"m_budget_1\" }", 0.5, 1));
+        var published = PublishedPlan.Read(path, new AgentNames(graph));
+        Assert.Equal("Solver=m@1", Assert.Single(published.Plan.Configurations).ToText(graph));
+        Assert.Equal(0, published.WithDeadCalls);
     }
 
     [Fact]

@@ -49,13 +49,13 @@ internal sealed class PairedOracle(RandomRecords records, WorkflowStructure stru
         }
 
         var calls = Like(node, state.Value);
-        return calls.Sum(group => group.Sum(call => new[] { (0, 1 - call.Score), (1, call.Score) }.Sum(outcome =>
+        return calls.Sum(group => group.Weight * group.Calls.Sum(call => new[] { (0, 1 - call.Score), (1, call.Score) }.Sum(outcome =>
         {
             _right[node] = outcome.Item1;
             _branch[node] = values.Any(value => value.Value == call.Output) ? call.Output
                 : values.Any(value => value.Value == BranchProbabilities.Other) ? BranchProbabilities.Other : values[0].Value;
             return outcome.Item2 * Probability(place + 1);
-        }) / group.Count)) / calls.Count;
+        }) / group.Calls.Count));
     }
 
     private IEnumerable<(int? Right, double Probability)> Outcomes(int node)
@@ -90,8 +90,8 @@ internal sealed class PairedOracle(RandomRecords records, WorkflowStructure stru
     {
         var like = Like(node, state);
         var count = structure.Counts[node];
-        return like.SelectMany(group => Take(group, count, group.Count >= count))
-            .GroupBy(pair => pair.Right).Select(group => (group.Key, group.Sum(pair => pair.Probability) / like.Count));
+        return like.SelectMany(group => Take(group.Calls, count, group.Calls.Count >= count).Select(pair => (pair.Right, Probability: pair.Probability * group.Weight)))
+            .GroupBy(pair => pair.Right).Select(group => (group.Key, group.Sum(pair => pair.Probability)));
     }
 
     private static IEnumerable<(int Right, double Probability)> Take(IReadOnlyList<RecordedCall> calls, int count, bool different)
@@ -109,20 +109,39 @@ internal sealed class PairedOracle(RandomRecords records, WorkflowStructure stru
             }));
     }
 
-    /// <summary>The calls on this case with such inputs; else those of all cases, case by case.</summary>
-    private List<List<RecordedCall>> Like(int node, InputState state)
+    /// <summary>The calls on this case with such inputs; else those of all cases, case by case, weighted by how like this one they are.</summary>
+    private List<(double Weight, List<RecordedCall> Calls)> Like(int node, InputState state)
     {
         var all = records.Calls[(node, settings[node]!.Value)];
         var own = all.Where(call => call.Case == one && call.State == state).ToList();
         if (own.Count > 0)
         {
-            return [own];
+            return [(1, own)];
         }
 
         var nearest = all.Select(call => call.State).Distinct()
             .MinBy(other => (state.DistanceTo(other), other.Candidates, other.RightCandidates));
-        return [.. all.Where(call => call.State == nearest).GroupBy(call => call.Case).Select(group => group.ToList())];
+        var weighted = all.Where(call => call.State == nearest).GroupBy(call => call.Case).Select(group => (Weight: Likeness(group.Key), Calls: group.ToList())).ToList();
+        var total = weighted.Sum(group => group.Weight);
+        return [.. weighted.Select(group => (group.Weight / total, group.Calls))];
+
+        double Likeness(int other)
+        {
+            var ownDistance = Drawn(Higher(all.Where(call => call.State != nearest), all, one)) - Drawn(Higher(all.Where(call => call.State != nearest), all, other));
+            var distance = Mean(OfOthers(node, one)) - Mean(OfOthers(node, other));
+            return Math.Pow(1 + ((ownDistance * ownDistance) + (distance * distance)) / 0.01, -2);
+        }
     }
+
+    // How much higher each call of a case scored than all with such inputs.
+    private static List<double> Higher(IEnumerable<RecordedCall> calls, IReadOnlyList<RecordedCall> all, int of) =>
+        [.. calls.Where(call => call.Case == of).Select(call => call.Score - all.Where(other => other.State == call.State).Average(other => other.Score))];
+
+    private List<double> OfOthers(int node, int of) => [.. records.Calls.Where(pair => pair.Key.Node != node).SelectMany(pair => Higher(pair.Value, pair.Value, of))];
+
+    private static double Drawn(List<double> values) => values.Sum() / (values.Count + 1);
+
+    private static double Mean(List<double> values) => values.Count == 0 ? 0 : values.Average();
 
     /// <summary>What is right in a node's inputs; null where it does not run.</summary>
     private InputState? StateOf(int node)

@@ -64,6 +64,57 @@ public sealed class PairedProxyPropertyTests
     });
 
     [Fact]
+    public void Mean_and_quantiles_of_latency_are_those_of_runs_played_one_by_one() => Check(300, (graph, branches, seed) =>
+    {
+        if (graph.Nodes.Any(node => node.Condition is not null || node.Repair is not null))
+        {
+            return;
+        }
+
+        var slots = (seed % 3) + 1;
+        var records = new RandomRecords(graph, seed, cases: 7, settings: 2, slots);
+        foreach (var schedule in Enum.GetValues<Schedule>())
+        {
+            var proxy = new PairedProxy(records.Recorded, schedule, branches);
+            foreach (var candidate in Some(records, seed))
+            {
+                var estimate = proxy.Estimate(new WorkflowConfiguration("c", candidate.Structure, candidate.Settings));
+                var runs = new LatencyOracle(records, candidate.Structure, candidate.Settings, schedule, slots).Runs();
+                var text = $"{candidate.Structure.ToText(graph)}, {schedule}, {slots} slots";
+                Assert.True(Math.Abs(runs.Average() - estimate.LatencySeconds) < Tolerance, $"{text}: mean {runs.Average()} expected, {estimate.LatencySeconds} computed");
+                foreach (var (percent, quantile) in new[] { (50, estimate.LatencyP50Seconds), (95, estimate.LatencyP95Seconds), (99, estimate.LatencyP99Seconds) })
+                {
+                    var expected = runs[(int)Math.Ceiling(runs.Count * percent / 100.0) - 1];
+                    Assert.True(Math.Abs(expected - quantile!.Value) < Tolerance, $"{text}: p{percent} {expected} expected, {quantile} computed");
+                }
+            }
+        }
+    });
+
+    [Fact]
+    public void Fewer_slots_never_change_accuracy_and_enough_of_them_change_nothing() => Check(100, (graph, branches, seed) =>
+    {
+        foreach (var schedule in Enum.GetValues<Schedule>())
+        {
+            PairedProxy Of(int? slots) => new(new RandomRecords(graph, seed, cases: 5, settings: 2, slots).Recorded, schedule, branches);
+            var (unlimited, many, one) = (Of(null), Of(99), Of(1));
+            foreach (var candidate in Some(new RandomRecords(graph, seed, cases: 5, settings: 2), seed).Take(3))
+            {
+                var configuration = new WorkflowConfiguration("c", candidate.Structure, candidate.Settings);
+                var free = unlimited.Estimate(configuration);
+                Assert.Equal(free, many.Estimate(configuration));
+                var held = one.Estimate(configuration);
+                Assert.Equal(free.Accuracy, held.Accuracy);
+                Assert.Equal(free.Cost, held.Cost);
+
+                // With one slot no two calls run at once, whatever is drawn.
+                var sum = new PairedProxy(new RandomRecords(graph, seed, cases: 5, settings: 2).Recorded, Schedule.Sequential, branches).Estimate(configuration);
+                Assert.Equal(sum.LatencySeconds, held.LatencySeconds, Tolerance);
+            }
+        }
+    });
+
+    [Fact]
     public void The_critical_path_is_no_longer_than_supersteps_and_they_no_longer_than_the_sum() => Check(100, (graph, branches, seed) =>
     {
         var records = new RandomRecords(graph, seed, cases: 4, settings: 2);

@@ -7,7 +7,7 @@ internal sealed class RandomRecords
 {
     private readonly Random _random;
 
-    public RandomRecords(WorkflowGraph graph, int seed, int cases, int settings)
+    public RandomRecords(WorkflowGraph graph, int seed, int cases, int settings, int? slots = null)
     {
         _random = new Random(seed);
         Graph = graph;
@@ -20,11 +20,17 @@ internal sealed class RandomRecords
             }
         }
 
-        Recorded = new RecordedOutcomes(graph, cases, Calls.Select(pair => (pair.Key.Node, pair.Key.Setting, 1.0, (IReadOnlyCollection<RecordedCall>)pair.Value)));
+        Recorded = new RecordedOutcomes(graph, cases, Calls.Select(pair => (pair.Key.Node, pair.Key.Setting, 1.0, (IReadOnlyCollection<RecordedCall>)pair.Value)), EnergyOf)
+        {
+            Slots = slots is { } calls ? new CallSlots(new Dictionary<string, ModelCapacity> { ["m"] = new("cpu", calls) }) : CallSlots.Unlimited,
+        };
         Profile = new ProfileTable(graph, Calls.GroupBy(pair => graph.Nodes[pair.Key.Node].Name).ToDictionary(
             group => group.Key,
             group => (IReadOnlyList<SettingProfile>)[.. group.Select(pair => new SettingProfile(
-                pair.Key.Setting, pair.Value.Average(call => call.Score), pair.Value.Average(call => call.Latency), 1, pair.Value.Count))]))
+                pair.Key.Setting, pair.Value.Average(call => call.Score), pair.Value.Average(call => call.Latency), 1, pair.Value.Count)
+            {
+                EnergyJoules = EnergyOf(pair.Key.Node, pair.Key.Setting),
+            })]))
         {
             Recorded = Recorded,
         };
@@ -39,6 +45,8 @@ internal sealed class RandomRecords
     public RecordedOutcomes Recorded { get; }
 
     public ProfileTable Profile { get; }
+
+    private static double? EnergyOf(int node, Setting setting) => ((node * 7) + (setting.Budget * 5)) % 8;
 
     private List<RecordedCall> CallsOf(int node)
     {

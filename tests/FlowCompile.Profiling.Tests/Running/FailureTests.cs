@@ -25,6 +25,26 @@ public sealed class FailureTests : IDisposable
         Assert.True(summary.IsComplete);
     }
 
+    [Theory]
+    [InlineData(0.1, true)]
+    [InlineData(0.2, false)]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    public async Task Setting_with_too_many_failures_is_left_out(double most, bool isLeftOut)
+    {
+        // One of six calls of Draft under small@32 fails.
+        var settings = Doubling.Settings();
+        var run = new ProfileRun(_folder.File("store.db"))
+        {
+            Answer = FailSmallDraftOf3,
+            Settings = settings with { Workflows = [settings.Workflows[0] with { MaxFailures = most }] },
+        };
+        var summary = await run.RunAsync();
+        Assert.Equal(isLeftOut, Row(summary).IsLeftOut);
+        Assert.Equal((1, 6), (Row(summary).Failures, Row(summary).Measured));
+        Assert.Equal(isLeftOut ? 1 : 0, summary.Rows.Count(row => row.IsLeftOut));
+    }
+
     [Fact]
     public async Task Failures_stay_until_they_are_to_be_retried()
     {
@@ -91,13 +111,13 @@ public sealed class FailureTests : IDisposable
     }
 
     [Fact]
-    public void Sub_agent_without_a_score_is_refused()
+    public void Sub_agent_with_neither_a_score_nor_a_judge_is_refused()
     {
         using var store = ProfileStore.Open(_folder.File("store.db"));
         using var models = Doubling.Models();
         var unscored = new ReflectedDescriptor(DoublingWorkflow.Graph, typeof(DoublingWorkflow), null, ("problem", typeof(string)));
         var error = Assert.Throws<ProfileException>(() => new Profiler(unscored, models, Doubling.Settings(), store));
-        Assert.Contains("add a static method with [Score(nameof(Draft))]", error.Message, StringComparison.Ordinal);
+        Assert.Contains("add a static method with [Score(nameof(Draft))], or a 'judge' to the workflow", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using FlowCompile.Profiling.TestHost;
 using Microsoft.Data.Sqlite;
 
 namespace FlowCompile.Profiling.Tests.Store;
@@ -63,6 +65,52 @@ public sealed class ProfileStoreTests : IDisposable
         ProfileStore.Open(path).Dispose();
         Scalar(path, $"PRAGMA user_version = {StoreSchema.Version + 1}; SELECT 0");
         AssertRefused(path, "Update FlowCompile");
+    }
+
+    [Fact]
+    public async Task Store_of_version_2_becomes_one_of_today_and_keeps_its_outcomes()
+    {
+        // As FlowCompile wrote it then: a profile of three cases.
+        var path = _folder.File("store.db");
+        await using (var packed = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Store", "data", "version2.db.gz")))
+        await using (var unpacked = new GZipStream(packed, CompressionMode.Decompress))
+        await using (var file = File.Create(path))
+        {
+            await unpacked.CopyToAsync(file);
+        }
+
+        Assert.Equal(2, Scalar(path, "PRAGMA user_version"));
+        var before = (Scalar(path, "SELECT COUNT(*) FROM outcomes"), Scalar(path, "SELECT SUM(output_tokens) FROM outcomes"), Scalar(path, "SELECT COUNT(*) FROM cells"));
+        ProfileSummary summary;
+        using (var store = ProfileStore.Open(path))
+        {
+            summary = ProfileSummary.Read(store, Doubling.Settings());
+        }
+
+        Assert.Equal(StoreSchema.Version, Scalar(path, "PRAGMA user_version"));
+        Assert.Equal(StoreSchema.Version - 2, Scalar(path, "SELECT COUNT(*) FROM schema_history WHERE version > 2"));
+        Assert.Equal(before, (Scalar(path, "SELECT COUNT(*) FROM outcomes"), Scalar(path, "SELECT SUM(output_tokens) FROM outcomes"), Scalar(path, "SELECT COUNT(*) FROM cells")));
+        Assert.True(summary.IsComplete);
+        Assert.Equal(before.Item3, summary.Outcomes.Count);
+        Assert.All(summary.Outcomes, one => Assert.Null(one.Outcome.EnergyJoules));
+        Assert.Null(summary.Manifest.Judge);
+
+        // What it knows of calls, a forecast of today uses.
+        var forecast = await new ProfileRun(path).ForecastAsync(3);
+        Assert.Equal(0, forecast.UnknownCalls);
+    }
+
+    [Fact]
+    public async Task Every_older_version_becomes_one_of_today()
+    {
+        for (var version = 1; version < StoreSchema.Version; version++)
+        {
+            var path = _folder.File($"version{version}.db");
+            Scalar(path, string.Concat(StoreSchema.Migrations.Take(version)) + $"PRAGMA application_id = {StoreSchema.ApplicationId}; PRAGMA user_version = {version}; SELECT 0");
+            var summary = await new ProfileRun(path).RunAsync(2);
+            Assert.True(summary.IsComplete);
+            Assert.Equal(StoreSchema.Version, Scalar(path, "PRAGMA user_version"));
+        }
     }
 
     [Fact]

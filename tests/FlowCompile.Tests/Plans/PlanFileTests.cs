@@ -21,6 +21,8 @@ public sealed class PlanFileTests : IDisposable
         Assert.Equal(plan.GraphHash, read.GraphHash);
         Assert.Equal(plan.Proxy, read.Proxy);
         Assert.Equal(plan.Schedule, read.Schedule);
+        Assert.Equal(plan.Objectives, read.Objectives);
+        Assert.Equal(plan.AccuracyLoss, read.AccuracyLoss);
         Assert.Equal(plan.Provenance! with { Models = read.Provenance!.Models }, read.Provenance);
         Assert.Equal(plan.Provenance!.Models, read.Provenance.Models);
         Assert.Equal(plan.Cells, read.Cells);
@@ -42,10 +44,18 @@ public sealed class PlanFileTests : IDisposable
     public void Members_of_a_later_minor_version_survive()
     {
         var text = Text().Replace("\"id\": \"c01\",", "\"id\": \"c01\", \"tags\": [\"a\", { \"b\": 1.50 }],", StringComparison.Ordinal)
-            .Replace("\"version\": 1,", "\"version\": 1, \"energy\": { \"unit\": \"J\" },", StringComparison.Ordinal);
+            .Replace("\"version\": 1,", "\"version\": 1, \"energy\": { \"unit\": \"J\" },", StringComparison.Ordinal)
+            .Replace("\"seed\": 1,", "\"seed\": 1, \"site\": \"north\",", StringComparison.Ordinal)
+            .Replace("\"latencySeconds\": 0.01,", "\"latencySeconds\": 0.01, \"calls\": 300,", StringComparison.Ordinal)
+            .Replace("\"cost\": 0.5", "\"cost\": 0.5, \"tokens\": 120", StringComparison.Ordinal)
+            .Replace("{\n  \"version\"", "{\n  \"$schema\": \"flowplan.schema.json\",\n  \"version\"", StringComparison.Ordinal);
         var written = Encoding.UTF8.GetString(PlanFile.Serialize(Parse(text), s_graph));
+        Assert.StartsWith("{\n  \"$schema\": \"flowplan.schema.json\",\n", written, StringComparison.Ordinal);
         Assert.Contains("\"b\": 1.50", written, StringComparison.Ordinal);
         Assert.Contains("\"unit\": \"J\"", written, StringComparison.Ordinal);
+        Assert.Contains("\"site\": \"north\"", written, StringComparison.Ordinal);
+        Assert.Contains("\"calls\": 300", written, StringComparison.Ordinal);
+        Assert.Equal(3, written.Split("\"tokens\": 120").Length);
         Assert.Equal(written, Encoding.UTF8.GetString(PlanFile.Serialize(Parse(written), s_graph)));
     }
 
@@ -69,6 +79,9 @@ public sealed class PlanFileTests : IDisposable
     [InlineData("\"latencyP95Seconds\": 0.03", "\"latencyP95Seconds\": []", "'latencyP95Seconds' of the cell 'mini@64' of 'DetailedSolver' is a list; write a number of 0 or more")]
     [InlineData("\"cases\": 300", "\"cases\": \"many\"", "'cases' of the configuration 'c02' is the text \"many\"; write a whole number")]
     [InlineData("\"accuracyInterval\": [\n", "\"accuracyInterval\": [ 1,\n", "'accuracyInterval' of the configuration 'c02' is no interval; write [low, high]")]
+    [InlineData("\"accuracyLoss\": 0.001", "\"accuracyLoss\": 2", "'accuracyLoss' is 2; it is between 0 and 1")]
+    [InlineData("\"concurrency\": 2", "\"concurrency\": 0", "'concurrency' is 0; it is 1 or more")]
+    [InlineData("\"objectives\": [", "\"objectives\": [ 1,", "an objective is the number 1; write a text")]
     [InlineData("}\n", "", "it is not a plan, for it is not valid JSON")]
     public void What_cannot_be_is_refused_with_its_place(string old, string replacement, string expected)
     {
@@ -117,7 +130,16 @@ public sealed class PlanFileTests : IDisposable
         {
             try
             {
-                Parse(Mutation.Of(original, random));
+                var mutated = Mutation.Of(original, random);
+                if (i % 2 == 0)
+                {
+                    Parse(mutated);
+                }
+                else
+                {
+                    PlanFile.ParseDocument(mutated, "plan.json");
+                }
+
                 read++;
             }
             catch (PlanException e)

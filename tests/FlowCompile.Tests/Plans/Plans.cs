@@ -25,12 +25,15 @@ internal static class Plans
             Seed = 1,
             Models = new Dictionary<string, string> { ["nano"] = "onnx:12", ["mini"] = "onnx:34 “quoted”" },
             Hardware = "a machine, 2 cores",
+            Concurrency = 2,
         })
     {
+        Objectives = ["accuracy", "latency"],
+        AccuracyLoss = 0.001,
         Cells =
         [
             new PlanCell("DetailedSolver", new Setting("mini", 64), 0.01, 0.03),
-            new PlanCell("DetailedSolver", new Setting("nano", 0), 0.001),
+            new PlanCell("DetailedSolver", new Setting("nano", 0), 0.001) { Accuracy = 0.25, Tokens = 3.5, Samples = 120 },
             new PlanCell("Select", new Setting("nano", 8), 0.002, 0.002),
         ],
     };

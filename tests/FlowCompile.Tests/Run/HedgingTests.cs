@@ -10,23 +10,29 @@ public sealed class HedgingTests : IDisposable
     private readonly List<TaskCompletionSource<string>> _calls = [];
     private readonly SemaphoreSlim _asked = new(0);
     private readonly FakeModel _model;
+    private readonly ModelCatalog _models;
 
-    public HedgingTests() => _model = new FakeModel((_, token) =>
+    public HedgingTests()
     {
-        var call = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (_calls)
+        _model = new FakeModel((_, token) =>
         {
-            _calls.Add(call);
-        }
+            var call = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+            lock (_calls)
+            {
+                _calls.Add(call);
+            }
 
-        _asked.Release();
-        return call.Task.WaitAsync(token);
-    });
+            _asked.Release();
+            return call.Task.WaitAsync(token);
+        });
+        _models = FakeModel.Catalog(_model);
+    }
 
     public void Dispose()
     {
         _time.Dispose();
         _asked.Dispose();
+        _models.Dispose();
     }
 
     [Fact]
@@ -69,6 +75,12 @@ public sealed class HedgingTests : IDisposable
     {
         var run = await HedgedAsync();
         _calls[failing].SetException(new HttpRequestException("down"));
+        var health = _models.Find("nano")!.Health;
+        for (var end = DateTime.UtcNow.AddMinutes(1); health.IsSound && DateTime.UtcNow < end;)
+        {
+            await Task.Yield();
+        }
+
         Assert.False(run.IsCompleted);
 
         _calls[1 - failing].SetResult("7");
@@ -80,7 +92,7 @@ public sealed class HedgingTests : IDisposable
     }
 
     [Fact]
-    public async Task BothFailing_IsOneFailureOfTheCall()
+    public async Task BothFailing_IsTheFailureOfTheFirst_AndBothAreInTheTrace()
     {
         var run = await HedgedAsync();
         _calls[1].SetException(new HttpRequestException("second"));
@@ -88,6 +100,7 @@ public sealed class HedgingTests : IDisposable
 
         var error = await Assert.ThrowsAsync<WorkflowException>(() => run);
         Assert.Equal("Workflow 'math': 'DetailedSolver' under nano@0 failed: first", error.Message);
+        Assert.Equal(["second", "first"], error.Failures.Select(failure => failure.Exception.Message));
     }
 
     [Fact]
@@ -106,10 +119,8 @@ public sealed class HedgingTests : IDisposable
     [Fact]
     public async Task AfterP95_IsThePlansOfThatSubAgentUnderThatSetting()
     {
-        var plan = new WorkflowPlan("math", MathWorkflow.Graph.Hash, "independent", "parallel", Plans.Of("DetailedSolver=nano@0").Configurations, null)
-        {
-            Cells = [new PlanCell("DetailedSolver", new Setting("nano", 16), 1, 2), new PlanCell("DetailedSolver", new Setting("nano", 0), 3, 5)],
-        };
+        var plan = Plans.Of("DetailedSolver=nano@0").WithCells(
+            new PlanCell("DetailedSolver", new Setting("nano", 16), 1, 2), new PlanCell("DetailedSolver", new Setting("nano", 0), 3, 5));
         var workflow = Workflow(HedgePolicy.AfterP95);
         var run = workflow.RunAsync("x", Preference.Balanced, new RunOptions { Plan = plan });
         await AskedAsync();
@@ -135,7 +146,7 @@ public sealed class HedgingTests : IDisposable
 
     private MathWorkflow Workflow(HedgePolicy policy) => new()
     {
-        Models = FakeModel.Catalog(_model),
+        Models = _models,
         Runtime = new WorkflowRuntime { TimeProvider = _time, Hedging = policy, Retries = 0 },
     };
 

@@ -34,6 +34,10 @@ internal static class Plans
         return new WorkflowPlan("math", graph.Hash, "independent", "parallel", configurations, provenance: null);
     }
 
+    /// <summary>The plan with what was measured of its cells.</summary>
+    public static WorkflowPlan WithCells(this WorkflowPlan plan, params PlanCell[] cells) =>
+        new(plan.Workflow, plan.GraphHash, plan.Proxy, plan.Schedule, plan.Configurations, plan.Provenance) { Cells = cells };
+
     private static WorkflowConfiguration Parse(string text, int position)
     {
         var graph = MathWorkflow.Graph;

@@ -70,7 +70,7 @@ internal sealed class NodeBackend(CpSatOptions options) : ICpSatBackend
         if (!File.Exists(driver) || !Directory.Exists(package))
         {
             throw new CpSatException(
-                $"Deployment limits need OR-Tools CP-SAT, which is not in '{options.Folder}': install OR-Tools, or install Node.js 18 or later with npm and build again.");
+                $"Deployment limits need OR-Tools CP-SAT, which is not in '{options.Folder}': install OR-Tools, or install Node.js 18 or later with npm and build again.") { IsNotInstalled = true };
         }
 
         _errors.Clear();
@@ -93,7 +93,10 @@ internal sealed class NodeBackend(CpSatOptions options) : ICpSatBackend
         catch (Win32Exception e)
         {
             throw new CpSatException(
-                $"Deployment limits need OR-Tools CP-SAT, and '{options.Node}' could not be started to run it: install Node.js 18 or later and see that it is on the PATH, or install OR-Tools.", e);
+                $"Deployment limits need OR-Tools CP-SAT, and '{options.Node}' could not be started to run it: install Node.js 18 or later and see that it is on the PATH, or install OR-Tools.", e)
+            {
+                IsNotInstalled = true,
+            };
         }
     }
 

@@ -37,11 +37,11 @@ public sealed class FrontierCertifier(CpSatSolver solver)
             throw new ArgumentException("Neither a spending limit nor the superstep schedule can be certified.");
         }
 
-        var proxy = new IndependentProxy(profile, options.Schedule, options.Branches);
+        var proxy = new IndependentProxy(profile, options.Schedule, options.Branches ?? profile.Branches);
         var missing = new List<WorkflowConfiguration>();
         foreach (var structure in new StructureSpace(profile.Graph).Enumerate().Where(structure => IsMeasured(profile, structure)))
         {
-            var model = new SettingsModel(profile, structure, options.Schedule, options.Branches, limits);
+            var model = new SettingsModel(profile, structure, options.Schedule, options.Branches ?? profile.Branches, limits);
             for (var i = -1; i < frontier.Count; i++)
             {
                 var accuracy = i < 0 ? 0 : frontier[i].Accuracy + model.AccuracyTolerance;

@@ -30,15 +30,9 @@ public static class DeploymentCandidates
         var candidates = new Dictionary<string, DeploymentCandidate>(StringComparer.Ordinal);
         foreach (var set in FeasibleModelSets.Largest(models, limits))
         {
-            var restricted = new ProfileTable(profile.Graph, agents.ToDictionary(
-                node => profile.Graph.Nodes[node].Name,
-                node => (IReadOnlyList<SettingProfile>)[.. profile.Of(node).Where(row => set.Contains(row.Setting.Model))]))
-            {
-                Recorded = profile.Recorded,
-            };
             try
             {
-                foreach (var configuration in FlowCompiler.Compile(restricted, options, cancellationToken: cancellationToken).Plan.Configurations)
+                foreach (var configuration in FlowCompiler.Compile(Restrict(profile, set), options, cancellationToken: cancellationToken).Plan.Configurations)
                 {
                     var text = configuration.ToText(profile.Graph);
                     candidates.TryAdd(text, DeploymentCandidate.From(configuration) with { Id = text });
@@ -59,5 +53,21 @@ public static class DeploymentCandidates
         }
 
         return [.. candidates.Values];
+    }
+
+    /// <summary>The rows of a profile that are on some models: what a deployment with those models can run.</summary>
+    /// <param name="profile">The profile.</param>
+    /// <param name="models">The names of the models.</param>
+    public static ProfileTable Restrict(ProfileTable profile, IReadOnlyCollection<string> models)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        ArgumentNullException.ThrowIfNull(models);
+        var agents = Enumerable.Range(0, profile.Graph.Nodes.Count).Where(node => profile.Graph.Nodes[node].Kind == NodeKind.SubAgent);
+        return new ProfileTable(profile.Graph, agents.ToDictionary(
+            node => profile.Graph.Nodes[node].Name,
+            node => (IReadOnlyList<SettingProfile>)[.. profile.Of(node).Where(row => models.Contains(row.Setting.Model))]))
+        {
+            Recorded = profile.Recorded,
+        };
     }
 }

@@ -66,6 +66,9 @@ internal sealed record NetworkVertex
     /// <summary>Whether chance has a part in its value, given its inputs.</summary>
     public bool IsDrawn => Kind is NetworkKind.Call or NetworkKind.Repair || Branches is not null;
 
+    /// <summary>Whether it makes calls.</summary>
+    public bool HasCalls => Kind is NetworkKind.Call or NetworkKind.Repair;
+
     /// <summary>All vertices that its value depends on.</summary>
     public IEnumerable<int> Parents => Required.Append(List).Append(Target).Append(Sum.Before).Append(Sum.Added).Append(Router).Where(parent => parent >= 0);
 }

@@ -10,8 +10,17 @@ namespace FlowCompile.Compilation;
 /// <param name="Output">The vertex of the workflow's output.</param>
 internal sealed record PairedNetwork(IReadOnlyList<NetworkVertex> Vertices, int Output)
 {
+    private readonly int[][] _parents = [.. Vertices.Select(vertex => vertex.Parents.Distinct().ToArray())];
+    private readonly int[][] _levelsBefore = [.. Vertices.Select(vertex => vertex.HasCalls
+        ? Enumerable.Range(0, Vertices.Count).Where(v => Vertices[v].HasCalls && Vertices[v].Level < vertex.Level).ToArray()
+        : [])];
+
     /// <summary>Whether every vertex makes the same calls whatever happens.</summary>
     public bool IsStatic { get; } = Vertices.All(vertex => vertex.Kind != NetworkKind.Repair && vertex.Router < 0);
+
+    /// <summary>For each vertex those it waits for: its upstreams, or under supersteps what makes calls in the levels before.</summary>
+    /// <param name="schedule">The schedule.</param>
+    public int[][] Before(Schedule schedule) => schedule == Schedule.Superstep ? _levelsBefore : _parents;
 
     /// <summary>Builds the network of a structure.</summary>
     /// <param name="graph">The graph.</param>

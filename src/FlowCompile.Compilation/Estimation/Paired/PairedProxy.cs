@@ -8,7 +8,8 @@ namespace FlowCompile.Compilation;
 /// The paired proxy: all sub-agents were measured on the same cases, so a configuration is composed case by case and then averaged. On one
 /// case a sub-agent is right with the probability that its recorded calls on that case show, given whether its inputs are right; replicas
 /// are right together as often as its repetitions were; a selector chooses right with the probability recorded for so many right candidates
-/// among so many. Inference on a case is exact.
+/// among so many. Inference on a case is exact. Where the profile says how many calls run at once in a place, the calls of a run wait there
+/// for one another.
 /// </summary>
 public sealed class PairedProxy : IProxy
 {
@@ -23,12 +24,12 @@ public sealed class PairedProxy : IProxy
     /// <summary>Creates the proxy.</summary>
     /// <param name="recorded">What was recorded of every call.</param>
     /// <param name="schedule">The schedule that latencies are estimated under.</param>
-    /// <param name="branches">How often each branch is taken where that was not recorded (default: equally often).</param>
+    /// <param name="branches">How often each branch is taken where that was not recorded of the case (default: as often as over all cases, and equally often where nothing was recorded).</param>
     public PairedProxy(RecordedOutcomes recorded, Schedule schedule, BranchProbabilities? branches = null)
     {
         ArgumentNullException.ThrowIfNull(recorded);
         _recorded = recorded;
-        _branches = branches ?? BranchProbabilities.Equal;
+        _branches = branches ?? MeasuredBranches.Of(recorded);
         _bootstrap = new Lazy<CaseBootstrap>(() => new CaseBootstrap(recorded.Cases));
         Schedule = schedule;
     }
@@ -65,8 +66,9 @@ public sealed class PairedProxy : IProxy
                 Accuracy = Math.Clamp(values.Accuracy, 0, 1),
                 LatencySeconds = values.Latency,
                 Cost = values.Cost,
+                EnergyJoules = values.KnownEnergy,
                 AccuracyInterval = _bootstrap.Value.OfScore(inference.Accuracy),
-                LatencyInterval = _bootstrap.Value.Of(perCase),
+                LatencyInterval = _bootstrap.Value.OfLatency(perCase),
                 LatencyP50Seconds = Quantile(latencies, 50),
                 LatencyP95Seconds = Quantile(latencies, 95),
                 LatencyP99Seconds = Quantile(latencies, 99),
@@ -128,7 +130,7 @@ public sealed class PairedProxy : IProxy
             latency += VectorMath.Sum(draws.Latency.AsSpan(draw * width, width));
         }
 
-        return new CallValues(accuracy, latency / (LatencyDraws.Count * _recorded.Cases), draws.Cost);
+        return new CallValues(accuracy, latency / (LatencyDraws.Count * _recorded.Cases), draws.Cost, draws.Energy);
     }
 
     // The smallest latency that at least so many percent do not exceed.

@@ -11,15 +11,30 @@ public sealed class RecordedOutcomes
 {
     private readonly Dictionary<Setting, SettingOutcomes>[] _outcomes;
 
-    internal RecordedOutcomes(WorkflowGraph graph, int cases, IEnumerable<(int Node, Setting Setting, double Cost, IReadOnlyCollection<RecordedCall> Calls)> rows)
+    internal RecordedOutcomes(
+        WorkflowGraph graph,
+        int cases,
+        IEnumerable<(int Node, Setting Setting, double Cost, IReadOnlyCollection<RecordedCall> Calls)> rows,
+        Func<int, Setting, double?>? energyOf = null)
     {
         Graph = graph;
         Cases = cases;
         _outcomes = [.. graph.Nodes.Select(_ => new Dictionary<Setting, SettingOutcomes>())];
-        foreach (var (node, setting, cost, calls) in rows)
+        var all = rows.ToList();
+        var others = OthersOf(all, graph.Nodes.Count, cases);
+        foreach (var (node, setting, cost, calls) in all)
         {
-            _outcomes[node].Add(setting, new SettingOutcomes(calls, cases, graph.Nodes[node].Temperature == 0, cost));
+            var energy = energyOf?.Invoke(node, setting) ?? double.NaN;
+            _outcomes[node].Add(setting, new SettingOutcomes(calls, cases, graph.Nodes[node].Temperature == 0, cost, others[node]) { Energy = energy });
         }
+    }
+
+    private RecordedOutcomes(RecordedOutcomes other, int node, Setting setting, SettingOutcomes changed)
+    {
+        Graph = other.Graph;
+        Cases = other.Cases;
+        Slots = other.Slots;
+        _outcomes = [.. other._outcomes.Select((own, i) => i == node ? new Dictionary<Setting, SettingOutcomes>(own) { [setting] = changed } : own)];
     }
 
     /// <summary>The graph.</summary>
@@ -28,13 +43,18 @@ public sealed class RecordedOutcomes
     /// <summary>The number of cases.</summary>
     public int Cases { get; }
 
-    /// <summary>Takes the calls of a measured profile; those that failed have no outcome.</summary>
+    /// <summary>How many calls run at once where the models run. Default: no limits.</summary>
+    public CallSlots Slots { get; init; } = CallSlots.Unlimited;
+
+    /// <summary>Takes the calls of a measured profile; those that failed have no outcome, and settings with too many failures are left out.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="summary">The profile.</param>
     /// <returns>The outcomes, or <see langword="null"/> where the profile has none.</returns>
     internal static RecordedOutcomes? From(WorkflowGraph graph, ProfileSummary summary)
     {
-        var measured = summary.Outcomes.Where(one => !one.Outcome.Failed && graph.IndexOf(one.Cell.Node) >= 0).ToList();
+        var leftOut = summary.Rows.Where(row => row.IsLeftOut).Select(row => (row.Node, row.Setting)).ToHashSet();
+        var measured = summary.Outcomes
+            .Where(one => !one.Outcome.Failed && graph.IndexOf(one.Cell.Node) >= 0 && !leftOut.Contains((one.Cell.Node, one.Cell.Setting))).ToList();
         if (measured.Count == 0)
         {
             return null;
@@ -42,18 +62,32 @@ public sealed class RecordedOutcomes
 
         var cases = measured.Select(one => one.Cell.CaseId).Distinct(StringComparer.Ordinal).Select((id, place) => (id, place))
             .ToDictionary(pair => pair.id, pair => pair.place, StringComparer.Ordinal);
-        var costs = summary.Rows.ToDictionary(row => (row.Node, row.Setting), row => row.Cost);
+        var rows = summary.Rows.ToDictionary(row => (row.Node, row.Setting));
         return new RecordedOutcomes(graph, cases.Count, measured.GroupBy(one => (one.Cell.Node, one.Cell.Setting)).Select(group => (
             graph.IndexOf(group.Key.Node),
             group.Key.Setting,
-            costs.GetValueOrDefault(group.Key),
+            rows.GetValueOrDefault(group.Key)?.Cost ?? 0,
             (IReadOnlyCollection<RecordedCall>)[.. group.Select(one => new RecordedCall(
                 cases[one.Cell.CaseId],
                 new InputState(one.Cell.InputsRight, one.Cell.RightCandidates, one.Cell.Candidates),
                 one.Outcome.Score!.Value,
                 one.Outcome.Latency.TotalSeconds,
-                one.Outcome.Output))])));
+                one.Outcome.Output))])),
+            (node, setting) => rows.GetValueOrDefault((graph.Nodes[node].Name, setting))?.EnergyJoules)
+        {
+            Slots = CallSlots.Of(summary.Manifest),
+        };
     }
+
+    /// <summary>All calls of a sub-agent, whatever its setting.</summary>
+    internal IEnumerable<RecordedCall> CallsOf(int node) => _outcomes[node].Values.SelectMany(outcomes => outcomes.Calls);
+
+    /// <summary>The same outcomes, but for the calls of one sub-agent under one setting.</summary>
+    /// <param name="node">The sub-agent.</param>
+    /// <param name="setting">The setting.</param>
+    /// <param name="change">What becomes of a call.</param>
+    internal RecordedOutcomes With(int node, Setting setting, Func<RecordedCall, RecordedCall> change) =>
+        new(this, node, setting, Of(node, setting).With(change));
 
     /// <summary>What was recorded of a sub-agent under a setting.</summary>
     /// <exception cref="CompileException">Nothing was.</exception>
@@ -61,4 +95,26 @@ public sealed class RecordedOutcomes
         setting is not { } one ? throw new CompileException($"The configuration has no setting for '{Graph.Nodes[node].Name}', which runs in its structure.")
         : _outcomes[node].TryGetValue(one, out var outcomes) ? outcomes
         : throw new CompileException($"'{Graph.Nodes[node].Name}' was not measured under {one}; run 'flowcompile profile' again.");
+
+    // For each node and case, how much higher the scores of the other nodes are than on all cases.
+    private static double[][] OthersOf(
+        List<(int Node, Setting Setting, double Cost, IReadOnlyCollection<RecordedCall> Calls)> rows, int nodes, int cases)
+    {
+        var byNode = Enumerable.Range(0, nodes).Select(_ => (Sum: new double[cases], Count: new int[cases])).ToArray();
+        foreach (var (node, _, _, calls) in rows)
+        {
+            var (sum, count) = CaseLikeness.Residuals(calls, cases);
+            for (var one = 0; one < cases; one++)
+            {
+                byNode[node].Sum[one] += sum[one];
+                byNode[node].Count[one] += count[one];
+            }
+        }
+
+        return [.. Enumerable.Range(0, nodes).Select(node => Enumerable.Range(0, cases).Select(one =>
+        {
+            var others = byNode.Where((_, i) => i != node).ToList();
+            return others.Sum(other => other.Sum[one]) / Math.Max(1, others.Sum(other => other.Count[one]));
+        }).ToArray())];
+    }
 }

@@ -2,13 +2,18 @@ namespace FlowCompile.Compilation;
 
 /// <summary>
 /// Latencies and costs of runs of one configuration on every case, from recorded calls: where the same calls are made whatever happens, by
-/// adding up; where branches and repairs decide, by drawing what happens. Its buffers serve one evaluation at a time.
+/// adding up; where branches and repairs decide, by drawing what happens. Where calls share slots, they wait for one another. Its buffers
+/// serve one evaluation at a time.
 /// </summary>
 internal sealed class RunDraws(RecordedOutcomes recorded, Schedule schedule)
 {
     private readonly int _width = OutcomeVectors.Width(recorded.Cases);
+    private readonly SlotSchedule _slots = new(
+        [.. recorded.Slots.Places.Select(place => place.Calls)], LatencyDraws.Count * OutcomeVectors.Width(recorded.Cases));
+
     private double[][] _finish = [];
     private double[][] _drawn = [];
+    private int[] _count = []; // of a vertex's calls in each draw, where they are drawn
     private int[] _values = [];
 
     /// <summary>The latency of each draw and case in seconds, draw by draw; valid until the next evaluation.</summary>
@@ -17,7 +22,10 @@ internal sealed class RunDraws(RecordedOutcomes recorded, Schedule schedule)
     /// <summary>The mean cost of a run.</summary>
     public double Cost { get; private set; }
 
-    /// <summary>Computes <see cref="Latency"/> and <see cref="Cost"/>.</summary>
+    /// <summary>The mean energy of a run in joules; not a number where it was not measured.</summary>
+    public double Energy { get; private set; }
+
+    /// <summary>Computes <see cref="Latency"/>, <see cref="Cost"/> and <see cref="Energy"/>.</summary>
     /// <param name="structure">The structure.</param>
     /// <param name="settings">The settings, by node of the graph.</param>
     /// <param name="outcomes">For each step of the structure's program the distributions of its rows.</param>
@@ -29,12 +37,19 @@ internal sealed class RunDraws(RecordedOutcomes recorded, Schedule schedule)
             _finish = [.. _finish, new double[Latency.Length]];
         }
 
-        SettingOutcomes?[] calls = [.. network.Vertices.Select(vertex =>
-            vertex.Kind is NetworkKind.Call or NetworkKind.Repair ? recorded.Of(vertex.Node, settings[vertex.Node]) : null)];
-        Cost = 0;
+        SettingOutcomes?[] calls = [.. network.Vertices.Select(vertex => vertex.HasCalls ? recorded.Of(vertex.Node, settings[vertex.Node]) : null)];
+        Cost = network.IsStatic ? network.Vertices.Select((vertex, v) => calls[v] is { } own ? vertex.Calls * own.Cost : 0).Sum() : 0;
+        Energy = network.IsStatic ? network.Vertices.Select((vertex, v) => calls[v] is { } own ? vertex.Calls * own.Energy : 0).Sum() : 0;
         if (!network.IsStatic)
         {
             Draw(structure, calls, outcomes);
+        }
+
+        var places = PlacesOf(network, settings);
+        if (Array.Exists(places, place => place >= 0))
+        {
+            _slots.Run(network.Before(schedule), SlotCalls(network, calls, places), Latency);
+            return;
         }
 
         Array.Clear(Latency);
@@ -56,7 +71,6 @@ internal sealed class RunDraws(RecordedOutcomes recorded, Schedule schedule)
 
             if (calls[v] is { } own)
             {
-                Cost += network.IsStatic ? vertex.Calls * own.Cost : 0;
                 Spend(vertex, v, network.IsStatic ? own.Latencies(vertex.Calls, schedule != Schedule.Sequential) : _drawn[v]);
             }
         }
@@ -69,6 +83,56 @@ internal sealed class RunDraws(RecordedOutcomes recorded, Schedule schedule)
         {
             Array.ForEach(_finish, level => VectorMath.Add(level, Latency));
         }
+    }
+
+    // By vertex the place whose slots its calls wait for; -1 where they need not: one after another, or where there are slots for all.
+    private int[] PlacesOf(PairedNetwork network, IReadOnlyList<Setting?> settings)
+    {
+        var places = network.Vertices.Select(vertex =>
+            vertex.HasCalls && schedule != Schedule.Sequential ? recorded.Slots.PlaceOf(settings[vertex.Node]!.Value.Model) : -1).ToArray();
+        var asked = new int[recorded.Slots.Places.Count];
+        for (var v = 0; v < places.Length; v++)
+        {
+            if (places[v] >= 0)
+            {
+                asked[places[v]] += network.Vertices[v].Kind == NetworkKind.Repair ? 1 : network.Vertices[v].Calls;
+            }
+        }
+
+        return [.. places.Select(place => place >= 0 && asked[place] > recorded.Slots.Places[place].Calls ? place : -1)];
+    }
+
+    // Calls that come together start in the order of their nodes.
+    private List<SlotCall> SlotCalls(PairedNetwork network, SettingOutcomes?[] calls, int[] places)
+    {
+        var all = new List<SlotCall>();
+        foreach (var v in Enumerable.Range(0, places.Length).Where(v => calls[v] is not null).OrderBy(v => network.Vertices[v].Node))
+        {
+            var vertex = network.Vertices[v];
+            for (var call = 0; call < vertex.Calls; call++)
+            {
+                var seconds = network.IsStatic ? calls[v]!.Latency(vertex.Calls, call) : Made(calls[v]!, v, call);
+                all.Add(new SlotCall(v, places[v], seconds, vertex.Kind == NetworkKind.Repair && call > 0 ? all.Count - 1 : -1));
+            }
+        }
+
+        return all;
+    }
+
+    // As many calls as were drawn; the others take less than no time.
+    private double[] Made(SettingOutcomes own, int v, int call)
+    {
+        var seconds = new double[Latency.Length];
+        for (var draw = 0; draw < LatencyDraws.Count; draw++)
+        {
+            for (var c = 0; c < recorded.Cases; c++)
+            {
+                var count = _count[(((v * LatencyDraws.Count) + draw) * recorded.Cases) + c];
+                seconds[(draw * _width) + c] = call < count ? own.Latency(count, call)[(draw * _width) + c] : -1;
+            }
+        }
+
+        return seconds;
     }
 
     // Under supersteps the buffers are the levels.
@@ -96,6 +160,7 @@ internal sealed class RunDraws(RecordedOutcomes recorded, Schedule schedule)
             _drawn = [.. _drawn, new double[Latency.Length]];
         }
 
+        _count = _count.Length >= vertices.Count * LatencyDraws.Count * recorded.Cases ? _count : new int[vertices.Count * LatencyDraws.Count * recorded.Cases];
         _values = _values.Length >= recorded.Cases * vertices.Count ? _values : new int[recorded.Cases * vertices.Count];
         for (var draw = 0; draw < LatencyDraws.Count; draw++)
         {
@@ -119,9 +184,11 @@ internal sealed class RunDraws(RecordedOutcomes recorded, Schedule schedule)
                         var count = vertex.Kind != NetworkKind.Repair ? outcome < 0 ? 0 : vertex.Calls
                             : outcome < 0 ? situation.Wasted
                             : outcome == 0 ? vertex.Calls : outcome;
+                        _count[(((v * LatencyDraws.Count) + draw) * recorded.Cases) + c] = count;
                         var sideBySide = vertex.Kind == NetworkKind.Call && schedule != Schedule.Sequential;
                         _drawn[v][(draw * _width) + c] = count == 0 ? 0 : own.Latencies(count, sideBySide)[(draw * _width) + c];
                         Cost += count * own.Cost / (LatencyDraws.Count * recorded.Cases);
+                        Energy += count == 0 ? 0 : count * own.Energy / (LatencyDraws.Count * recorded.Cases);
                     }
                 }
             }

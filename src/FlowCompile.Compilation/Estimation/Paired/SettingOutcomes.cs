@@ -4,36 +4,60 @@ namespace FlowCompile.Compilation;
 
 /// <summary>
 /// The recorded calls of a sub-agent under one setting, as distributions of outcomes on every case. Where a case has no call with such
-/// inputs, its distribution is borrowed: from all cases with such inputs, and where there are none of those, from the inputs most like
-/// them.
+/// inputs, its distribution is borrowed: from the cases with such inputs, the more from each the more like it is
+/// (<see cref="CaseLikeness"/>), and where there are none of those, from the inputs most like them.
 /// </summary>
 internal sealed class SettingOutcomes
 {
     private readonly int _cases;
     private readonly bool _isGreedy;
+    private readonly CaseLikeness _likeness;
     private readonly RecordedCall[][] _byCase;
     private readonly Dictionary<InputState, RecordedCall[]> _byState;
     private readonly ConcurrentDictionary<(InputState State, int Calls), OutcomeVectors> _right = new();
     private readonly ConcurrentDictionary<int, OutcomeVectors> _repairs = new();
     private readonly ConcurrentDictionary<(int Calls, bool SideBySide), double[]> _latencies = new();
+    private readonly ConcurrentDictionary<(int Calls, int Call), double[]> _single = new();
 
     /// <summary>Takes calls.</summary>
     /// <param name="calls">The calls, at least one.</param>
     /// <param name="cases">The number of cases.</param>
     /// <param name="isGreedy">Whether replicas are all the same.</param>
     /// <param name="cost">The mean cost of a call.</param>
-    public SettingOutcomes(IReadOnlyCollection<RecordedCall> calls, int cases, bool isGreedy, double cost)
+    /// <param name="others">For each case, how much higher the scores of the other sub-agents are than on all cases.</param>
+    public SettingOutcomes(IReadOnlyCollection<RecordedCall> calls, int cases, bool isGreedy, double cost, double[] others)
+        : this(calls, cases, isGreedy, cost, new CaseLikeness(calls, others))
+    {
+    }
+
+    private SettingOutcomes(IReadOnlyCollection<RecordedCall> calls, int cases, bool isGreedy, double cost, CaseLikeness likeness)
     {
         _cases = cases;
         _isGreedy = isGreedy;
+        _likeness = likeness;
         Cost = cost;
         var byCase = calls.ToLookup(call => call.Case);
         _byCase = [.. Enumerable.Range(0, cases).Select(c => byCase[c].ToArray())];
         _byState = calls.GroupBy(call => call.State).ToDictionary(group => group.Key, group => group.ToArray());
     }
 
+    /// <summary>The calls, case by case.</summary>
+    public IEnumerable<RecordedCall> Calls => _byCase.SelectMany(calls => calls);
+
     /// <summary>The mean cost of a call.</summary>
     public double Cost { get; }
+
+    /// <summary>The mean energy of a call in joules; not a number where it was not measured.</summary>
+    public double Energy { get; init; } = double.NaN;
+
+    /// <summary>Whether there are calls whose inputs are right, or wrong.</summary>
+    /// <param name="inputsRight">Which of the two.</param>
+    public bool HasCalls(bool inputsRight) => _byState.Keys.Any(state => state.AllRight == inputsRight);
+
+    /// <summary>The same calls, each changed. Cases stay as like each other as they were.</summary>
+    /// <param name="change">What becomes of a call.</param>
+    public SettingOutcomes With(Func<RecordedCall, RecordedCall> change) =>
+        new([.. Calls.Select(change)], _cases, _isGreedy, Cost, _likeness) { Energy = Energy };
 
     /// <summary>How many of calls on the same inputs are right.</summary>
     /// <param name="state">What is right in the inputs.</param>
@@ -68,25 +92,45 @@ internal sealed class SettingOutcomes
         return distribution;
     });
 
-    /// <summary>
-    /// Latencies of calls together, in seconds: for each draw a vector over the cases. Replicas take different recorded calls where there
-    /// are so many.
-    /// </summary>
+    /// <summary>Latencies of calls together, in seconds: for each draw a vector over the cases.</summary>
     /// <param name="calls">How many calls.</param>
     /// <param name="sideBySide">Whether they run side by side, so that the longest counts, or one after another.</param>
     public double[] Latencies(int calls, bool sideBySide) => _latencies.GetOrAdd((calls, sideBySide && calls > 1), _ =>
     {
+        var latencies = new double[LatencyDraws.Count * OutcomeVectors.Width(_cases)];
+        for (var call = 0; call < calls; call++)
+        {
+            if (sideBySide)
+            {
+                VectorMath.Max(Latency(calls, call), latencies);
+            }
+            else
+            {
+                VectorMath.Add(Latency(calls, call), latencies);
+            }
+        }
+
+        return latencies;
+    });
+
+    /// <summary>
+    /// Latencies of one of several calls, in seconds: for each draw a vector over the cases. Replicas take different recorded calls where
+    /// there are so many.
+    /// </summary>
+    /// <param name="calls">How many calls there are.</param>
+    /// <param name="call">Which of them, from 0.</param>
+    public double[] Latency(int calls, int call) => _single.GetOrAdd((calls, call), _ =>
+    {
         var width = OutcomeVectors.Width(_cases);
         var latencies = new double[LatencyDraws.Count * width];
-        var mean = _byState.Values.SelectMany(group => group).Average(call => call.Latency);
+        var mean = _byState.Values.SelectMany(group => group).Average(recorded => recorded.Latency);
         for (var c = 0; c < _cases; c++)
         {
-            double[] recorded = _byCase[c].Length == 0 ? [mean] : [.. _byCase[c].Select(call => call.Latency)];
+            var own = _byCase[c];
             for (var draw = 0; draw < LatencyDraws.Count; draw++)
             {
                 // The case's number turns the order, so that calls of different sub-agents do not always meet in the same pairs.
-                var own = Enumerable.Range(0, calls).Select(call => recorded[(c + (draw * calls) + call) % recorded.Length]);
-                latencies[(draw * width) + c] = sideBySide ? own.Max() : own.Sum();
+                latencies[(draw * width) + c] = own.Length == 0 ? mean : own[(c + (draw * calls) + call) % own.Length].Latency;
             }
         }
 
@@ -130,20 +174,39 @@ internal sealed class SettingOutcomes
 
     private OutcomeVectors Create(int outcomes, InputState state, Func<IReadOnlyList<RecordedCall>, double[]> distribution)
     {
-        double[]? borrowed = null;
+        Lender? lender = null;
         return OutcomeVectors.Create(outcomes, _cases, c =>
         {
             var own = Array.FindAll(_byCase[c], call => call.State == state);
-            return own.Length > 0 ? (distribution(own), false) : (borrowed ??= Borrow(outcomes, state, distribution), true);
+            return own.Length > 0 ? (distribution(own), false) : ((lender ??= LenderOf(state, distribution)).Lend(outcomes, c), true);
         });
     }
 
-    // The mean over the cases, so that what calls on one case have in common stays.
-    private double[] Borrow(int outcomes, InputState state, Func<IReadOnlyList<RecordedCall>, double[]> distribution)
+    private Lender LenderOf(InputState state, Func<IReadOnlyList<RecordedCall>, double[]> distribution)
     {
         var nearest = _byState.ContainsKey(state) ? state
             : _byState.Keys.OrderBy(state.DistanceTo).ThenBy(other => other.Candidates).ThenBy(other => other.RightCandidates).First();
-        var each = _byState[nearest].GroupBy(call => call.Case).Select(group => distribution([.. group])).ToList();
-        return [.. Enumerable.Range(0, outcomes).Select(outcome => each.Average(one => one[outcome]))];
+        return new Lender(
+            _likeness, _likeness.Without(nearest), [.. _byState[nearest].GroupBy(call => call.Case).Select(group => (group.Key, distribution([.. group])))]);
+    }
+
+    /// <summary>Lends the distributions of cases that have calls to one that has none. Case by case, so that what calls on one case have in common stays.</summary>
+    private sealed class Lender(CaseLikeness likeness, double[] without, List<(int Case, double[] Distribution)> lenders)
+    {
+        public double[] Lend(int outcomes, int to)
+        {
+            var (mixed, total) = (new double[outcomes], 0.0);
+            foreach (var (one, distribution) in lenders)
+            {
+                var weight = likeness.Of(without, to, one);
+                total += weight;
+                for (var outcome = 0; outcome < outcomes; outcome++)
+                {
+                    mixed[outcome] += weight * distribution[outcome];
+                }
+            }
+
+            return [.. mixed.Select(probability => probability / total)];
+        }
     }
 }

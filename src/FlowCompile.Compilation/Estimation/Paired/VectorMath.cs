@@ -52,6 +52,18 @@ internal static class VectorMath
         }
     }
 
+    /// <summary><c>target = max(target, a + b)</c></summary>
+    public static void MaxOfSum(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> target)
+    {
+        var x = Vectors(a);
+        var y = Vectors(b);
+        var z = Vectors(target);
+        for (var i = 0; i < z.Length; i++)
+        {
+            z[i] = Vector.Max(z[i], x[i] + y[i]);
+        }
+    }
+
     /// <summary>The sum of all.</summary>
     public static double Sum(ReadOnlySpan<double> a)
     {

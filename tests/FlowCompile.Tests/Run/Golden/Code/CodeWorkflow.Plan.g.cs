@@ -102,13 +102,16 @@ namespace FlowCompile.Tests.Run.Golden.Code
                         { "nano", "onnx:nano" },
                     },
                     Hardware = "Example CPU, 2 cores",
+                    Concurrency = 2,
                 })
             {
+                Objectives = new string[] { "accuracy", "latency" },
+                AccuracyLoss = 0d,
                 Cells = new global::FlowCompile.Plans.PlanCell[]
                 {
                     new global::FlowCompile.Plans.PlanCell("QuickDraft", new global::FlowCompile.Setting("nano", 0), 0.11, 0.2),
                     new global::FlowCompile.Plans.PlanCell("Choose", new global::FlowCompile.Setting("nano", 0), 0.05),
-                    new global::FlowCompile.Plans.PlanCell("Choose", new global::FlowCompile.Setting("nano", 16), 0.1, 0.15),
+                    new global::FlowCompile.Plans.PlanCell("Choose", new global::FlowCompile.Setting("nano", 16), 0.1, 0.15) { Accuracy = 0.75, Tokens = 12.5, Samples = 120 },
                 },
             };
 

@@ -1,0 +1,22 @@
+using FlowCompile.Plans;
+
+namespace FlowCompile.Compilation;
+
+/// <summary>A configuration that is in an old plan, in a new one, or in both.</summary>
+/// <param name="Text">The configuration as text.</param>
+/// <param name="Old">What the old plan says of it; <see langword="null"/> where it was added.</param>
+/// <param name="New">What the new plan says of it; <see langword="null"/> where it was removed.</param>
+public sealed record ConfigurationChange(string Text, PlanDocumentConfiguration? Old, PlanDocumentConfiguration? New)
+{
+    /// <summary>The change of its accuracy, where both plans have it.</summary>
+    public QuantityChange? Accuracy => Old is not null && New is not null ? QuantityChange.Accuracy(Old.Estimate, New.Estimate) : null;
+
+    /// <summary>The change of its mean latency in seconds, where both plans have it.</summary>
+    public QuantityChange? Latency => Old is not null && New is not null ? QuantityChange.Latency(Old.Estimate, New.Estimate) : null;
+
+    /// <summary>The change of its p95 latency in seconds (of its mean where a plan has no p95), where both plans have it.</summary>
+    public QuantityChange? P95 => Old is not null && New is not null ? QuantityChange.Tail(Old.Estimate, New.Estimate) : null;
+
+    /// <summary>Whether both plans have it with the same estimate.</summary>
+    public bool IsUnchanged => Old is not null && New is not null && Old.Estimate == New.Estimate;
+}

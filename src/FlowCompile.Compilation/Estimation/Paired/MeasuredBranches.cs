@@ -1,0 +1,49 @@
+using FlowCompile.Graph;
+
+namespace FlowCompile.Compilation;
+
+/// <summary>
+/// How often each branch was taken in a profile, every case weighing the same. Of a sub-agent that routes it is what its recorded outputs
+/// say, over all settings; of a tool it is which of its branches had calls on the case.
+/// </summary>
+internal static class MeasuredBranches
+{
+    /// <summary>The probabilities; a router of which nothing was recorded takes every branch equally often.</summary>
+    public static BranchProbabilities Of(RecordedOutcomes recorded)
+    {
+        var graph = recorded.Graph;
+        var measured = new Dictionary<string, IReadOnlyDictionary<string, double>>();
+        foreach (var router in graph.Nodes.Select(node => node.Condition?.Router).OfType<string>().Distinct())
+        {
+            var values = BranchProbabilities.Equal.Of(graph, router);
+            var taken = graph.Nodes[graph.IndexOf(router)].Kind == NodeKind.SubAgent ? ByOutput(recorded, router, values) : ByCalls(recorded, router, values);
+            var cases = taken.GroupBy(one => one.Case).Select(group => group.CountBy(one => one.Branch).ToDictionary(pair => pair.Key, pair => (double)pair.Value / group.Count())).ToList();
+            if (cases.Count > 0)
+            {
+                measured.Add(router, values.Select((value, i) => (value.Value, Share: cases.Average(shares => shares.GetValueOrDefault(i))))
+                    .ToDictionary(pair => pair.Value, pair => pair.Share));
+            }
+        }
+
+        return new BranchProbabilities(measured);
+    }
+
+    private static IEnumerable<(int Case, int Branch)> ByOutput(RecordedOutcomes recorded, string router, IReadOnlyList<(string Value, double Probability)> values) =>
+        recorded.CallsOf(recorded.Graph.IndexOf(router)).Where(call => call.Output is not null).Select(call => (call.Case, BranchValueMatch.Of(values, call.Output!)));
+
+    private static HashSet<(int Case, int Branch)> ByCalls(RecordedOutcomes recorded, string router, IReadOnlyList<(string Value, double Probability)> values)
+    {
+        var named = recorded.Graph.Nodes.Where(node => node.Condition?.Router == router).SelectMany(node => node.Condition!.Values).ToHashSet();
+        var taken = new HashSet<(int Case, int Branch)>();
+        for (var node = 0; node < recorded.Graph.Nodes.Count; node++)
+        {
+            if (recorded.Graph.Nodes[node].Condition is { } condition && condition.Router == router)
+            {
+                int[] branches = [.. Enumerable.Range(0, values.Count).Where(i => condition.IsOtherwise ? !named.Contains(values[i].Value) : condition.Values.Contains(values[i].Value))];
+                taken.UnionWith(recorded.CallsOf(node).SelectMany(call => branches.Select(branch => (call.Case, branch))));
+            }
+        }
+
+        return taken;
+    }
+}

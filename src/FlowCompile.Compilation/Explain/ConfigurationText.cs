@@ -1,0 +1,60 @@
+using System.Globalization;
+using FlowCompile.Graph;
+using FlowCompile.Json;
+
+namespace FlowCompile.Compilation;
+
+/// <summary>Reads configurations as <see cref="Plans.WorkflowConfiguration.ToText"/> writes them: <c>Programmer=mini@16 GenerateSolver*2=nano@0</c>.</summary>
+internal static class ConfigurationText
+{
+    /// <summary>Reads a configuration. Whether the graph has such a structure is not asked.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="text">The text.</param>
+    /// <returns>For each node how often it runs, and its setting; 0 and none for what the text does not name.</returns>
+    /// <exception cref="CompileException">The text is no configuration; the message says what it should be.</exception>
+    public static (int[] Counts, Setting?[] Settings) Read(WorkflowGraph graph, string text)
+    {
+        var counts = new int[graph.Nodes.Count];
+        var settings = new Setting?[graph.Nodes.Count];
+        foreach (var part in text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        {
+            var at = part.IndexOf('=', StringComparison.Ordinal);
+            if (at <= 0)
+            {
+                throw new CompileException($"'{part}' is no part of a configuration; write {Example(graph)}.");
+            }
+
+            var (name, count) = Split(part[..at]);
+            var node = NodeOf(graph, name);
+            if (settings[node] is not null)
+            {
+                throw new CompileException($"'{name}' has two settings in the configuration; give it one.");
+            }
+
+            counts[node] = count;
+            settings[node] = Setting.TryParse(part[(at + 1)..], out var setting)
+                ? setting
+                : throw new CompileException($"'{part[(at + 1)..]}' is no setting of '{name}'; write model@budget, for example {name}=mini@64.");
+        }
+
+        return settings.Any(setting => setting is not null) ? (counts, settings) : throw new CompileException($"The configuration is empty; write {Example(graph)}.");
+    }
+
+    private static (string Name, int Count) Split(string left)
+    {
+        var star = left.IndexOf('*', StringComparison.Ordinal);
+        return star < 0 ? (left, 1)
+            : int.TryParse(left[(star + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 ? (left[..star], count)
+            : throw new CompileException($"'{left}' does not say how often '{left[..star]}' runs; write {left[..star]}*2=model@budget.");
+    }
+
+    private static int NodeOf(WorkflowGraph graph, string name)
+    {
+        List<string> agents = [.. graph.Nodes.Where(node => node.Kind == NodeKind.SubAgent).Select(node => node.Name)];
+        return agents.Contains(name)
+            ? graph.IndexOf(name)
+            : throw new CompileException($"The workflow '{graph.Name}' has no sub-agent '{name}'; {NearestName.Suggest(name, agents)}");
+    }
+
+    private static string Example(WorkflowGraph graph) => $"SubAgent=model@budget for each that runs, for example {graph.Nodes.First(node => node.Kind == NodeKind.SubAgent).Name}=mini@64";
+}

@@ -1,0 +1,19 @@
+using FlowCompile.Plans;
+
+namespace FlowCompile.Compilation;
+
+/// <summary>How much better a configuration of the frontier is than another. Gains are 0 or more in what the frontier trades off.</summary>
+/// <param name="By">The better configuration.</param>
+/// <param name="AccuracyGain">How much more accurate it is, 1 being all.</param>
+/// <param name="SecondsSaved">How many seconds faster.</param>
+/// <param name="CostSaved">How much cheaper.</param>
+/// <param name="JoulesSaved">How many joules it saves; <see langword="null"/> where energy was not measured.</param>
+public sealed record Domination(WorkflowConfiguration By, double AccuracyGain, double SecondsSaved, double CostSaved, double? JoulesSaved)
+{
+    internal static Domination Of(WorkflowConfiguration better, Estimate worse) => new(
+        better,
+        better.Estimate!.Accuracy - worse.Accuracy,
+        worse.LatencySeconds - better.Estimate.LatencySeconds,
+        worse.Cost - better.Estimate.Cost,
+        worse.EnergyJoules - better.Estimate.EnergyJoules);
+}

@@ -1,0 +1,101 @@
+using System.CommandLine;
+using System.Globalization;
+using FlowCompile.Compilation;
+using FlowCompile.Compilation.CpSat;
+using FlowCompile.Plans;
+using FlowCompile.Profiling;
+using FlowCompile.Tool.Output;
+using FlowCompile.Tool.Projects;
+
+namespace FlowCompile.Tool.Commands;
+
+/// <summary>
+/// <c>flowcompile deploy</c>: the frontier of deployments of all workflows together that keep the limits of <c>flowcompile.json</c>. A verb of
+/// its own, for it decides over several workflows at once and needs OR-Tools; <c>compile</c> needs neither.
+/// </summary>
+internal static class DeployCommand
+{
+    public static Command Create()
+    {
+        var project = CommonOptions.Project();
+        var workflow = CommonOptions.Workflow();
+        var configuration = CommonOptions.Configuration();
+        var noBuild = CommonOptions.NoBuild();
+        var store = CommonOptions.Store();
+        var step = LimitOptions.Number<double>(
+            "--accuracy-step", "Leave out deployments that gain less than this over a faster one; 0 shows all.", "points", 0, "a number from 0 to 1", most: 1);
+        step.DefaultValueFactory = _ => 0.005;
+        var write = new Option<string?>("--write") { Description = "Write the plans of all workflows, compiled on the models of this deployment alone.", HelpName = "id" };
+        var json = CommonOptions.Json();
+        var command = new Command("deploy", "Find what to deploy within limits on all workflows together: models, GPU memory, spending.")
+        {
+            project, workflow, configuration, noBuild, store, step, write, json,
+        };
+        command.SetRunner(async (result, cancellationToken) =>
+        {
+            using var session = await WorkflowSession.OpenAsync(
+                result.PathOf(project), result.GetValue(configuration), result.GetValue(workflow), result.GetValue(noBuild), cancellationToken);
+            var settings = session.Settings.Deployment ?? throw new ToolException(
+                $"{session.Settings.File}: it has no section 'deployment'; say there what to keep to, for example \"deployment\": {{ \"maxModels\": 2 }}.");
+            var limits = DeploymentLimits.From(settings);
+            List<Profiled> profiled = [.. session.Workflows.Select(descriptor => Read(session, descriptor, result.GetValue(store)))];
+            List<DeploymentWorkflow> workflows = [.. profiled.Select(one => DeploymentWorkflow.From(
+                one.Descriptor.Graph.Name, DeploymentCandidates.Compile(one.Table, limits, one.Options, cancellationToken), settings))];
+            await using var solver = new CpSatSolver();
+            var frontier = await new DeploymentSolver(solver).FindFrontierAsync(workflows, limits, result.GetValue(step), cancellationToken);
+            var report = new DeployReport([.. frontier.Select((one, i) => (IdOf(i, frontier.Count), one))], workflows);
+            if (result.GetValue(json))
+            {
+                DeployOutput.WriteJson(report);
+            }
+            else
+            {
+                DeployOutput.WriteText(report);
+            }
+
+            if (result.GetValue(write) is { } id)
+            {
+                var models = Chosen(report, id).Models;
+                foreach (var one in profiled)
+                {
+                    Write(session, one, models, quiet: result.GetValue(json), cancellationToken);
+                }
+            }
+
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static Profiled Read(WorkflowSession session, WorkflowDescriptor descriptor, string? store)
+    {
+        var summary = session.ReadProfile(descriptor, store);
+        PlanCompilation.Warn(descriptor.Graph.Name, summary);
+        return new Profiled(
+            descriptor, summary, ProfileTable.From(descriptor.Graph, summary), CompileOptions.From(session.Settings.GetWorkflow(descriptor.Graph.Name)));
+    }
+
+    // A preference still chooses among several at run time: every configuration on these models is a candidate.
+    private static void Write(WorkflowSession session, Profiled profiled, IReadOnlyList<string> models, bool quiet, CancellationToken cancellationToken)
+    {
+        var graph = profiled.Descriptor.Graph;
+        var plan = FlowCompiler.Compile(
+            DeploymentCandidates.Restrict(profiled.Table, models), profiled.Options, PlanCompilation.ProvenanceOf(profiled.Summary), cancellationToken).Plan;
+        var path = session.PlanPath(profiled.Descriptor, null);
+        PlanFile.Write(path, plan, graph);
+        if (!quiet)
+        {
+            Results.Heading(string.Create(CultureInfo.InvariantCulture, $"{graph.Name}: {plan.Configurations.Count} configurations on {string.Join(", ", models)}"));
+            PlanTable.Write(plan, graph);
+            Results.Line($"{Path.GetRelativePath(Environment.CurrentDirectory, path)} is written; build the project to use it.");
+        }
+    }
+
+    private static Deployment Chosen(DeployReport report, string id) => report.Deployments.FirstOrDefault(pair => pair.Id == id).Deployment
+        ?? throw new ToolException($"There is no deployment '{id}' to write; there are {report.Deployments[0].Id} to {report.Deployments[^1].Id}.");
+
+    private static string IdOf(int index, int count) =>
+        "d" + (index + 1).ToString(count < 100 ? "D2" : "D3", CultureInfo.InvariantCulture);
+
+    private sealed record Profiled(WorkflowDescriptor Descriptor, ProfileSummary Summary, ProfileTable Table, CompileOptions Options);
+}

@@ -1,0 +1,76 @@
+using System.CommandLine;
+using FlowCompile.Compilation;
+using FlowCompile.Plans;
+using FlowCompile.Tool.Output;
+using FlowCompile.Tool.Projects;
+
+namespace FlowCompile.Tool.Commands;
+
+/// <summary><c>flowcompile explain</c>: what each pass of the compiler did and why, and what became of a configuration, without a model call.</summary>
+internal static class ExplainCommand
+{
+    public static Command Create()
+    {
+        var project = CommonOptions.Project();
+        var asked = new Argument<string[]>("configuration")
+        {
+            Description = "An id of the frontier (c01), or a configuration as text: SubAgent=model@budget for each that runs. By default all of the frontier.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var workflow = CommonOptions.Workflow();
+        var configuration = CommonOptions.Configuration();
+        var noBuild = CommonOptions.NoBuild();
+        var store = CommonOptions.Store();
+        var plan = CommonOptions.Plan();
+        var json = CommonOptions.Json();
+        var command = new Command("explain", "Say what each pass of the compiler did, why a configuration is on the frontier or not, and where improving pays.")
+        {
+            project, asked, workflow, configuration, noBuild, store, plan, json,
+        };
+        command.SetRunner(async (result, cancellationToken) =>
+        {
+            var path = result.PathOf(project);
+            if (path.Contains('=', StringComparison.Ordinal) && !Path.Exists(path))
+            {
+                throw new ToolException($"'{path}' is no project; name the project before the configuration, for example 'explain . {path}'.", ExitCode.Usage);
+            }
+
+            using var session = await WorkflowSession.OpenAsync(
+                path, result.GetValue(configuration), result.GetValue(workflow), result.GetValue(noBuild), cancellationToken);
+            var text = string.Join(' ', result.GetValue(asked) ?? []);
+            if (text.Length > 0 && session.Workflows.Count > 1)
+            {
+                throw new ToolException($"{session.Project.Name} has {session.Workflows.Count} workflows; say with --workflow which one the configuration is of.", ExitCode.Usage);
+            }
+
+            foreach (var descriptor in session.Workflows)
+            {
+                var summary = session.ReadProfile(descriptor, result.GetValue(store));
+                var compiled = PlanCompilation.Compile(session, descriptor, summary, cancellationToken);
+                WarnOfOtherPlan(session.PlanPath(descriptor, result.GetValue(plan)), descriptor, compiled.Frontier.Plan);
+                var explainer = new FrontierExplainer(compiled.Table, compiled.Options, compiled.Frontier, summary.Manifest.Dropped);
+                var report = new ExplainReport(descriptor.Graph, compiled.Frontier, explainer, text.Length > 0 ? explainer.Explain(text) : null);
+                if (result.GetValue(json))
+                {
+                    ExplainJson.Write(report);
+                }
+                else
+                {
+                    ExplainText.Write(report);
+                }
+            }
+
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    // What is explained is what the profile compiles to now; the ids of another plan mean something else.
+    private static void WarnOfOtherPlan(string path, WorkflowDescriptor descriptor, WorkflowPlan plan)
+    {
+        if (File.Exists(path) && !File.ReadAllBytes(path).AsSpan().SequenceEqual(PlanFile.Serialize(plan, descriptor.Graph)))
+        {
+            Results.Warning($"{Path.GetRelativePath(Environment.CurrentDirectory, path)} is not what the profile compiles to now, which is what is explained; 'flowcompile compile' writes it.");
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using FlowCompile.Compilation;
+using FlowCompile.Graph;
+
+namespace FlowCompile.Tool.Output;
+
+/// <summary>Shows what somebody would choose without a compiler, by the same estimates.</summary>
+internal static class BaselineTable
+{
+    public static void Write(IReadOnlyList<Baseline> baselines, WorkflowGraph graph)
+    {
+        if (baselines.Count > 0)
+        {
+            EstimateTable.Write("without a compiler", "", baselines.Select(one => (Words(one.Kind), "", one.Configuration)), graph);
+        }
+    }
+
+    private static string Words(BaselineKind kind) => kind switch
+    {
+        BaselineKind.BestUniform => "one setting everywhere, the best",
+        BaselineKind.BestSingle => "one sub-agent, the best",
+        BaselineKind.Random => "chosen by chance, the median of 101",
+        _ => kind.ToString(),
+    };
+}

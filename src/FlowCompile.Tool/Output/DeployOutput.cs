@@ -1,0 +1,49 @@
+using System.Globalization;
+using FlowCompile.Compilation.CpSat;
+
+namespace FlowCompile.Tool.Output;
+
+/// <summary>Shows the frontier of deployments.</summary>
+internal static class DeployOutput
+{
+    public static void WriteText(DeployReport report)
+    {
+        var hasSpending = report.Deployments.Any(pair => pair.Deployment.Spending > 0);
+        Results.Heading(string.Create(
+            CultureInfo.InvariantCulture, $"{string.Join(", ", report.Workflows.Select(workflow => workflow.Name))}: {report.Deployments.Count} deployments within the limits"));
+        Results.Table(
+            ["", ">accuracy", ">latency", .. hasSpending ? [">spending"] : Array.Empty<string>(), "models", .. report.Workflows.Select(workflow => workflow.Name)],
+            report.Deployments.Select(pair => (IReadOnlyList<string>)
+            [
+                pair.Id,
+                Results.Share(pair.Deployment.Accuracy),
+                Results.Milliseconds(pair.Deployment.LatencySeconds),
+                .. hasSpending ? [Results.Amount(pair.Deployment.Spending)] : Array.Empty<string>(),
+                string.Join(", ", pair.Deployment.Models.Select(model => Place(pair.Deployment, model))),
+                .. pair.Deployment.Configurations.Select(one => one.Id),
+            ]));
+        if (report.Workflows.Count > 1)
+        {
+            Results.Line("Accuracy and latency are means over all runs of all workflows.");
+        }
+    }
+
+    public static void WriteJson(DeployReport report) => JsonOutput.Write(new
+    {
+        Deployments = report.Deployments.Select(pair => new
+        {
+            pair.Id,
+            pair.Deployment.Accuracy,
+            pair.Deployment.LatencySeconds,
+            pair.Deployment.Spending,
+            pair.Deployment.Models,
+            Gpus = pair.Deployment.Placement,
+            Configurations = pair.Deployment.Configurations.Select((one, w) => new
+            {
+                Workflow = report.Workflows[w].Name, report.Workflows[w].Runs, Configuration = one.Id, Estimate = JsonOutput.Of(one.Estimate),
+            }),
+        }),
+    });
+
+    private static string Place(Deployment deployment, string model) => deployment.Placement.TryGetValue(model, out var gpu) ? $"{model} on {gpu}" : model;
+}

@@ -1,0 +1,8 @@
+using FlowCompile.Compilation.CpSat;
+
+namespace FlowCompile.Tool.Output;
+
+/// <summary>The frontier of deployments.</summary>
+/// <param name="Deployments">The deployments with their ids, fastest first.</param>
+/// <param name="Workflows">The workflows, in the order of each deployment's configurations.</param>
+internal sealed record DeployReport(IReadOnlyList<(string Id, Deployment Deployment)> Deployments, IReadOnlyList<DeploymentWorkflow> Workflows);

@@ -1,0 +1,110 @@
+using System.Globalization;
+using FlowCompile.Compilation;
+using FlowCompile.Plans;
+
+namespace FlowCompile.Tool.Output;
+
+/// <summary>Shows how a frontier came about, or what became of one configuration.</summary>
+internal static class ExplainText
+{
+    private const int MostShown = 5;
+
+    public static void Write(ExplainReport report)
+    {
+        if (report.Asked is { } asked)
+        {
+            WriteConfiguration(report, asked);
+            return;
+        }
+
+        var plan = report.Compiled.Plan;
+        Results.Heading($"{report.Graph.Name}: what each pass did, under the {plan.Proxy} proxy and the {plan.Schedule} schedule");
+        Results.Table(["pass", "of", "what it did and why"], FlowCompiler.Passes.SelectMany(pass => Steps(report, pass)));
+        Results.Heading($"{report.Graph.Name}: where improving would pay");
+        Results.Table(
+            ["", ">accuracy", ">latency", ">a point more adds", "of", ">a second less saves", "of", "configuration"],
+            plan.Configurations.Select(one => Levers(report, one)));
+        BaselineTable.Write(report.Compiled.Baselines, report.Graph);
+    }
+
+    private static IEnumerable<IReadOnlyList<string>> Steps(ExplainReport report, string pass)
+    {
+        var steps = report.Compiled.Steps.Where(step => step.Pass == pass).ToList();
+        return steps.Count == 0 ? [[pass, "", "nothing to do"]]
+            : steps.Select((step, i) => (IReadOnlyList<string>)[i == 0 ? pass : "", step.Subject, step.Text]);
+    }
+
+    private static IReadOnlyList<string> Levers(ExplainReport report, WorkflowConfiguration configuration)
+    {
+        var all = report.Explainer.SensitivitiesOf(configuration);
+        var accuracy = all.MaxBy(one => one.AccuracyPerPoint)!;
+        var latency = all.MaxBy(one => one.LatencyPerSecond)!;
+        return
+        [
+            configuration.Id,
+            Results.Share(configuration.Estimate!.Accuracy),
+            Results.Milliseconds(configuration.Estimate.LatencySeconds),
+            Gain(accuracy.AccuracyPerPoint),
+            accuracy.SubAgent,
+            Seconds(latency.LatencyPerSecond),
+            latency.SubAgent,
+            configuration.ToText(report.Graph),
+        ];
+    }
+
+    private static void WriteConfiguration(ExplainReport report, ConfigurationExplanation asked)
+    {
+        Results.Heading($"{report.Graph.Name}: {asked.Text}");
+        Results.Line(Verdict(asked));
+        foreach (var reason in asked.Reasons)
+        {
+            Results.Line($"  {reason}{(reason.EndsWith('?') ? "" : ".")}");
+        }
+
+        if (asked.Configuration is not { Estimate: { } estimate } configuration)
+        {
+            return;
+        }
+
+        EstimateTable.Write("", "", [(asked.Verdict == ConfigurationVerdict.OnFrontier ? configuration.Id : "", "", configuration)], report.Graph);
+        if (estimate is { AccuracyInterval: { } accuracy, LatencyInterval: { } latency })
+        {
+            Results.Line($"90 % intervals: accuracy {Results.Share(accuracy.Low)}..{Results.Share(accuracy.High)}, latency {Results.Milliseconds(latency.Low)}..{Results.Milliseconds(latency.High)}.");
+        }
+
+        if (asked.DominatedBy.Count > 0)
+        {
+            Results.Table(
+                ["as good or better", ">more accurate by", ">faster by", "configuration"],
+                asked.DominatedBy.Take(MostShown).Select(one => (IReadOnlyList<string>)
+                    [one.By.Id, Results.Share(one.AccuracyGain), Results.Milliseconds(one.SecondsSaved), one.By.ToText(report.Graph)]));
+        }
+
+        Results.Table(
+            ["sub-agent", "setting", ">calls", ">accuracy", ">latency", ">a point more adds", ">a second less saves"],
+            asked.Sensitivities.Select(one => (IReadOnlyList<string>)
+            [
+                one.SubAgent, one.Setting.ToString(), Results.Count(one.Calls), Results.Share(one.Accuracy), Results.Milliseconds(one.LatencySeconds),
+                Gain(one.AccuracyPerPoint), Seconds(one.LatencyPerSecond),
+            ]));
+    }
+
+    private static string Verdict(ConfigurationExplanation asked)
+    {
+        var others = asked.DominatedBy.Count > 1 ? FormattableString.Invariant($" and {asked.DominatedBy.Count - 1} more") : "";
+        return asked.Verdict switch
+        {
+            ConfigurationVerdict.OnFrontier => $"It is on the frontier as {asked.Configuration}.",
+            ConfigurationVerdict.Dominated => $"It is not on the frontier: {asked.DominatedBy[0].By}{others} {(others.Length > 0 ? "are" : "is")} no worse in anything and better in something.",
+            ConfigurationVerdict.Equal => $"It is not on the frontier: {asked.DominatedBy[0].By} is as good in everything, and one of them is enough.",
+            ConfigurationVerdict.Forbidden => "It is not on the frontier: the search space does not allow it.",
+            ConfigurationVerdict.NotMeasured => "It cannot be on the frontier: it was not measured.",
+            ConfigurationVerdict.Impossible => "It cannot be on the frontier: the workflow has no such structure.",
+            _ => "It is not on the frontier, although nothing there is as good in everything: the search did not come across it.",
+        };
+    }
+
+    private static string Gain(double accuracyPerPoint) => accuracyPerPoint.ToString("0.0000", CultureInfo.InvariantCulture);
+
+    private static string Seconds(double share) => string.Create(CultureInfo.InvariantCulture, $"{share:0.00} s");
+}

@@ -1,0 +1,55 @@
+using FlowCompile.Graph;
+using static FlowCompile.Compilation.Tests.Nodes;
+
+namespace FlowCompile.Compilation.Tests;
+
+/// <summary>Branches are weighted by how often they were taken when the profile was measured.</summary>
+public sealed class MeasuredBranchesTests
+{
+    private const double Tolerance = 1e-12;
+    private static readonly Setting s_setting = new("m", 0);
+
+    [Fact]
+    public void A_sub_agent_that_routes_takes_a_branch_as_often_as_its_outputs_say()
+    {
+        var graph = new WorkflowGraph("w", [Agent("R"), When("E", "R", "easy"), Otherwise("H", "R"), Tool("Z", FromAny(1, "E", "H"))], "Z");
+        string[] outputs = ["\"easy\"", "\"easy\"", "\"easy\"", "\"odd\""];
+        var routed = outputs.Select((output, one) => ("R", new RecordedCall(one, InputState.Right, 1, 1, output)));
+        var profile = Profile(graph, 4, routed.Concat(All("E", 1, 4)).Concat(All("H", 0, 4)), ("R", 1), ("E", 1), ("H", 0));
+        Assert.Equal([("\"easy\"", 0.75), (BranchProbabilities.Other, 0.25)], MeasuredBranches.Of(profile.Recorded!).Of(graph, "R"));
+        Assert.All(new[] { ProxyKind.Independent, ProxyKind.Paired }, proxy => Assert.Equal(0.75, Accuracy(profile, proxy), Tolerance));
+    }
+
+    [Fact]
+    public void A_tool_that_routes_takes_a_branch_on_the_cases_that_have_calls_there()
+    {
+        var graph = new WorkflowGraph("w", [Agent("A"), Tool("R", From("A")), When("E", "R", "easy"), When("H", "R", "hard"), Tool("Z", FromAny(1, "E", "H"))], "Z");
+        var calls = All("A", 1, 5).Concat(All("E", 1, 4)).Append(("H", new RecordedCall(4, InputState.Right, 0, 1)));
+        var profile = Profile(graph, 5, calls, ("A", 1), ("E", 1), ("H", 0));
+        Assert.Equal([("\"easy\"", 0.8), ("\"hard\"", 0.2)], MeasuredBranches.Of(profile.Recorded!).Of(graph, "R"));
+        Assert.Equal(0.8, Accuracy(profile, ProxyKind.Independent), Tolerance);
+    }
+
+    [Fact]
+    public void What_is_asked_for_goes_before_what_was_measured()
+    {
+        var graph = new WorkflowGraph("w", [Agent("R"), When("E", "R", "easy"), Otherwise("H", "R"), Tool("Z", FromAny(1, "E", "H"))], "Z");
+        var routed = new[] { ("R", new RecordedCall(0, InputState.Right, 1, 1, "\"easy\"")) };
+        var profile = Profile(graph, 1, routed.Concat(All("E", 1, 1)).Concat(All("H", 0, 1)), ("R", 1), ("E", 1), ("H", 0));
+        Assert.Equal(0.5, Accuracy(profile, ProxyKind.Independent, BranchProbabilities.Equal), Tolerance);
+        Assert.Equal(1, Accuracy(profile, ProxyKind.Independent), Tolerance);
+    }
+
+    private static double Accuracy(ProfileTable profile, ProxyKind proxy, BranchProbabilities? branches = null) =>
+        Assert.Single(FlowCompiler.Compile(profile, new CompileOptions { Proxy = proxy, Branches = branches }).Plan.Configurations).Estimate!.Accuracy;
+
+    private static IEnumerable<(string, RecordedCall)> All(string node, double score, int cases) =>
+        Enumerable.Range(0, cases).Select(one => (node, new RecordedCall(one, InputState.Right, score, 1)));
+
+    private static ProfileTable Profile(WorkflowGraph graph, int cases, IEnumerable<(string Node, RecordedCall Call)> calls, params (string Node, double Accuracy)[] rows) =>
+        new(graph, rows.ToDictionary(row => row.Node, row => (IReadOnlyList<SettingProfile>)[new SettingProfile(s_setting, row.Accuracy, 1, 0, cases)]))
+        {
+            Recorded = new RecordedOutcomes(graph, cases, calls.GroupBy(one => one.Node).Select(group =>
+                (graph.IndexOf(group.Key), s_setting, 0.0, (IReadOnlyCollection<RecordedCall>)[.. group.Select(one => one.Call)]))),
+        };
+}

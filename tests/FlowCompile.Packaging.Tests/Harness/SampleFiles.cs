@@ -1,0 +1,52 @@
+namespace FlowCompile.Packaging.Tests.Harness;
+
+/// <summary>Puts the WordMath sample's files into a user's project.</summary>
+internal static class SampleFiles
+{
+    /// <summary>The argument with which the program ends as soon as it has its plan.</summary>
+    public const string StartOnly = "--start";
+
+    private static readonly string s_sample = Path.Combine(PackedPackages.Repository, "samples", "WordMath");
+
+    /// <summary>Copies sources, settings, models and a few cases.</summary>
+    /// <param name="folder">The project's folder.</param>
+    /// <param name="withPlan">Whether the compiled plan goes along.</param>
+    public static void CopyTo(string folder, bool withPlan)
+    {
+        foreach (var file in Directory.GetFiles(s_sample, "*.cs").Append(Path.Combine(s_sample, "flowcompile.json")))
+        {
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true);
+        }
+
+        foreach (var model in new[] { "nano", "micro", "mini" })
+        {
+            var target = Directory.CreateDirectory(Path.Combine(folder, "models", model)).FullName;
+            foreach (var file in Directory.GetFiles(Path.Combine(s_sample, "models", model)))
+            {
+                File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
+            }
+        }
+
+        Directory.CreateDirectory(Path.Combine(folder, "data"));
+        foreach (var cases in new[] { "validate.jsonl", "test.jsonl" })
+        {
+            File.WriteAllLines(Path.Combine(folder, "data", cases), File.ReadLines(Path.Combine(s_sample, "data", cases)).Take(3));
+        }
+
+        if (withPlan)
+        {
+            File.Copy(Path.Combine(s_sample, "math.flowplan.json"), Path.Combine(folder, "math.flowplan.json"));
+        }
+    }
+
+    /// <summary>Lets the program end as soon as it has its plan, given <see cref="StartOnly"/>.</summary>
+    public static void AddStartOnly(string folder)
+    {
+        var program = Path.Combine(folder, "Program.cs");
+        const string First = "using var models";
+        var text = File.ReadAllText(program);
+        Assert.Contains(First, text, StringComparison.Ordinal);
+        File.WriteAllText(program, text.Replace(
+            First, $"if (args is [\"{StartOnly}\"])\n{{\n    return MathWorkflow.Plan.Configurations.Count > 0 ? 0 : 1;\n}}\n\n{First}", StringComparison.Ordinal) + "\nreturn 0;\n");
+    }
+}

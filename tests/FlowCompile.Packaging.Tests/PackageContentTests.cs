@@ -1,0 +1,107 @@
+using System.IO.Compression;
+using System.Xml.Linq;
+using FlowCompile.Packaging.Tests.Harness;
+
+namespace FlowCompile.Packaging.Tests;
+
+/// <summary>What is in the packages.</summary>
+[Collection(SharedPackages.Name)]
+public class PackageContentTests(PackedPackages packages)
+{
+    [Fact]
+    public void There_is_a_package_for_everything_that_users_install() => Assert.Equal(
+        ["FlowCompile", "FlowCompile.Models.Onnx", "FlowCompile.Models.OpenAI", "FlowCompile.Models.Replay", "FlowCompile.Tool"], packages.Ids);
+
+    [Theory]
+    [InlineData("FlowCompile")]
+    [InlineData("FlowCompile.Models.Onnx")]
+    [InlineData("FlowCompile.Models.OpenAI")]
+    [InlineData("FlowCompile.Models.Replay")]
+    [InlineData("FlowCompile.Tool")]
+    public void Every_package_says_what_it_is_and_under_which_licence(string id)
+    {
+        using var package = packages.Open(id);
+        var metadata = Nuspec(package);
+        var entries = Entries(package);
+
+        Assert.Contains("README.md", entries);
+        Assert.Contains("LICENSE", entries);
+        Assert.Equal("MIT", Value(metadata, "license"));
+        Assert.Equal("README.md", Value(metadata, "readme"));
+        Assert.NotEqual("", Value(metadata, "description"));
+        Assert.StartsWith("https://", Value(metadata, "projectUrl"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_library_comes_with_generator_analyzers_and_fixes_and_with_the_pages_of_the_diagnostics()
+    {
+        using var package = packages.Open("FlowCompile");
+        var entries = Entries(package);
+
+        Assert.Equal(
+            ["analyzers/dotnet/cs/FlowCompile.Analyzers.dll", "analyzers/dotnet/cs/FlowCompile.CodeFixes.dll", "analyzers/dotnet/cs/FlowCompile.Generators.dll"],
+            entries.Where(entry => entry.StartsWith("analyzers/", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["lib/net10.0/FlowCompile.dll", "lib/net10.0/FlowCompile.xml", "lib/net8.0/FlowCompile.dll", "lib/net8.0/FlowCompile.xml"],
+            entries.Where(entry => entry.StartsWith("lib/", StringComparison.Ordinal)));
+        Assert.Contains("build/FlowCompile.targets", entries);
+        Assert.Contains("buildTransitive/FlowCompile.targets", entries);
+        Assert.Contains("docs/diagnostics/FC0001.md", entries);
+        Assert.DoesNotContain(Nuspec(package).Descendants().Where(element => element.Name.LocalName == "dependency"), dependency => ((string)dependency.Attribute("id")!).StartsWith("FlowCompile", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("FlowCompile.Models.Onnx")]
+    [InlineData("FlowCompile.Models.OpenAI")]
+    [InlineData("FlowCompile.Models.Replay")]
+    public void A_model_package_brings_the_library_with_its_analyzers(string id)
+    {
+        using var package = packages.Open(id);
+
+        var dependencies = Nuspec(package).Descendants().Where(element => element.Name.LocalName == "dependency" && (string?)element.Attribute("id") == "FlowCompile").ToList();
+
+        Assert.Equal(2, dependencies.Count);
+        Assert.All(dependencies, dependency =>
+        {
+            Assert.Equal(packages.Version, (string?)dependency.Attribute("version"));
+            Assert.DoesNotContain("Analyzers", (string?)dependency.Attribute("exclude") ?? "", StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public void Models_in_process_bring_the_native_library_of_every_platform()
+    {
+        string[] libraries =
+        [
+            "runtimes/linux-arm64/native/libonnxruntime.so.1", "runtimes/linux-x64/native/libonnxruntime.so.1", "runtimes/osx-arm64/native/libonnxruntime.1.dylib",
+            "runtimes/win-arm64/native/onnxruntime.1.dll", "runtimes/win-x64/native/onnxruntime.1.dll",
+        ];
+        using var onnx = packages.Open("FlowCompile.Models.Onnx");
+        using var tool = packages.Open("FlowCompile.Tool");
+
+        Assert.Equal(libraries, Entries(onnx).Where(entry => entry.StartsWith("runtimes/", StringComparison.Ordinal)));
+        Assert.Equal(libraries, Entries(tool).Where(entry => entry.Contains("onnxruntime.", StringComparison.Ordinal)).Select(entry => entry["tools/net10.0/any/".Length..]));
+        Assert.Contains("THIRD-PARTY-NOTICES.txt", Entries(onnx));
+        Assert.Contains("tools/net10.0/any/THIRD-PARTY-NOTICES.txt", Entries(tool));
+    }
+
+    [Fact]
+    public async Task Packed_again_a_package_is_the_same_to_the_byte()
+    {
+        var again = packages.CreateFolder("again");
+
+        await packages.PackAsync(Path.Combine(PackedPackages.Repository, "src", "FlowCompile", "FlowCompile.csproj"), again);
+
+        Assert.Equal(File.ReadAllBytes(packages.PathOf("FlowCompile")), File.ReadAllBytes(Directory.GetFiles(again).Single()));
+    }
+
+    private static List<string> Entries(ZipArchive package) => [.. package.Entries.Select(entry => entry.FullName).Order(StringComparer.Ordinal)];
+
+    private static XDocument Nuspec(ZipArchive package)
+    {
+        using var stream = package.Entries.Single(entry => entry.FullName.EndsWith(".nuspec", StringComparison.Ordinal)).Open();
+        return XDocument.Load(stream);
+    }
+
+    private static string Value(XDocument nuspec, string name) => nuspec.Descendants().Single(element => element.Name.LocalName == name).Value;
+}
