@@ -11,15 +11,17 @@ public sealed partial class WorkflowRun
             $"Workflow '{_graph.Name}': the configuration '{configuration.Id}' needs the model '{denied}', which this run must not use; choose another configuration.")
         : configuration;
 
+    /// <summary>The plan that takes the place of the compiled one, where there is one.</summary>
+    private WorkflowPlan? GivenPlan()
+    {
+        var given = _options.Plan ?? _runtime.Plans?.Find(_graph);
+        return given is null || given.GraphHash == _graph.Hash ? given : throw new WorkflowException(
+            $"Workflow '{_graph.Name}': the plan given for this run is of another graph ('{given.Workflow}', {given.GraphHash}); compile it again.");
+    }
+
     /// <summary>The configuration that the preference chooses, unless it needs a model that the caller must not use or that keeps failing.</summary>
     private WorkflowConfiguration ChooseFirst()
     {
-        if (_options.Plan is { } given && given.GraphHash != _graph.Hash)
-        {
-            throw new WorkflowException(
-                $"Workflow '{_graph.Name}': the plan given for this run is of another graph ('{given.Workflow}', {given.GraphHash}); compile it again.");
-        }
-
         var chosen = _plan!.Select(_preference);
         if (_options.DeniedModels.Count == 0 && !_models.HasOpenCircuit && _options.Deadline is null)
         {

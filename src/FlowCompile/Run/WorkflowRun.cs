@@ -49,7 +49,7 @@ public sealed partial class WorkflowRun
         _graph = graph;
         _models = models;
         _options = options ?? RunOptions.Default;
-        _plan = isByPreference ? _options.Plan ?? plan : null;
+        _plan = isByPreference ? GivenPlan() ?? plan : null;
         _preference = preference;
         _trace = new RunTrace(graph.Nodes.Count);
         Configuration = _plan is null ? Permitted(configuration) : ChooseFirst();

@@ -12,6 +12,21 @@ public sealed class WorkflowRuntime
     private readonly int _failuresToBreak = 5;
     private readonly TimeSpan _breakDuration = TimeSpan.FromSeconds(30);
 
+    /// <summary>Creates a runtime.</summary>
+    public WorkflowRuntime()
+    {
+    }
+
+    internal WorkflowRuntime(WorkflowRuntimeOptions options)
+    {
+        Retries = options.Retries;
+        RetryDelay = options.RetryDelay;
+        CallTimeout = options.CallTimeout;
+        Hedging = options.Hedging;
+        FailuresToBreak = options.FailuresToBreak;
+        BreakDuration = options.BreakDuration;
+    }
+
     /// <summary>The runtime of workflows that are given none.</summary>
     public static WorkflowRuntime Default { get; } = new();
 
@@ -20,6 +35,9 @@ public sealed class WorkflowRuntime
 
     /// <summary>Where failures and reroutes are logged (default: nowhere).</summary>
     public ILogger Logger { get; init; } = NullLogger.Instance;
+
+    /// <summary>Plans that take the place of the compiled ones, for example a <see cref="PlanWatcher"/>; <see langword="null"/> (the default) for none.</summary>
+    public IPlanSource? Plans { get; init; }
 
     /// <summary>
     /// How often a call whose model failed is tried again under the same setting, 0 or more (default 1). What a sub-agent's own code throws

@@ -36,6 +36,7 @@ internal sealed class ManualTime : TimeProvider, IDisposable
         lock (_timers)
         {
             due = [.. _timers.Where(timer => timer.Due <= _ticks)];
+            Array.ForEach(due, timer => timer.Rearm());
             _timers.RemoveAll(timer => timer.Due <= _ticks);
         }
 
@@ -44,12 +45,18 @@ internal sealed class ManualTime : TimeProvider, IDisposable
 
     private sealed class ManualTimer(ManualTime time, TimerCallback callback, object? state) : ITimer
     {
+        private TimeSpan _period = Timeout.InfiniteTimeSpan;
+
         public long Due { get; private set; } = long.MaxValue;
+
+        /// <summary>A timer with a period is due again that long from now.</summary>
+        public void Rearm() => Due = _period == Timeout.InfiniteTimeSpan ? Due : time.GetTimestamp() + _period.Ticks;
 
         public void Fire() => callback(state);
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
+            _period = period == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : period;
             Due = dueTime == Timeout.InfiniteTimeSpan ? long.MaxValue : time.GetTimestamp() + dueTime.Ticks;
             return true;
         }
