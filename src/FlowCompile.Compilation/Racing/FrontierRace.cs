@@ -19,8 +19,8 @@ public sealed class FrontierRace(WorkflowGraph graph, ProjectSettings settings, 
     private const int CheapLast = 3;
     private readonly CompileOptions _options = (options ?? new CompileOptions()) with { Proxy = ProxyKind.Paired };
 
-    /// <summary>The share of the hypervolume that may be lost at each decision, 0 to 1 (default 0.002).</summary>
-    public double Tolerance { get; init; } = 0.002;
+    /// <summary>The share of the hypervolume that may be lost at each decision, 0 to 1 (default 0.003).</summary>
+    public double Tolerance { get; init; } = 0.003;
 
     /// <summary>In which share of the draws the loss must be within the tolerance, 0.5 to below 1 (default 0.99).</summary>
     public double Confidence { get; init; } = 0.99;
