@@ -11,6 +11,7 @@ namespace FlowCompile.Tests.Run.Golden.Agreeing
 
         /// <summary>What the profiler and the command line use instead of the typed members.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("FlowCompile.Generators", "0.1.0")]
+        [global::System.Diagnostics.DebuggerNonUserCode, global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private sealed class GeneratedDescriptor : global::FlowCompile.WorkflowDescriptor
         {
             internal static readonly GeneratedDescriptor Instance = new GeneratedDescriptor();

@@ -104,6 +104,7 @@ namespace FlowCompile.Tests.Run.Golden.Agreeing
 
         /// <summary>Starts every node as soon as its own inputs are there.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("FlowCompile.Generators", "0.1.0")]
+        [global::System.Diagnostics.DebuggerNonUserCode, global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static class Dispatch
         {
             internal static async global::System.Threading.Tasks.Task<global::FlowCompile.WorkflowResult<string>> RunAsync(
