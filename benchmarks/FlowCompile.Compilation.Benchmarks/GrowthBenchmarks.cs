@@ -2,10 +2,13 @@ using BenchmarkDotNet.Attributes;
 
 namespace FlowCompile.Compilation.Benchmarks;
 
-/// <summary>How compiling grows with the graph, at the default loss of at most 0.001 of accuracy. One call after another.</summary>
+/// <summary>How compiling grows with the graph, where the default loss of at most 0.001 of accuracy is allowed.</summary>
 public class GrowthBenchmarks
 {
     private ProfileTable? _profile;
+
+    [Params(Schedule.Sequential, Schedule.Parallel)]
+    public Schedule Schedule { get; set; }
 
     [Params(Shape.Chain, Shape.ForkJoin, Shape.Ladder)]
     public Shape Shape { get; set; }
@@ -17,5 +20,5 @@ public class GrowthBenchmarks
     public void Create() => _profile = Shapes.Create(Shape, Nodes);
 
     [Benchmark]
-    public int Compile() => FlowCompiler.Compile(_profile!, new CompileOptions { Schedule = Schedule.Sequential }).Plan.Configurations.Count;
+    public int Compile() => FlowCompiler.Compile(_profile!, new CompileOptions { Schedule = Schedule }).Plan.Configurations.Count;
 }

@@ -31,6 +31,7 @@ public sealed class MainJobTests : IDisposable
         Assert.Equal(2, report.RootElement.GetProperty("cases").GetInt32());
         Assert.Equal(["bestUniform", "bestSingle", "random"], report.RootElement.GetProperty("baselines").EnumerateArray().Select(one => one.GetProperty("kind").GetString()));
         Assert.All(report.RootElement.GetProperty("baselines").EnumerateArray(), one => Assert.InRange(one.GetProperty("measured").GetProperty("accuracy").GetDouble(), 0, 1));
+        Assert.All(report.RootElement.GetProperty("configurations").EnumerateArray(), one => Assert.NotEmpty(one.GetProperty("measured").GetProperty("calls").EnumerateArray()));
         Assert.Equal(["independent", "paired"], report.RootElement.GetProperty("proxies").EnumerateArray().Select(proxy => proxy.GetProperty("proxy").GetString()));
     }
 
@@ -58,6 +59,18 @@ public sealed class MainJobTests : IDisposable
         Assert.Equal(0, second.ExitCode);
         Assert.DoesNotContain("/s", second.Error, StringComparison.Ordinal);
         Assert.Equal(plan, File.ReadAllBytes(_project.Plan));
+    }
+
+    [Fact]
+    public async Task Settings_that_the_frontier_does_without_are_dropped_and_named_and_an_exhaustive_profile_measures_them()
+    {
+        var raced = await _project.ProfileAsync(cases: 21);
+        Assert.True(raced.ExitCode == 0, raced.Error);
+        Assert.Contains("is no longer measured under", raced.Error, StringComparison.Ordinal);
+        Assert.Contains("after 20 cases the frontier loses at most", raced.Error, StringComparison.Ordinal);
+        var exhaustive = await _project.ProfileAsync(21, "--exhaustive");
+        Assert.True(exhaustive.ExitCode == 0, exhaustive.Error);
+        Assert.DoesNotContain("is no longer measured", exhaustive.Error, StringComparison.Ordinal);
     }
 
     [Fact]

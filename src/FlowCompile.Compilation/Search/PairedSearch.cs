@@ -36,6 +36,9 @@ internal sealed class PairedSearch
         _latencies = [.. profile.Graph.Nodes.Select((_, node) => profile.Of(node).ToDictionary(row => row.Setting, row => row.LatencySeconds))];
     }
 
+    /// <summary>Told of every configuration that is looked at; <see langword="null"/> for nobody.</summary>
+    public Action<CandidateEntry>? Looked { get; set; }
+
     /// <summary>How many configurations were looked at.</summary>
     public int Looks => _seen.Count;
 
@@ -57,6 +60,7 @@ internal sealed class PairedSearch
             var entry = new CandidateEntry(candidate, _proxy.Evaluate(candidate.Structure, candidate.Settings), work);
             _front.Offer(entry);
             _guide.Offer(entry);
+            Looked?.Invoke(entry);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using FlowCompile.Settings;
 
 namespace FlowCompile.Profiling;
@@ -8,6 +9,7 @@ internal sealed class Judge
     private readonly ProfileContext _context;
     private readonly JudgeSettings _settings;
     private readonly JudgePrompt _prompt;
+    private readonly ConcurrentDictionary<string, Lazy<Task<double>>> _underWay = new(StringComparer.Ordinal);
 
     /// <summary>Prepares a judge.</summary>
     /// <param name="context">The profile; its settings name a judge.</param>
@@ -38,6 +40,22 @@ internal sealed class Judge
         var name = _context.Descriptor.Graph.Nodes[node].Name;
         var prompt = _prompt.Write(node, _settings.RubricOf(name), one, inputs, output);
         var key = ContentHash.Of("verdict-1", HashOf(name), prompt);
+
+        // Two cells with one output may come at the same moment: one asks, and both get the answer.
+        var asked = _underWay.GetOrAdd(key, _ => new Lazy<Task<double>>(() => FindOrAskAsync(key, name, one, inputs, output, prompt, cancellationToken)));
+        try
+        {
+            return await asked.Value.ConfigureAwait(false);
+        }
+        finally
+        {
+            _underWay.TryRemove(key, out _);
+        }
+    }
+
+    private async Task<double> FindOrAskAsync(
+        string key, string name, WorkflowCase one, StoredInputs inputs, string output, string prompt, CancellationToken cancellationToken)
+    {
         if (_context.Store.Verdicts.Find(key) is { } known)
         {
             return known;
@@ -70,6 +88,7 @@ internal sealed class Judge
         var calls = new List<CallRecord>();
         var agent = new SubAgentContext(
             "judge", _settings.Setting, _context.Models[_settings.Setting.Model], new SubAgentCall { Seed = ContentHash.Seed("judge", prompt) }, calls.Add);
+
         // Counted for its own share: what calls beside it have is not to grow by it.
         using var energy = _context.EnergyOf(_settings.Setting.Model)?.Begin();
         try

@@ -34,7 +34,7 @@ internal sealed class ChangeFinder(ProfileContext context)
 
         CompareJudges(before.Judge, today.Judge);
         CompareModels(before, today);
-        CompareSettings();
+        CompareSettings(before);
         CompareCases(cases);
         if (before.Seed != today.Seed)
         {
@@ -71,9 +71,9 @@ internal sealed class ChangeFinder(ProfileContext context)
         }
     }
 
-    private void CompareSettings()
+    private void CompareSettings(ProfileManifest profile)
     {
-        var before = context.Store.Cells.Settings().ToLookup(row => row.Node, row => row.Setting);
+        var before = context.Store.Cells.Settings().Concat(profile.Dropped.Select(one => (one.Node, one.Setting))).ToLookup(row => row.Node, row => row.Setting);
         foreach (var node in context.SubAgents)
         {
             var name = context.Descriptor.Graph.Nodes[node].Name;

@@ -52,7 +52,11 @@ internal sealed class CellPhase(ProfileContext context, NodeJson json, Scorer sc
             }
 
             casesDone += block.Length;
-            Race(plan, block);
+            if (casesDone < plan.Cases.Count)
+            {
+                Race(plan, block);
+            }
+
             meter.Expect(composed * (plan.Cases.Count - casesDone) / casesDone);
         }
 

@@ -49,7 +49,24 @@ public sealed record ProfileSummary
         var manifest = store.Cells.ReadManifest()
             ?? throw new ProfileException($"{store.Path}: there is no profile yet; run 'flowcompile profile' first.");
         var dropped = manifest.Dropped.Select(one => (one.Node, one.Setting)).ToHashSet();
-        var cells = store.Cells.Read().FindAll(pair => !dropped.Contains((pair.Cell.Node, pair.Cell.Setting)));
+        return Of(manifest, store.Cells.Read().FindAll(pair => !dropped.Contains((pair.Cell.Node, pair.Cell.Setting))), settings)
+            with { JudgeAgreement = AgreementWith(manifest.Judge, store) };
+    }
+
+    /// <summary>Summarizes outcomes: what a race looks at while the others are still to come.</summary>
+    /// <param name="manifest">What the profile is made with.</param>
+    /// <param name="outcomes">The outcomes, in the order planned.</param>
+    /// <param name="settings">The project's settings, for the prices.</param>
+    public static ProfileSummary Of(ProfileManifest manifest, IEnumerable<ProfiledOutcome> outcomes, ProjectSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        ArgumentNullException.ThrowIfNull(outcomes);
+        ArgumentNullException.ThrowIfNull(settings);
+        return Of(manifest, [.. outcomes.Select(one => (one.Cell, (Outcome?)one.Outcome))], settings);
+    }
+
+    private static ProfileSummary Of(ProfileManifest manifest, List<(ProfileCell Cell, Outcome? Outcome)> cells, ProjectSettings settings)
+    {
         List<ProfiledOutcome> outcomes = [.. cells.Where(pair => pair.Outcome is not null).Select(pair => new ProfiledOutcome(pair.Cell, pair.Outcome!))];
         var maxFailures = settings.Workflows.FirstOrDefault(workflow => workflow.Name == manifest.Workflow)?.MaxFailures ?? WorkflowSettings.DefaultMaxFailures;
         return new ProfileSummary
@@ -62,7 +79,6 @@ public sealed record ProfileSummary
             Outcomes = outcomes,
             Planned = cells.Count,
             ProfileHash = HashOutcomes(outcomes),
-            JudgeAgreement = AgreementWith(manifest.Judge, store),
         };
     }
 

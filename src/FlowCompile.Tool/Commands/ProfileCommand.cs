@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FlowCompile.Compilation;
 using FlowCompile.Profiling;
 using FlowCompile.Tool.Output;
 using FlowCompile.Tool.Projects;
@@ -26,10 +27,11 @@ internal static class ProfileCommand
         var dryRun = new Option<bool>("--dry-run") { Description = "Say how many calls, tokens, how much money and time it would take, without a call." };
         var status = new Option<bool>("--status") { Description = "Say what of the profile is missing or stale and why, without a call." };
         var retry = new Option<bool>("--retry-failures") { Description = "Make calls again that failed in an earlier profile." };
+        var exhaustive = new Option<bool>("--exhaustive") { Description = "Measure every setting on every case; otherwise those that the frontier does without are measured on the first cases only." };
 
         var command = new Command("profile", "Measure every sub-agent under every setting, and compile the plan. Goes on where it was stopped.")
         {
-            project, workflow, configuration, noBuild, cases, store, plan, concurrency, maxCost, maxTokens, maxMinutes, retry, dryRun, status, json,
+            project, workflow, configuration, noBuild, cases, store, plan, concurrency, maxCost, maxTokens, maxMinutes, exhaustive, retry, dryRun, status, json,
         };
         command.SetRunner(async (result, cancellationToken) =>
         {
@@ -53,7 +55,9 @@ internal static class ProfileCommand
                     continue;
                 }
 
-                var summary = await MeasureAsync(session, descriptor, storePath, limit, options, cancellationToken);
+                var race = result.GetValue(exhaustive) ? null
+                    : new FrontierRace(descriptor.Graph, session.Settings, CompileOptions.From(session.Settings.GetWorkflow(descriptor.Graph.Name)));
+                var summary = await MeasureAsync(session, descriptor, storePath, limit, options with { Race = race }, cancellationToken);
                 var path = session.PlanPath(descriptor, result.GetValue(plan));
                 PlanCompilation.CompileAndShow(session, descriptor, summary, path, result.GetValue(json), cancellationToken);
             }
@@ -93,6 +97,7 @@ internal static class ProfileCommand
         }
 
         ReportFailures(descriptor.Graph.Name, summary);
+        RaceText.Write(descriptor.Graph.Name, summary.Manifest.Dropped);
         return summary;
     }
 

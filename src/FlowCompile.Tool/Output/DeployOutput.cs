@@ -40,7 +40,10 @@ internal static class DeployOutput
             Gpus = pair.Deployment.Placement,
             Configurations = pair.Deployment.Configurations.Select((one, w) => new
             {
-                Workflow = report.Workflows[w].Name, report.Workflows[w].Runs, Configuration = one.Id, Estimate = JsonOutput.Of(one.Estimate),
+                Workflow = report.Workflows[w].Name,
+                report.Workflows[w].Runs,
+                Configuration = one.Id,
+                Estimate = JsonOutput.Of(one.Estimate),
             }),
         }),
     });

@@ -45,18 +45,32 @@ internal static class ExplainJson
         Estimate = JsonOutput.Of(asked.Configuration?.Estimate),
         DominatedBy = asked.DominatedBy.Select(one => new
         {
-            one.By.Id, Configuration = one.By.ToText(graph), one.AccuracyGain, one.SecondsSaved, one.CostSaved, one.JoulesSaved,
+            one.By.Id,
+            Configuration = one.By.ToText(graph),
+            one.AccuracyGain,
+            one.SecondsSaved,
+            one.CostSaved,
+            one.JoulesSaved,
         }),
         Sensitivities = asked.Sensitivities.Select(Sensitivity),
     };
 
     private static object Configuration(WorkflowConfiguration one, WorkflowGraph graph, IReadOnlyList<SubAgentSensitivity> sensitivities) => new
     {
-        one.Id, Configuration = one.ToText(graph), Estimate = JsonOutput.Of(one.Estimate), Sensitivities = sensitivities.Select(Sensitivity),
+        one.Id,
+        Configuration = one.ToText(graph),
+        Estimate = JsonOutput.Of(one.Estimate),
+        Sensitivities = sensitivities.Select(Sensitivity),
     };
 
     private static object Sensitivity(SubAgentSensitivity one) => new
     {
-        one.SubAgent, Setting = one.Setting.ToString(), one.Calls, one.Accuracy, one.LatencySeconds, one.AccuracyPerPoint, one.LatencyPerSecond,
+        one.SubAgent,
+        Setting = one.Setting.ToString(),
+        one.Calls,
+        one.Accuracy,
+        one.LatencySeconds,
+        one.AccuracyPerPoint,
+        one.LatencyPerSecond,
     };
 }

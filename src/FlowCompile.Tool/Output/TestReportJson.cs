@@ -60,6 +60,15 @@ internal static class TestReportJson
         p50Seconds = result.Latency?.P50.TotalSeconds,
         p95Seconds = result.Latency?.P95.TotalSeconds,
         failures = result.Failures,
+
+        // In company: the same calls were profiled alone.
+        calls = result.Runs.SelectMany(run => run.Calls).GroupBy(call => call.Node).Select(group => new
+        {
+            node = group.Key,
+            setting = group.First().Setting.ToString(),
+            count = group.Count(),
+            latencySeconds = group.Average(call => call.Latency.TotalSeconds),
+        }),
     };
 
     private static object Fidelity(TestReport.FidelityOf fidelity) => new

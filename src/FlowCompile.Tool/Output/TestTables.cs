@@ -8,6 +8,8 @@ namespace FlowCompile.Tool.Output;
 /// <summary>The tables and sentences of a test report, the same on a terminal and in Markdown.</summary>
 internal static class TestTables
 {
+    private static readonly string[] s_compared = [">accuracy predicted", ">measured", ">90 %", ">latency predicted", ">measured", ">p95"];
+
     public static TestTable Configurations(TestReport report, WorkflowGraph graph) => new(
         $"{report.Plan.Workflow}: predicted against measured on {Results.Count(report.Cases)} {report.CasesAre} ({report.Plan.Proxy} proxy, {report.Plan.Schedule} schedule)",
         ["", .. s_compared, "configuration"],
@@ -50,8 +52,6 @@ internal static class TestTables
             ? $"{best}; {compiled.Configuration.Id} has {Accuracy(compiled)} at {Latency(compiled, latency => latency.Mean)}: {Number(gain.Speedup)} times as fast at no less accuracy."
             : $"{best}; no compiled configuration reached that accuracy.";
     }
-
-    private static readonly string[] s_compared = [">accuracy predicted", ">measured", ">90 %", ">latency predicted", ">measured", ">p95"];
 
     private static IReadOnlyList<string> Compared(HeldOutResult result) =>
     [

@@ -153,7 +153,10 @@ public sealed class PlanComparisonTests
             var structure = new StructureSpace(graph).TryResolve([.. settings.Select(setting => setting is null ? 0 : 1)], out _)!;
             return new WorkflowConfiguration($"c{i + 1:D2}", structure, settings, new Estimate
             {
-                Accuracy = row.Accuracy, LatencySeconds = row.Latency, LatencyP95Seconds = row.P95, AccuracyInterval = row.Accuracies,
+                Accuracy = row.Accuracy,
+                LatencySeconds = row.Latency,
+                LatencyP95Seconds = row.P95,
+                AccuracyInterval = row.Accuracies,
             });
         });
         return PlanFile.ParseDocument(PlanFile.Serialize(new WorkflowPlan(graph.Name, graph.Hash, "paired", schedule, [.. configurations], provenance), graph), "plan.json");

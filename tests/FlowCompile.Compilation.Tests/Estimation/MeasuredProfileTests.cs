@@ -39,7 +39,16 @@ public class MeasuredProfileTests
     {
         Manifest = new ProfileManifest
         {
-            Workflow = "w", GraphHash = s_graph.Hash, Cases = 2, CasesHash = "c", Seed = 1, Reference = "m@0", WeakReference = "m@0", Models = [], Concurrency = 1, Machine = "test",
+            Workflow = "w",
+            GraphHash = s_graph.Hash,
+            Cases = 2,
+            CasesHash = "c",
+            Seed = 1,
+            Reference = "m@0",
+            WeakReference = "m@0",
+            Models = [],
+            Concurrency = 1,
+            Machine = "test",
         },
         Rows =
         [
@@ -74,7 +83,15 @@ public class MeasuredProfileTests
 
     private static ProfileCell Cell(string node, Setting setting, int place) => new()
     {
-        Key = $"{node} {setting} {place}", Node = node, Setting = setting, CaseId = $"{place}", CaseHash = $"{place}", Variant = InputVariant.Strong, Repetition = 0,
-        InputsRight = true, RightCandidates = 0, Candidates = 0,
+        Key = $"{node} {setting} {place}",
+        Node = node,
+        Setting = setting,
+        CaseId = $"{place}",
+        CaseHash = $"{place}",
+        Variant = InputVariant.Strong,
+        Repetition = 0,
+        InputsRight = true,
+        RightCandidates = 0,
+        Candidates = 0,
     };
 }

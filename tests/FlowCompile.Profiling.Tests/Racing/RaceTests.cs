@@ -44,6 +44,41 @@ public sealed class RaceTests : IDisposable
         Assert.Equal(ProfileSummary.HashOutcomes(whole.Outcomes, withTimes: false), ProfileSummary.HashOutcomes(summary.Outcomes, withTimes: false));
     }
 
+    [Fact]
+    public async Task Dropped_setting_is_no_change()
+    {
+        var run = Run(new DropAfter(10));
+        await run.RunAsync(25);
+        Assert.Empty((await run.StatusAsync(ProfileRun.Cases(run.Descriptor, 25))).Changes);
+    }
+
+    [Fact]
+    public async Task Stopped_race_goes_on_where_it_was_and_ends_the_same()
+    {
+        var whole = await new ProfileRun(_folder.File("whole.db")) { Options = new ProfilerOptions { Race = new DropAfter(10) } }.RunAsync(25);
+        using var stop = new CancellationTokenSource();
+        var calls = 0;
+        var stopped = new ProfileRun(_folder.File("store.db"))
+        {
+            Options = new ProfilerOptions { Concurrency = 4, Race = new DropAfter(10) },
+            Answer = call =>
+            {
+                if (Interlocked.Increment(ref calls) == 900)
+                {
+                    stop.Cancel();
+                }
+
+                return TestHost.Skill.Answer(call);
+            },
+        };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stopped.RunAsync(25, stop.Token));
+        var rest = Run(new DropAfter(10));
+        var summary = await rest.RunAsync(25);
+        Assert.NotEmpty(rest.Calls);
+        Assert.Equal(whole.Manifest.Dropped, summary.Manifest.Dropped);
+        Assert.Equal(ProfileSummary.HashOutcomes(whole.Outcomes, withTimes: false), ProfileSummary.HashOutcomes(summary.Outcomes, withTimes: false));
+    }
+
     private ProfileRun Run(ISettingRace? race) => new(_folder.File("store.db")) { Options = new ProfilerOptions { Concurrency = 4, Race = race } };
 
     private sealed class DropAfter(int cases) : ISettingRace

@@ -70,7 +70,8 @@ internal sealed class NodeBackend(CpSatOptions options) : ICpSatBackend
         if (!File.Exists(driver) || !Directory.Exists(package))
         {
             throw new CpSatException(
-                $"Deployment limits need OR-Tools CP-SAT, which is not in '{options.Folder}': install OR-Tools, or install Node.js 18 or later with npm and build again.") { IsNotInstalled = true };
+                $"Deployment limits need OR-Tools CP-SAT, which is not in '{options.Folder}': install OR-Tools, or install Node.js 18 or later with npm and build again.")
+            { IsNotInstalled = true };
         }
 
         _errors.Clear();

@@ -99,6 +99,20 @@ public sealed class PairedProxy : IProxy
     internal double[] AccuracyByCase(WorkflowStructure structure, IReadOnlyList<Setting?> settings) =>
         With(structure, settings, (_, _, inference, _) => inference.Accuracy[.._recorded.Cases]);
 
+    /// <summary>The probability that a configuration is right and its mean latency in seconds, case by case, padded with 0; and its means.</summary>
+    internal (double[] Accuracy, double[] Latency, CallValues Means) ByCase(WorkflowStructure structure, IReadOnlyList<Setting?> settings) =>
+        With(structure, settings, (_, _, inference, draws) =>
+        {
+            var width = OutcomeVectors.Width(_recorded.Cases);
+            var latency = new double[width];
+            for (var draw = 0; draw < LatencyDraws.Count; draw++)
+            {
+                VectorMath.Add(draws.Latency.AsSpan(draw * width, width), latency);
+            }
+
+            return (inference.Accuracy.ToArray(), Array.ConvertAll(latency, sum => sum / LatencyDraws.Count), ValuesOf(inference, draws));
+        });
+
     /// <summary>How much of what a configuration is composed of was not recorded on the case itself: 0, all of it was, to 1.</summary>
     internal double BorrowedShare(WorkflowConfiguration configuration) => With(
         configuration.Structure, configuration.Settings, (structure, outcomes, inference, _) => inference.BorrowedShare(structure.Program, outcomes, _recorded.Cases));

@@ -79,6 +79,38 @@ public sealed class RecordedOutcomes
         };
     }
 
+    /// <summary>
+    /// The same with cases that nobody has seen: on each of them every setting is right or wrong by the toss of a coin of its own where its
+    /// inputs are right, and wrong where they are not. What all recorded cases agree on, they leave open.
+    /// </summary>
+    /// <param name="cases">How many cases.</param>
+    internal RecordedOutcomes Suppose(int cases)
+    {
+        return new RecordedOutcomes(
+            Graph,
+            Cases + cases,
+            _outcomes.Index().SelectMany(own => own.Item.Select(pair => (own.Index, pair.Key, pair.Value.Cost, SupposeOf(own.Index, pair.Key, pair.Value)))),
+            (node, setting) => Of(node, setting).Energy)
+        { Slots = Slots };
+
+        IReadOnlyCollection<RecordedCall> SupposeOf(int node, Setting setting, SettingOutcomes outcomes)
+        {
+            List<RecordedCall> calls = [.. outcomes.Calls];
+
+            // Seeds far apart: neighbouring ones toss alike.
+            var random = new Random(unchecked(setting.ToString().Aggregate(node, (hash, c) => (hash * 31) + c) * -1640531527));
+            var latency = calls.Average(call => call.Latency);
+            var states = CallsOf(node).Select(call => call.State).Distinct().ToList();
+            for (var one = Cases; one < Cases + cases; one++)
+            {
+                var right = random.Next(2);
+                calls.AddRange(states.Select(state => new RecordedCall(one, state, state.AllRight || !states.Exists(other => other.AllRight) ? right : 0, latency, calls[0].Output)));
+            }
+
+            return calls;
+        }
+    }
+
     /// <summary>All calls of a sub-agent, whatever its setting.</summary>
     internal IEnumerable<RecordedCall> CallsOf(int node) => _outcomes[node].Values.SelectMany(outcomes => outcomes.Calls);
 

@@ -1,0 +1,26 @@
+namespace FlowCompile.Profiling.Benchmarks;
+
+/// <summary>Adds up the tokens of everything a race is shown; what it drops is in no summary later.</summary>
+/// <param name="race">The race.</param>
+internal sealed class Counting(ISettingRace race) : ISettingRace
+{
+    private readonly Dictionary<string, Outcome> _seen = new(StringComparer.Ordinal);
+
+    /// <summary>The outcomes shown so far.</summary>
+    public IReadOnlyCollection<Outcome> Seen => _seen.Values;
+
+    public IReadOnlyList<DroppedSetting> Drop(IReadOnlyList<ProfiledOutcome> outcomes)
+    {
+        Add(outcomes);
+        return race.Drop(outcomes);
+    }
+
+    /// <summary>Adds outcomes.</summary>
+    public void Add(IEnumerable<ProfiledOutcome> outcomes)
+    {
+        foreach (var one in outcomes)
+        {
+            _seen[one.Cell.Key] = one.Outcome;
+        }
+    }
+}

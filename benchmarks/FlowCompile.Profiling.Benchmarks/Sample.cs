@@ -1,0 +1,18 @@
+using FlowCompile.Settings;
+using WordMath;
+
+namespace FlowCompile.Profiling.Benchmarks;
+
+/// <summary>The sample that everything is measured on.</summary>
+internal static class Sample
+{
+    public static ProjectSettings Settings { get; } = ProjectSettings.Load(AppContext.BaseDirectory);
+
+    public static WorkflowDescriptor Descriptor { get; } = DescriptorOf<MathWorkflow>();
+
+    public static IReadOnlyList<WorkflowCase> Cases(int count) =>
+        [.. CaseFile.Read(Path.Combine(AppContext.BaseDirectory, "data", "validate.jsonl"), Descriptor).Take(count)];
+
+    private static WorkflowDescriptor DescriptorOf<T>()
+        where T : IWorkflow => T.Descriptor;
+}

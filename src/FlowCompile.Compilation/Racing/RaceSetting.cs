@@ -1,0 +1,8 @@
+namespace FlowCompile.Compilation;
+
+/// <summary>A setting in a race.</summary>
+/// <param name="Place">Its place among all of the workflow.</param>
+/// <param name="Node">The sub-agent's index.</param>
+/// <param name="Setting">The setting.</param>
+/// <param name="Tokens">What measuring it has taken so far.</param>
+internal sealed record RaceSetting(int Place, int Node, Setting Setting, double Tokens);
