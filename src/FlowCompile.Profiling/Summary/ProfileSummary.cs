@@ -49,8 +49,8 @@ public sealed record ProfileSummary
         var manifest = store.Cells.ReadManifest()
             ?? throw new ProfileException($"{store.Path}: there is no profile yet; run 'flowcompile profile' first.");
         var dropped = manifest.Dropped.Select(one => (one.Node, one.Setting)).ToHashSet();
-        return Of(manifest, store.Cells.Read().FindAll(pair => !dropped.Contains((pair.Cell.Node, pair.Cell.Setting))), settings)
-            with { JudgeAgreement = AgreementWith(manifest.Judge, store) };
+        var summary = Of(manifest, store.Cells.Read().FindAll(pair => !dropped.Contains((pair.Cell.Node, pair.Cell.Setting))), settings);
+        return summary with { JudgeAgreement = AgreementWith(manifest.Judge, store) };
     }
 
     /// <summary>Summarizes outcomes: what a race looks at while the others are still to come.</summary>
