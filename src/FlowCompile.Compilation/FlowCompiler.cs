@@ -1,4 +1,5 @@
 using System.Numerics;
+using FlowCompile.Graph;
 using FlowCompile.Plans;
 
 namespace FlowCompile.Compilation;
@@ -38,20 +39,11 @@ public static class FlowCompiler
     {
         ArgumentNullException.ThrowIfNull(profile);
         options ??= new CompileOptions();
-        if (BitOperations.PopCount((uint)options.Objectives) < 2)
-        {
-            throw new CompileException("A frontier needs two objectives or more: choose among accuracy, latency, cost and energy.");
-        }
-
-        if (options.MaxAccuracyLoss is not (> 0 and <= 1))
-        {
-            throw new CompileException("The accuracy that a large graph may lose must be above 0 and at most 1.");
-        }
-
-        if (options.Schedule == Schedule.Superstep && (options.Proxy == ProxyKind.Independent || profile.Recorded is null))
+        Check(profile.Graph, options);
+        if (options.Schedule == Schedule.Superstep && profile.Recorded is null)
         {
             throw new CompileException(
-                "The independent proxy has no frontier under the superstep schedule, whose levels tie parts together; choose 'parallel' or 'sequential', or the paired proxy on a measured profile.");
+                "The paired proxy needs a measured profile, and the independent one has no frontier under the superstep schedule; choose 'parallel' or 'sequential'.");
         }
 
         var state = new CompileState(profile, options, cancellationToken);
@@ -77,5 +69,32 @@ public static class FlowCompiler
             Configurations = state.Space,
             LazyBaselines = new(() => BaselineFinder.Find(profile, [.. state.Decomposed.Select(one => one.Structure)], state.Proxy)),
         };
+    }
+
+    /// <summary>Says what of the options no profile of a workflow could be compiled for, before anything is measured.</summary>
+    /// <param name="graph">The workflow's graph.</param>
+    /// <param name="options">The options.</param>
+    /// <exception cref="CompileException">They ask for what there is not; the message says what.</exception>
+    public static void Check(WorkflowGraph graph, CompileOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        ArgumentNullException.ThrowIfNull(options);
+        if (BitOperations.PopCount((uint)options.Objectives) < 2)
+        {
+            throw new CompileException("A frontier needs two objectives or more: choose among accuracy, latency, cost and energy.");
+        }
+
+        if (options.MaxAccuracyLoss is not (> 0 and <= 1))
+        {
+            throw new CompileException("The accuracy that a large graph may lose must be above 0 and at most 1.");
+        }
+
+        if (options is { Schedule: Schedule.Superstep, Proxy: ProxyKind.Independent })
+        {
+            throw new CompileException(
+                "The independent proxy has no frontier under the superstep schedule, whose levels tie parts together; choose 'parallel' or 'sequential', or the paired proxy on a measured profile.");
+        }
+
+        FilterPass.Check(graph, options.Space);
     }
 }

@@ -10,15 +10,20 @@ internal sealed class FilterPass : ICompilePass
 
     public void Run(CompileState state)
     {
-        var space = state.Options.Space;
-        foreach (var (name, limits) in space.SubAgents)
-        {
-            Check(state.Graph, name, limits);
-        }
-
+        Check(state.Graph, state.Options.Space);
         state.Allowed = new ProfileTable(state.Graph, state.Graph.Nodes
             .Select((node, i) => (node, i)).Where(pair => pair.node.Kind == NodeKind.SubAgent)
             .ToDictionary(pair => pair.node.Name, pair => (IReadOnlyList<SettingProfile>)Filter(state, pair.node, state.Profile.Of(pair.i))));
+    }
+
+    /// <summary>Checks that a search space is of a workflow.</summary>
+    /// <exception cref="CompileException">It names what the workflow does not have, or a range of counts that is none.</exception>
+    internal static void Check(WorkflowGraph graph, SearchSpace space)
+    {
+        foreach (var (name, limits) in space.SubAgents)
+        {
+            Check(graph, name, limits);
+        }
     }
 
     private SettingProfile[] Filter(CompileState state, GraphNode node, IReadOnlyList<SettingProfile> rows)

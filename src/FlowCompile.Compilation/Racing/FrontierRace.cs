@@ -1,3 +1,4 @@
+using System.Numerics;
 using FlowCompile.Graph;
 using FlowCompile.Profiling;
 using FlowCompile.Settings;
@@ -28,12 +29,21 @@ public sealed class FrontierRace(WorkflowGraph graph, ProjectSettings settings, 
     /// <summary>The fewest cases before a setting is dropped, 2 or more (default 20); three times as many for one that takes few tokens.</summary>
     public int MinCases { get; init; } = 20;
 
+    /// <summary>The models with what is known of where they run: calls that share slots wait for one another. Default: no limits.</summary>
+    public IReadOnlyList<ProfiledModel> Models { get; init; } = [];
+
     /// <inheritdoc/>
     public IReadOnlyList<DroppedSetting> Drop(IReadOnlyList<ProfiledOutcome> outcomes)
     {
         ArgumentNullException.ThrowIfNull(outcomes);
+        if (!_options.Objectives.HasFlag(Objectives.Accuracy) || BitOperations.PopCount((uint)_options.Objectives) > 2)
+        {
+            // Volumes are of accuracy against one thing that is spent: what is on a frontier of more for its balance would be lost.
+            return [];
+        }
+
         var cases = outcomes.Select(one => one.Cell.CaseId).Distinct(StringComparer.Ordinal).Count();
-        if (cases < MinCases || RacePool.Build(graph, outcomes, settings, _options) is not { } pool)
+        if (cases < MinCases || RacePool.Build(graph, outcomes, settings, _options, Models) is not { } pool)
         {
             return [];
         }

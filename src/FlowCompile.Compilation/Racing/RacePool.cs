@@ -23,16 +23,17 @@ internal sealed record RacePool(IReadOnlyList<RaceSetting> Settings, IReadOnlyLi
     /// <param name="outcomes">The outcomes.</param>
     /// <param name="settings">The project's settings, for the prices.</param>
     /// <param name="options">What to compile for.</param>
+    /// <param name="models">The models, for the slots that their calls share.</param>
     /// <returns>The pool, or <see langword="null"/> where there is nothing to compile yet.</returns>
-    public static RacePool? Build(WorkflowGraph graph, IReadOnlyList<ProfiledOutcome> outcomes, ProjectSettings settings, CompileOptions options)
+    public static RacePool? Build(WorkflowGraph graph, IReadOnlyList<ProfiledOutcome> outcomes, ProjectSettings settings, CompileOptions options, IReadOnlyList<ProfiledModel> models)
     {
-        var profile = ProfileOf(graph, outcomes, settings);
+        var profile = ProfileOf(graph, outcomes, settings, models);
         if (profile.Recorded is not { } recorded)
         {
             return null;
         }
 
-        var supposed = new PairedProxy(recorded.Suppose(SupposedCases), options.Schedule, options.Branches);
+        var supposed = new PairedProxy(recorded.Suppose(SupposedCases), options.Schedule, options.Branches ?? profile.Branches);
         var state = new CompileState(profile, options, CancellationToken.None);
         var archives = new Dictionary<(int, Setting), CandidateArchive>();
         try
@@ -95,7 +96,7 @@ internal sealed record RacePool(IReadOnlyList<RaceSetting> Settings, IReadOnlyLi
     }
 
     /// <summary>The profile that outcomes make so far.</summary>
-    public static ProfileTable ProfileOf(WorkflowGraph graph, IReadOnlyList<ProfiledOutcome> outcomes, ProjectSettings settings)
+    public static ProfileTable ProfileOf(WorkflowGraph graph, IReadOnlyList<ProfiledOutcome> outcomes, ProjectSettings settings, IReadOnlyList<ProfiledModel> models)
     {
         var manifest = new ProfileManifest
         {
@@ -106,7 +107,7 @@ internal sealed record RacePool(IReadOnlyList<RaceSetting> Settings, IReadOnlyLi
             Seed = 0,
             Reference = "",
             WeakReference = "",
-            Models = [],
+            Models = models,
             Concurrency = 1,
             Machine = "",
         };

@@ -14,6 +14,9 @@ internal sealed class NodeJson(WorkflowDescriptor descriptor)
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         IncludeFields = true,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+
+        // By name, as branches name their values.
+        Converters = { new JsonStringEnumConverter() },
     };
 
     private readonly WorkflowGraph _graph = descriptor.Graph;

@@ -71,6 +71,12 @@ internal static class DeployCommand
     {
         var summary = session.ReadProfile(descriptor, store);
         PlanCompilation.Warn(descriptor.Graph.Name, summary);
+        if (summary.Manifest.Dropped.Count > 0)
+        {
+            Results.Warning(
+                $"{descriptor.Graph.Name}: {summary.Manifest.Dropped.Count} settings that a race dropped may be what a deployment within limits needs; 'flowcompile profile --exhaustive' measures them.");
+        }
+
         return new Profiled(
             descriptor, summary, ProfileTable.From(descriptor.Graph, summary), CompileOptions.From(session.Settings.GetWorkflow(descriptor.Graph.Name)));
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FlowCompile.Compilation;
 using FlowCompile.Plans;
+using FlowCompile.Settings;
 using FlowCompile.Tool.Output;
 using FlowCompile.Tool.Projects;
 
@@ -45,7 +46,7 @@ internal static class ImportCommand
             var names = new AgentNames(descriptor.Graph, (result.GetValue(map) ?? []).Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal));
             var options = new ImportOptions { UnlimitedBudget = result.GetValue(unlimited) };
             var imported = result.GetValue(latency) is { } rates
-                ? FromProfile(result.GetRequiredValue(file), rates, names, options, cancellationToken)
+                ? FromProfile(result.GetRequiredValue(file), rates, names, options, session.Settings.Workflows.FirstOrDefault(one => one.Name == descriptor.Graph.Name), cancellationToken)
                 : FromPlan(result.GetRequiredValue(file), names, options);
             var path = session.PlanPath(descriptor, result.GetValue(plan));
             PlanFile.Write(path, imported, descriptor.Graph);
@@ -64,10 +65,10 @@ internal static class ImportCommand
         return published.Plan;
     }
 
-    private static WorkflowPlan FromProfile(string file, string rates, AgentNames names, ImportOptions options, CancellationToken cancellationToken)
+    private static WorkflowPlan FromProfile(string file, string rates, AgentNames names, ImportOptions options, WorkflowSettings? section, CancellationToken cancellationToken)
     {
         var published = PublishedProfile.Read(file, rates, names, options);
         Results.Line(FormattableString.Invariant($"{published.Records} records taken over, less {published.Failed} whose generations had all failed."));
-        return FlowCompiler.Compile(published.Table, new CompileOptions { Schedule = Schedule.Parallel }, provenance: null, cancellationToken).Plan;
+        return FlowCompiler.Compile(published.Table, section is null ? new CompileOptions { Schedule = Schedule.Parallel } : CompileOptions.From(section), provenance: null, cancellationToken).Plan;
     }
 }

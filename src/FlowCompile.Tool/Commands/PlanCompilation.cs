@@ -70,13 +70,14 @@ internal static class PlanCompilation
         Cases = summary.Manifest.Cases,
         Seed = summary.Manifest.Seed,
         Models = summary.Manifest.Models.ToDictionary(model => model.Name, model => model.Identity, StringComparer.Ordinal),
-        Hardware = HardwareOf(summary.Manifest),
-        Concurrency = summary.Manifest.Concurrency,
+        Hardware = HardwareOf(summary),
+        Concurrency = summary.Outcomes.Select(one => one.Outcome.Concurrency).Distinct().Take(2).ToList() is [var calls] ? calls : null,
     };
 
     // How many calls run at once decides latencies as much as the machine does.
-    private static string HardwareOf(ProfileManifest manifest) =>
-        string.Join("; ", CallSlots.Of(manifest).Places.Select(place => FormattableString.Invariant($"{place.Calls} calls at once on {place.Place}")).Prepend(manifest.Machine));
+    private static string HardwareOf(ProfileSummary summary) => string.Join("; ", CallSlots.Of(summary.Manifest).Places
+        .Select(place => FormattableString.Invariant($"{place.Calls} calls at once on {place.Place}"))
+        .Prepend(string.Join(" and ", summary.Outcomes.Select(one => one.Outcome.Machine).Distinct().Order(StringComparer.Ordinal))));
 
     // Without the commit that a build appends: two builds of one version give the same plan.
     private static string ToolVersion() =>

@@ -3,6 +3,7 @@ using FlowCompile.Compilation;
 using FlowCompile.Profiling;
 using FlowCompile.Tool.Output;
 using FlowCompile.Tool.Projects;
+using Microsoft.Extensions.AI;
 
 namespace FlowCompile.Tool.Commands;
 
@@ -23,7 +24,7 @@ internal static class ProfileCommand
         concurrency.DefaultValueFactory = _ => Environment.ProcessorCount;
         var maxCost = LimitOptions.Number<double?>("--max-cost", "Stop when the calls of this run have cost this much; what is measured is compiled.", "amount", 0, "an amount of 0 or more");
         var maxTokens = LimitOptions.Number<long?>("--max-tokens", "Stop when the calls of this run have taken so many tokens.", "N", 0, "a number of 0 or more");
-        var maxMinutes = LimitOptions.Number<double?>("--max-time", "Stop after so many minutes.", "minutes", 0, "a number of minutes of 0 or more");
+        var maxMinutes = LimitOptions.Number<double?>("--max-time", "Stop after so many minutes.", "minutes", 0, "a number of minutes from 0 to a million", most: 1e6);
         var dryRun = new Option<bool>("--dry-run") { Description = "Say how many calls, tokens, how much money and time it would take, without a call." };
         var status = new Option<bool>("--status") { Description = "Say what of the profile is missing or stale and why, without a call." };
         var retry = new Option<bool>("--retry-failures") { Description = "Make calls again that failed in an earlier profile." };
@@ -45,6 +46,12 @@ internal static class ProfileCommand
                 MaxTokens = result.GetValue(maxTokens),
                 MaxTime = result.GetValue(maxMinutes) is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
             };
+            // What cannot be compiled is said before anything is measured.
+            foreach (var descriptor in session.Workflows)
+            {
+                FlowCompiler.Check(descriptor.Graph, CompileOptions.From(session.Settings.GetWorkflow(descriptor.Graph.Name)));
+            }
+
             foreach (var descriptor in session.Workflows)
             {
                 var storePath = session.StorePath(descriptor, result.GetValue(store));
@@ -55,8 +62,12 @@ internal static class ProfileCommand
                     continue;
                 }
 
-                var race = result.GetValue(exhaustive) ? null
-                    : new FrontierRace(descriptor.Graph, session.Settings, CompileOptions.From(session.Settings.GetWorkflow(descriptor.Graph.Name)));
+                // What a deployment within limits needs may be on no frontier of all models.
+                var race = result.GetValue(exhaustive) || session.Settings.Deployment is not null ? null
+                    : new FrontierRace(descriptor.Graph, session.Settings, CompileOptions.From(session.Settings.GetWorkflow(descriptor.Graph.Name)))
+                    {
+                        Models = [.. session.Models.Names.Select(name => new ProfiledModel(name, name, null) { Capacity = CapacityOf(session.Models[name]) })],
+                    };
                 var summary = await MeasureAsync(session, descriptor, storePath, limit, options with { Race = race }, cancellationToken);
                 var path = session.PlanPath(descriptor, result.GetValue(plan));
                 PlanCompilation.CompileAndShow(session, descriptor, summary, path, result.GetValue(json), cancellationToken);
@@ -100,6 +111,8 @@ internal static class ProfileCommand
         RaceText.Write(descriptor.Graph.Name, summary.Manifest.Dropped);
         return summary;
     }
+
+    private static ModelCapacity? CapacityOf(IChatClient model) => (model.GetService(typeof(ModelDescription)) as ModelDescription)?.Capacity;
 
     private static string Describe(ProfileLimit limit) => limit switch
     {

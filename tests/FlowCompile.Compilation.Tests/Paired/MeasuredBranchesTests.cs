@@ -31,6 +31,25 @@ public sealed class MeasuredBranchesTests
     }
 
     [Fact]
+    public void Calls_on_inputs_that_were_put_together_say_nothing_of_branches()
+    {
+        var graph = new WorkflowGraph("w", [Agent("A"), Tool("R", From("A")), When("E", "R", "easy"), When("H", "R", "hard"), Tool("Z", FromAny(1, "E", "H"))], "Z");
+        var composed = All("E", 1, 5).Skip(4).Concat(All("H", 0, 4)).Select(one => (one.Item1, one.Item2 with { IsComposed = true }));
+        var calls = All("A", 1, 5).Concat(All("E", 1, 4)).Append(("H", new RecordedCall(4, InputState.Right, 0, 1))).Concat(composed);
+        var profile = Profile(graph, 5, calls, ("A", 1), ("E", 1), ("H", 0));
+        Assert.Equal([("\"easy\"", 0.8), ("\"hard\"", 0.2)], MeasuredBranches.Of(profile.Recorded!).Of(graph, "R"));
+    }
+
+    [Fact]
+    public void A_branch_of_tools_is_taken_where_no_other_had_calls()
+    {
+        var graph = new WorkflowGraph(
+            "w", [Agent("A"), Tool("R", From("A")), new GraphNode("E", NodeKind.Tool, "string", [Problem]) { Condition = When("E", "R", "easy").Condition }, When("H", "R", "hard"), Tool("Z", FromAny(1, "E", "H"))], "Z");
+        var profile = Profile(graph, 5, All("A", 1, 5).Concat(All("H", 0, 1)), ("A", 1), ("H", 0));
+        Assert.Equal([("\"easy\"", 0.8), ("\"hard\"", 0.2)], MeasuredBranches.Of(profile.Recorded!).Of(graph, "R"));
+    }
+
+    [Fact]
     public void What_is_asked_for_goes_before_what_was_measured()
     {
         var graph = new WorkflowGraph("w", [Agent("R"), When("E", "R", "easy"), Otherwise("H", "R"), Tool("Z", FromAny(1, "E", "H"))], "Z");

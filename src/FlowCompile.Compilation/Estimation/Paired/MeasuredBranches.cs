@@ -4,7 +4,8 @@ namespace FlowCompile.Compilation;
 
 /// <summary>
 /// How often each branch was taken in a profile, every case weighing the same. Of a sub-agent that routes it is what its recorded outputs
-/// say, over all settings; of a tool it is which of its branches had calls on the case.
+/// say, over all settings; of a tool it is which of its branches had calls on the case in a reference run, and where none had, a branch
+/// without sub-agents.
 /// </summary>
 internal static class MeasuredBranches
 {
@@ -31,19 +32,30 @@ internal static class MeasuredBranches
     private static IEnumerable<(int Case, int Branch)> ByOutput(RecordedOutcomes recorded, string router, IReadOnlyList<(string Value, double Probability)> values) =>
         recorded.CallsOf(recorded.Graph.IndexOf(router)).Where(call => call.Output is not null).Select(call => (call.Case, BranchValueMatch.Of(values, call.Output!)));
 
+    // The cases on which a run of the workflow called a sub-agent.
+    private static IEnumerable<int> Ran(RecordedOutcomes recorded, int node) => recorded.CallsOf(node).Where(call => !call.IsComposed).Select(call => call.Case);
+
     private static HashSet<(int Case, int Branch)> ByCalls(RecordedOutcomes recorded, string router, IReadOnlyList<(string Value, double Probability)> values)
     {
         var named = recorded.Graph.Nodes.Where(node => node.Condition?.Router == router).SelectMany(node => node.Condition!.Values).ToHashSet();
         var taken = new HashSet<(int Case, int Branch)>();
+        var callsModels = new bool[values.Count];
         for (var node = 0; node < recorded.Graph.Nodes.Count; node++)
         {
             if (recorded.Graph.Nodes[node].Condition is { } condition && condition.Router == router)
             {
                 int[] branches = [.. Enumerable.Range(0, values.Count).Where(i => condition.IsOtherwise ? !named.Contains(values[i].Value) : condition.Values.Contains(values[i].Value))];
-                taken.UnionWith(recorded.CallsOf(node).SelectMany(call => branches.Select(branch => (call.Case, branch))));
+                if (recorded.Graph.Nodes[node].Kind == NodeKind.SubAgent)
+                {
+                    Array.ForEach(branches, branch => callsModels[branch] = true);
+                    taken.UnionWith(Ran(recorded, node).SelectMany(one => branches.Select(branch => (one, branch))));
+                }
             }
         }
 
+        var heard = taken.Select(one => one.Case).ToHashSet();
+        var silent = Enumerable.Range(0, recorded.Graph.Nodes.Count).SelectMany(node => Ran(recorded, node)).Where(one => !heard.Contains(one)).Distinct().ToList();
+        taken.UnionWith(silent.SelectMany(one => Enumerable.Range(0, values.Count).Where(branch => !callsModels[branch]).Select(branch => (one, branch))));
         return taken;
     }
 }

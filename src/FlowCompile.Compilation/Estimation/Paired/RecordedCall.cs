@@ -6,4 +6,5 @@ namespace FlowCompile.Compilation;
 /// <param name="Score">Its score, 0 to 1, taken for the probability that it is right.</param>
 /// <param name="Latency">Its latency in seconds.</param>
 /// <param name="Output">Its output as JSON, where it decides which branch is taken.</param>
-internal readonly record struct RecordedCall(int Case, InputState State, double Score, double Latency, string? Output = null);
+/// <param name="IsComposed">Whether its inputs were put together; no run of the workflow made the call.</param>
+internal readonly record struct RecordedCall(int Case, InputState State, double Score, double Latency, string? Output = null, bool IsComposed = false);

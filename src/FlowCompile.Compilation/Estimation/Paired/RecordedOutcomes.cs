@@ -72,7 +72,8 @@ public sealed class RecordedOutcomes
                 new InputState(one.Cell.InputsRight, one.Cell.RightCandidates, one.Cell.Candidates),
                 one.Outcome.Score!.Value,
                 one.Outcome.Latency.TotalSeconds,
-                one.Outcome.Output))])),
+                one.Outcome.Output,
+                one.Cell.Variant == InputVariant.Composed))])),
             (node, setting) => rows.GetValueOrDefault((graph.Nodes[node].Name, setting))?.EnergyJoules)
         {
             Slots = CallSlots.Of(summary.Manifest),
