@@ -22,8 +22,7 @@ try
         var output = ToolRun.Run("dotnet", command).Output;
         Console.WriteLine($"{name}: {output.Split('\n')[0]}");
         var times = Enumerable.Range(0, runs).Select(_ => ToolRun.Run("dotnet", command)).ToList();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  wall      {Text(times.Select(time => time.Wall.TotalMilliseconds))}"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  processor {Text(times.Select(time => time.Processor.TotalMilliseconds))}"));
+        Console.WriteLine($"  {Text(times.Select(time => time.Wall.TotalMilliseconds))}");
     }
 }
 finally

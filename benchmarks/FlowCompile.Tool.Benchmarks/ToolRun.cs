@@ -7,7 +7,7 @@ internal static class ToolRun
 {
     /// <summary>Runs a process to its end.</summary>
     /// <returns>How long it took from start to exit, and what it wrote.</returns>
-    public static (TimeSpan Wall, TimeSpan Processor, string Output) Run(string file, params string[] arguments)
+    public static (TimeSpan Wall, string Output) Run(string file, params string[] arguments)
     {
         var start = new ProcessStartInfo(file) { RedirectStandardOutput = true };
         foreach (var argument in arguments)
@@ -20,7 +20,7 @@ internal static class ToolRun
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0
-            ? (watch.Elapsed, process.TotalProcessorTime, output)
+            ? (watch.Elapsed, output)
             : throw new InvalidOperationException($"{file} {string.Join(' ', arguments)} ended with {process.ExitCode}: {output}");
     }
 }
