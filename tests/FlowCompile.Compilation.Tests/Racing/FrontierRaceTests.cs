@@ -108,7 +108,7 @@ public sealed class FrontierRaceTests
 
     private static double Volume(List<ProfiledOutcome> outcomes, List<ProfiledOutcome> all)
     {
-        var profile = RacePool.ProfileOf(RaceOutcomes.Graph, outcomes, s_settings);
+        var profile = RacePool.ProfileOf(RaceOutcomes.Graph, outcomes, s_settings, []);
         var proxy = new PairedProxy(RacePool.ProfileOf(RaceOutcomes.Graph, all, s_settings, []).Recorded!, Schedule.Parallel);
         var (volume, best, most) = (0.0, 0.0, 6.1);
         foreach (var estimate in FlowCompiler.Compile(profile).Plan.Configurations

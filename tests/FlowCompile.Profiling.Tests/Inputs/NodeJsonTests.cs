@@ -21,9 +21,9 @@ public sealed class NodeJsonTests
         Assert.Equal(Kind.Hard, json.ReadOutput(0, "\"Hard\""));
     }
 
-    public sealed class Router
+    public static class Router
     {
-        public ValueTask<Kind> Route(string question, SubAgentContext agent, CancellationToken cancellationToken) =>
+        public static ValueTask<Kind> Route(string question, SubAgentContext agent, CancellationToken cancellationToken) =>
             ValueTask.FromResult(question.Length > agent.Setting.Budget ? Kind.Hard : Kind.Easy);
     }
 }
