@@ -103,20 +103,23 @@ public sealed partial class WorkflowRun
     private WorkflowConfiguration? SelectHealthy(bool[] allowed, bool[] preferred)
     {
         var avoided = new HashSet<string>(_models.Names.Where(IsAvoided), StringComparer.Ordinal);
+        var granted = new HashSet<string>(StringComparer.Ordinal);
         while (true)
         {
             var healthy = Where(configuration => !configuration.Settings.Any(setting => setting is { } one && avoided.Contains(one.Model)));
             var best = _plan!.SelectAmong(_preference, Both(healthy, preferred)) ?? _plan.SelectAmong(_preference, Both(healthy, allowed));
 
             // Of the runs that would probe a model after its break, one does; the others choose again without it.
-            var taken = best?.Settings.FirstOrDefault(setting => setting is { } one && _models.Find(one.Model) is { } model && !model.Health.TryTake(_runtime));
+            var taken = best?.Settings.Select(setting => setting?.Model).OfType<string>().FirstOrDefault(model => !granted.Contains(model) && !MayCall(model));
             if (taken is null)
             {
                 return best;
             }
 
-            avoided.Add(taken.Value.Model);
+            avoided.Add(taken);
         }
+
+        bool MayCall(string model) => _models.Find(model) is not { } one || (one.Health.TryTake(_runtime) && granted.Add(model));
     }
 
     private bool IsAvoided(string model) => _models.Find(model)?.Health.IsAvoided(_runtime) ?? false;
