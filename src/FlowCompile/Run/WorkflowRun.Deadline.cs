@@ -137,7 +137,7 @@ public sealed partial class WorkflowRun
         }
 
         var limit = Current.SecondsForCall(bound);
-        return limit < TimeSpan.MaxValue.TotalSeconds && (_runtime.CallTimeout is not { } most || limit < most.TotalSeconds)
+        return limit <= TimerLimit.Longest.TotalSeconds && (_runtime.CallTimeout is not { } most || limit < most.TotalSeconds)
             ? TimeSpan.FromSeconds(limit)
             : _runtime.CallTimeout;
     }

@@ -33,7 +33,8 @@ public sealed partial class WorkflowRun
             return false;
         }
 
-        var delay = _runtime.RetryDelay * Math.Pow(2, failure.Try);
+        var factor = Math.Pow(2, failure.Try);
+        var delay = factor * _runtime.RetryDelay.Ticks < TimerLimit.Longest.Ticks ? _runtime.RetryDelay * factor : TimerLimit.Longest;
         if (_options.Deadline is not null && _plan is not null && !Current.HasTimeToRetry(_graph.IndexOf(failure.Node), delay))
         {
             return false;

@@ -192,6 +192,29 @@ public class DeadlineTests
             workflow.RunAsync("x", Preference.MostAccurate, new RunOptions { Plan = plan, Deadline = TimeSpan.FromMilliseconds(milliseconds) });
     }
 
+    [Fact]
+    public async Task DeadlineThatNoTimerCanTake_IsADeadlineAllTheSame()
+    {
+        using var time = new ManualTime();
+        var models = new NamedModels((_, _, _, _) => Task.FromResult(Take(time, 100)));
+        var workflow = new MathWorkflow { Models = models.Catalog("a", "b"), Runtime = new WorkflowRuntime { TimeProvider = time, Retries = 0 } };
+        foreach (var deadline in new[] { TimeSpan.MaxValue, TimeSpan.FromDays(60) })
+        {
+            var options = new RunOptions { Plan = Plans.Of("DetailedSolver=a@0", "DetailedSolver=b@0"), Deadline = deadline };
+            var result = await workflow.RunAsync("x", Preference.MostAccurate, options);
+            Assert.Equal(("c02", false), (result.Configuration.Id, result.IsLate));
+        }
+    }
+
+    [Fact]
+    public void DeadlineThatIsNotAboveZero_IsRefused()
+    {
+        foreach (var deadline in new[] { TimeSpan.Zero, TimeSpan.MinValue, Timeout.InfiniteTimeSpan })
+        {
+            Assert.Throws<ArgumentOutOfRangeException>(() => new RunOptions { Deadline = deadline });
+        }
+    }
+
     private static PlanCell Cell(string node, string model, double seconds) => new(node, new Setting(model, 0), seconds);
 
     private static string Take(ManualTime time, int milliseconds)

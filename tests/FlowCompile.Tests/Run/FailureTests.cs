@@ -43,6 +43,20 @@ public class FailureTests
     }
 
     [Fact]
+    public async Task TimesThatNoTimerCanTake_AreNoLimitToACall_AndTheLongestDelay()
+    {
+        using var time = new ManualTime();
+        var models = new NamedModels((_, _, before, _) => before == 0 ? throw new HttpRequestException("503") : Task.FromResult("1"));
+        var runtime = new WorkflowRuntime { TimeProvider = time, CallTimeout = TimeSpan.MaxValue, RetryDelay = TimeSpan.MaxValue };
+        var run = new MathWorkflow { Models = models.Catalog("nano"), Runtime = runtime }.RunAsync("x", Preference.Fastest);
+        await time.TimerSetAsync();
+
+        time.Advance(TimeSpan.FromDays(50));
+
+        Assert.Equal("503", Assert.Single((await run).Failures).Exception.Message);
+    }
+
+    [Fact]
     public async Task FailingModel_IsAvoidedByTheBestConfigurationLeft()
     {
         var models = new NamedModels((model, prompt, _, _) => model == "b" ? throw new HttpRequestException("down") : Task.FromResult(prompt.Split(' ')[0]));
