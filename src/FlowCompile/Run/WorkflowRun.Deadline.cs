@@ -146,8 +146,11 @@ public sealed partial class WorkflowRun
     {
         lock (_trace)
         {
+            // A call that is not its node's first, a hedge for example, is expected to take what is left of the node's time.
+            var node = _graph.IndexOf(bound.Name);
+            var spent = IsBegun(node) ? Time.GetElapsedTime(_begun![node]).TotalSeconds : 0;
             var limit = SecondsLeft - Reserve(bound.Setting!.Value.Model);
-            return limit > 0 && limit >= TimeOf(Configuration).Of(_graph.IndexOf(bound.Name)) ? limit : double.PositiveInfinity;
+            return limit > 0 && limit >= TimeOf(Configuration).Of(node) - spent ? limit : double.PositiveInfinity;
         }
     }
 
