@@ -14,12 +14,11 @@ public sealed partial class WorkflowRun
 
     private double SecondsLeft => (_options.Deadline!.Value - Time.GetElapsedTime(_start)).TotalSeconds;
 
-    /// <summary>The choice of a run that has not begun.</summary>
-    private WorkflowConfiguration ChooseInTime(bool[] permitted)
+    /// <summary>The choice of a run that has not begun; <see langword="null"/> where there is none to choose from.</summary>
+    private WorkflowConfiguration? ChooseInTime(bool[] among, bool[] fallbacks)
     {
-        var sound = Both(permitted, WithoutOpenCircuits());
         var spent = Enumerable.Repeat(RemainingTime.NotBegun, _graph.Nodes.Count).ToArray();
-        return BestInTime(sound, permitted, _ => spent) ?? Quickest(sound, _ => spent) ?? Quickest(permitted, _ => spent)!;
+        return BestInTime(among, fallbacks, _ => spent) ?? Quickest(among, _ => spent);
     }
 
     /// <summary>The choice after a failure; <see langword="null"/> where no configuration is left.</summary>
