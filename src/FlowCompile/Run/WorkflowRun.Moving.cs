@@ -35,9 +35,13 @@ public sealed partial class WorkflowRun
 
         var factor = Math.Pow(2, failure.Try);
         var delay = factor * _runtime.RetryDelay.Ticks < TimerLimit.Longest.Ticks ? _runtime.RetryDelay * factor : TimerLimit.Longest;
-        if (_options.Deadline is not null && _plan is not null && !Current.HasTimeToRetry(_graph.IndexOf(failure.Node), delay))
+        lock (_trace)
         {
-            return false;
+            // A run that moved may have left the call behind.
+            if (!IsWanted(node, failure.Replica) || (_options.Deadline is not null && _plan is not null && !Current.HasTimeToRetry(node, delay)))
+            {
+                return false;
+            }
         }
 
         _trace.Add(failure);
