@@ -146,7 +146,8 @@ public sealed partial class WorkflowRun
     }
 
     private ConfigurationFit Fit(WorkflowConfiguration configuration) => new(
-        _graph, Configuration, configuration, node => _declined?[node] != true && Tasks(node).All(task => !task.IsFaulted && !task.IsCanceled));
+        _graph, Configuration, configuration, node => _declined?[node] != true
+            && Tasks(node).All(task => task.IsCompletedSuccessfully || (!task.IsCompleted && !HasEndedEarly(node))));
 
     /// <summary>Takes the tasks over that mean the same here.</summary>
     /// <returns>The names of the sub-agents among them.</returns>

@@ -215,7 +215,7 @@ public sealed partial class WorkflowRun
 
     /// <summary>Whether a node is a candidate that nobody waits for any more.</summary>
     private bool HasEndedEarly(int node) =>
-        _binding.Groups is { } groups && groups[node] is >= 0 and var reader && _groups?[reader] is { IsCancellationRequested: true };
+        _binding.Groups is { } groups && groups[node] is >= 0 and var reader && (_groups?[reader] is { IsCancellationRequested: true } || HasEndedEarly(reader));
 
     private bool[] WithoutOpenCircuits()
     {
