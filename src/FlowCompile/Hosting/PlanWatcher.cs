@@ -34,25 +34,29 @@ public sealed class PlanWatcher : IPlanSource, IDisposable
     /// <summary>Watches the plan of a workflow, in place of what was watched for it before.</summary>
     /// <param name="graph">The workflow's graph.</param>
     /// <param name="options">The file, and how often to look at it. Without a file nothing is watched, and the compiled plan is in force again.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The interval is not above zero.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The interval is not above zero, or longer than timers can take (49 days). What was watched stays.</exception>
+    /// <exception cref="ArgumentException">The file's name cannot be one. What was watched stays.</exception>
     public void Watch(WorkflowGraph graph, WorkflowPlanOptions options)
     {
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.CheckInterval, TimeSpan.Zero, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.CheckInterval, TimerLimit.Longest, nameof(options));
+        var file = string.IsNullOrWhiteSpace(options.File) ? null : options.File;
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             var old = Array.Find(_plans, plan => plan.Graph.Hash == graph.Hash);
-            if (old is not null && old.File == options.File && old.Interval == options.CheckInterval)
+            if (old is not null && old.File == file && old.Interval == options.CheckInterval)
             {
                 old.Check();
                 return;
             }
 
-            old?.Dispose();
+            var watched = file is null ? null : new WatchedPlan(graph, file, options.CheckInterval, old?.Plan, _models, _time, _logger);
             var others = _plans.Where(plan => plan != old);
-            _plans = options.File is null ? [.. others] : [.. others, new WatchedPlan(graph, options.File, options.CheckInterval, old?.Plan, _models, _time, _logger)];
+            _plans = watched is null ? [.. others] : [.. others, watched];
+            old?.Dispose();
         }
     }
 
@@ -77,7 +81,7 @@ public sealed class PlanWatcher : IPlanSource, IDisposable
             {
                 Watch(graph, options);
             }
-            catch (ArgumentOutOfRangeException e)
+            catch (ArgumentException e)
             {
                 PlanLog.Refused(_logger, graph.Name, e.Message.ReplaceLineEndings(" "), "What was watched before");
             }

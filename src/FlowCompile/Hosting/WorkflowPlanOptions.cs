@@ -6,9 +6,9 @@ namespace FlowCompile;
 /// </summary>
 public sealed class WorkflowPlanOptions
 {
-    /// <summary>A plan file that takes the place of the compiled plan; <see langword="null"/> (the default) leaves that in force.</summary>
+    /// <summary>A plan file that takes the place of the compiled plan; <see langword="null"/> (the default) or blank leaves that in force.</summary>
     public string? File { get; set; }
 
-    /// <summary>How often the file is looked at, above zero (default 5 s).</summary>
+    /// <summary>How often the file is looked at, above zero and at most 49 days (default 5 s).</summary>
     public TimeSpan CheckInterval { get; set; } = TimeSpan.FromSeconds(5);
 }

@@ -13,7 +13,7 @@ internal sealed class CallLimit : IDisposable
     {
         _agent = agent;
         _caller = cancellationToken;
-        if (agent.Host.CallTimeout(agent.Bound) is { } limit)
+        if (agent.Host.CallTimeout(agent.Bound) is { } limit && limit <= TimerLimit.Longest)
         {
             _limit = limit;
             _timer = new CancellationTokenSource(limit, agent.Host.Time);

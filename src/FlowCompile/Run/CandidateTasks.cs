@@ -80,19 +80,35 @@ public struct CandidateTasks<T>(int capacity)
         {
             List<T> values = [];
             List<Task> open = [];
-            for (var i = 0; i < _count; i++)
+            Task? failed = null;
+            foreach (var task in _tasks.AsSpan(0, _count))
             {
-                if (_tasks[i].IsCompleted)
+                switch (task.Status)
                 {
-                    values.Add(await _tasks[i].ConfigureAwait(false));
-                }
-                else
-                {
-                    open.Add(_tasks[i]);
+                    case TaskStatus.RanToCompletion:
+                        values.Add(task.Result);
+                        break;
+                    case TaskStatus.Faulted or TaskStatus.Canceled:
+                        failed ??= task;
+                        break;
+                    default:
+                        open.Add(task);
+                        break;
                 }
             }
 
-            if (open.Count == 0 || values.Exists(one => values.Count(other => equality(one, other)) >= agree))
+            // Where enough agree, nobody needs one that failed.
+            if (values.Exists(one => values.Count(other => equality(one, other)) >= agree))
+            {
+                return [.. values];
+            }
+
+            if (failed is not null)
+            {
+                await failed.ConfigureAwait(false);
+            }
+
+            if (open.Count == 0)
             {
                 return [.. values];
             }

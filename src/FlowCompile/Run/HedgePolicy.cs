@@ -14,7 +14,8 @@ public sealed class HedgePolicy
     public static HedgePolicy AfterP95 { get; } = new(after: null);
 
     /// <summary>After a time.</summary>
-    /// <param name="time">The time, above zero.</param>
+    /// <param name="time">The time, above zero; one that no timer can take (49 days) is never over.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The time is not above zero.</exception>
     public static HedgePolicy After(TimeSpan time)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(time, TimeSpan.Zero);
@@ -23,5 +24,6 @@ public sealed class HedgePolicy
 
     /// <summary>After how long a call is made again; <see langword="null"/> for never.</summary>
     /// <param name="p95Seconds">The 95th percentile of its latency, where it is known.</param>
-    internal TimeSpan? For(double? p95Seconds) => _after ?? (p95Seconds is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : null);
+    internal TimeSpan? For(double? p95Seconds) =>
+        (_after?.TotalSeconds ?? p95Seconds) is > 0 and var seconds && seconds <= TimerLimit.Longest.TotalSeconds ? _after ?? TimeSpan.FromSeconds(seconds) : null;
 }

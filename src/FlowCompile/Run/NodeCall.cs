@@ -68,7 +68,7 @@ public readonly struct NodeCall
     /// <exception cref="OperationCanceledException">The run has ended.</exception>
     public async ValueTask RetryAsync(Exception exception)
     {
-        if (!await _run.RetriesAsync(FailureOf(exception), _node, Agent).ConfigureAwait(false))
+        if (!await RetriesAsync(exception).ConfigureAwait(false))
         {
             throw Fail(exception);
         }
@@ -82,6 +82,19 @@ public readonly struct NodeCall
     /// <param name="exception">What it threw.</param>
     /// <returns>The run's failure, to throw.</returns>
     public ValueTask<Exception> FailAsync(Exception exception) => ValueTask.FromResult(Fail(exception));
+
+    private async ValueTask<bool> RetriesAsync(Exception exception)
+    {
+        try
+        {
+            return await _run.RetriesAsync(FailureOf(exception), _node, Agent).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e)
+        {
+            RunTelemetry.End(_activity, e); // the run ended while the call waited
+            throw;
+        }
+    }
 
     private Exception Fail(Exception exception)
     {

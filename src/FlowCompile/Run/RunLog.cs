@@ -20,6 +20,9 @@ internal static partial class RunLog
     [LoggerMessage(6, LogLevel.Warning, "The plan of workflow '{Workflow}' no longer holds: {Drift}.")]
     public static partial void Drifted(ILogger logger, string workflow, CellDrift drift);
 
+    [LoggerMessage(7, LogLevel.Error, "Workflow '{Workflow}': OnDrift threw when told of this: {Drift}.")]
+    public static partial void DriftHandlerFailed(ILogger logger, string workflow, CellDrift drift, Exception exception);
+
     [LoggerMessage(5, LogLevel.Information, "The model '{Model}' answers again.")]
     public static partial void CircuitClosed(ILogger logger, string model);
 }

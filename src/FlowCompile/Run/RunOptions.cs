@@ -5,6 +5,8 @@ namespace FlowCompile;
 /// <summary>How a run is carried out, beside its configuration.</summary>
 public sealed class RunOptions
 {
+    private readonly TimeSpan? _deadline;
+
     internal static RunOptions Default { get; } = new();
 
     /// <summary>
@@ -26,11 +28,16 @@ public sealed class RunOptions
     public bool Sequential { get; init; }
 
     /// <summary>
-    /// The time from its start that the run should end within (default: none). A run by preference chooses among the configurations that make it,
-    /// anew before each call. One that cannot make it goes on as fast as it can and says so (<see cref="WorkflowResult{T}.IsLate"/>); to end it
-    /// then, cancel it.
+    /// The time from its start that the run should end within, above zero; <see langword="null"/> (the default) for none. A run by preference
+    /// chooses among the configurations that make it, anew before each call. One that cannot make it goes on as fast as it can and says so
+    /// (<see cref="WorkflowResult{T}.IsLate"/>); to end it then, cancel it.
     /// </summary>
-    public TimeSpan? Deadline { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">The time is not above zero.</exception>
+    public TimeSpan? Deadline
+    {
+        get => _deadline;
+        init => _deadline = value is null || value > TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A deadline is above zero.");
+    }
 
     /// <summary>
     /// The models that this run must not use (default: none). A run by preference chooses among the configurations without them.

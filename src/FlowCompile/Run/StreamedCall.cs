@@ -20,8 +20,9 @@ internal static class StreamedCall
         var output = agent.Host.Streams(agent) ? new ForwardedUpdates(agent) : null;
         TimeSpan? first = null;
         List<ChatResponseUpdate> updates = [];
-        var stream = agent.Bound.Client!.GetStreamingResponseAsync(call.Keep(messages), agent.Bind(options), limit.Token).GetAsyncEnumerator(limit.Token);
-        await using (stream.ConfigureAwait(false))
+        var isLeft = false; // by whoever reads it, before it ends
+        var stream = Start();
+        try
         {
             while (true)
             {
@@ -34,18 +35,47 @@ internal static class StreamedCall
                 }
                 catch (Exception e)
                 {
-                    call.Fail(e = limit.Reason(e), cancellationToken);
-                    ExceptionDispatchInfo.Throw(e);
+                    Fail(e);
                 }
 
                 first ??= call.Elapsed;
                 updates.Add(stream.Current);
                 output?.Add(stream.Current);
+                isLeft = true;
                 yield return stream.Current;
+                isLeft = false;
             }
+        }
+        finally
+        {
+            if (isLeft)
+            {
+                call.End(updates.ToChatResponse(), first);
+            }
+
+            await stream.DisposeAsync().ConfigureAwait(false);
         }
 
         output?.Complete();
         call.End(updates.ToChatResponse(), first);
+
+        IAsyncEnumerator<ChatResponseUpdate> Start()
+        {
+            try
+            {
+                return agent.Bound.Client!.GetStreamingResponseAsync(call.Keep(messages), agent.Bind(options), limit.Token).GetAsyncEnumerator(limit.Token);
+            }
+            catch (Exception e)
+            {
+                Fail(e);
+                throw;
+            }
+        }
+
+        void Fail(Exception e)
+        {
+            call.Fail(e = limit.Reason(e), cancellationToken);
+            ExceptionDispatchInfo.Throw(e);
+        }
     }
 }

@@ -60,10 +60,26 @@ public sealed partial class WorkflowRun
 
     private async Task StopGroupAsync(int reader, int candidates)
     {
-        var stopped = Enumerable.Range(0, _tasks.Length).Where(node => _binding.Groups![node] == reader && Tasks(node).Any(task => !task.IsCompleted)).Select(NameOf);
-        var agreement = new EarlyAgreement(NameOf(reader), candidates, [.. stopped]);
-        _trace.Add(agreement);
-        await Group(reader).CancelAsync().ConfigureAwait(false);
+        List<Task> canceled = [];
+        lock (_trace)
+        {
+            // A run that moved has the list again under the other configuration, which may need all of these candidates.
+            if (!IsWanted(reader, replica: 0))
+            {
+                return;
+            }
+
+            var stopped = Enumerable.Range(0, _tasks.Length).Where(node => _binding.Groups![node] == reader && Tasks(node).Any(task => !task.IsCompleted)).Select(NameOf);
+            _trace.Add(new EarlyAgreement(NameOf(reader), candidates, [.. stopped]));
+
+            // A candidate may have begun under a configuration before.
+            for (var run = Current; run is not null; run = run._previous)
+            {
+                canceled.Add(run.Group(reader).CancelAsync());
+            }
+        }
+
+        await Task.WhenAll(canceled).ConfigureAwait(false);
     }
 
     private void DisposeGroups()

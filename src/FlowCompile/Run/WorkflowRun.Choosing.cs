@@ -36,12 +36,14 @@ public sealed partial class WorkflowRun
         }
 
         chosen = _plan.SelectStrictly(_preference, permitted);
-        if (_options.Deadline is not null)
+        chosen = _options.Deadline is null ? chosen : ChooseInTime(permitted, permitted)!;
+        if (!_models.HasOpenCircuit)
         {
-            return ChooseInTime(permitted);
+            return chosen;
         }
 
-        var first = SelectHealthy(permitted, permitted) ?? chosen;
+        var first = _options.Deadline is null ? SelectHealthy(permitted, permitted) : Healthy(healthy => ChooseInTime(Both(healthy, permitted), permitted));
+        first ??= chosen;
         if (first != chosen)
         {
             var failing = chosen.Settings.Select(setting => setting?.Model).OfType<string>().Distinct().Where(IsAvoided);
@@ -100,23 +102,29 @@ public sealed partial class WorkflowRun
     }
 
     /// <summary>The best configuration without a model whose circuit is open, first among the preferred ones, then among all allowed.</summary>
-    private WorkflowConfiguration? SelectHealthy(bool[] allowed, bool[] preferred)
+    private WorkflowConfiguration? SelectHealthy(bool[] allowed, bool[] preferred) => Healthy(healthy =>
+        _plan!.SelectAmong(_preference, Both(healthy, preferred)) ?? _plan.SelectAmong(_preference, Both(healthy, allowed)));
+
+    /// <summary>A choice among the configurations without a model whose circuit is open; where its break is over, this run may be the one that probes it.</summary>
+    private WorkflowConfiguration? Healthy(Func<bool[], WorkflowConfiguration?> choose)
     {
         var avoided = new HashSet<string>(_models.Names.Where(IsAvoided), StringComparer.Ordinal);
+        var granted = new HashSet<string>(StringComparer.Ordinal);
         while (true)
         {
-            var healthy = Where(configuration => !configuration.Settings.Any(setting => setting is { } one && avoided.Contains(one.Model)));
-            var best = _plan!.SelectAmong(_preference, Both(healthy, preferred)) ?? _plan.SelectAmong(_preference, Both(healthy, allowed));
+            var best = choose(Where(configuration => Avoids(configuration, avoided)));
 
             // Of the runs that would probe a model after its break, one does; the others choose again without it.
-            var taken = best?.Settings.FirstOrDefault(setting => setting is { } one && _models.Find(one.Model) is { } model && !model.Health.TryTake(_runtime));
+            var taken = best?.Settings.Select(setting => setting?.Model).OfType<string>().FirstOrDefault(model => !granted.Contains(model) && !MayCall(model));
             if (taken is null)
             {
                 return best;
             }
 
-            avoided.Add(taken.Value.Model);
+            avoided.Add(taken);
         }
+
+        bool MayCall(string model) => _models.Find(model) is not { } one || (one.Health.TryTake(_runtime) && granted.Add(model));
     }
 
     private bool IsAvoided(string model) => _models.Find(model)?.Health.IsAvoided(_runtime) ?? false;
@@ -138,7 +146,8 @@ public sealed partial class WorkflowRun
     }
 
     private ConfigurationFit Fit(WorkflowConfiguration configuration) => new(
-        _graph, Configuration, configuration, node => _declined?[node] != true && Tasks(node).All(task => !task.IsFaulted && !task.IsCanceled));
+        _graph, Configuration, configuration, node => _declined?[node] != true
+            && Tasks(node).All(task => task.IsCompletedSuccessfully || (!task.IsCompleted && !HasEndedEarly(node))));
 
     /// <summary>Takes the tasks over that mean the same here.</summary>
     /// <returns>The names of the sub-agents among them.</returns>

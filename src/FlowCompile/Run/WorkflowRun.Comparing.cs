@@ -18,10 +18,14 @@ public sealed partial class WorkflowRun
     {
         if (_runtime.Drift is { } monitor)
         {
-            foreach (var drift in monitor.Observe(_graph.Name, agent.Node, agent.Setting, Time.GetElapsedTime(agent.Start), agent.Tokens))
+            var elapsed = Time.GetElapsedTime(agent.Start);
+            foreach (var drift in monitor.Observe(_graph.Name, agent.Node, agent.Setting, elapsed, agent.Tokens, HandlerFailed))
             {
                 RunLog.Drifted(_runtime.Logger, _graph.Name, drift);
             }
         }
     }
+
+    // Whoever is told of a drift has no part in the call that showed it.
+    private void HandlerFailed(CellDrift drift, Exception exception) => RunLog.DriftHandlerFailed(_runtime.Logger, _graph.Name, drift, exception);
 }

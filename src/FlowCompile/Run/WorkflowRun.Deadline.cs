@@ -14,12 +14,11 @@ public sealed partial class WorkflowRun
 
     private double SecondsLeft => (_options.Deadline!.Value - Time.GetElapsedTime(_start)).TotalSeconds;
 
-    /// <summary>The choice of a run that has not begun.</summary>
-    private WorkflowConfiguration ChooseInTime(bool[] permitted)
+    /// <summary>The choice of a run that has not begun; <see langword="null"/> where there is none to choose from.</summary>
+    private WorkflowConfiguration? ChooseInTime(bool[] among, bool[] fallbacks)
     {
-        var sound = Both(permitted, WithoutOpenCircuits());
         var spent = Enumerable.Repeat(RemainingTime.NotBegun, _graph.Nodes.Count).ToArray();
-        return BestInTime(sound, permitted, _ => spent) ?? Quickest(sound, _ => spent) ?? Quickest(permitted, _ => spent)!;
+        return BestInTime(among, fallbacks, _ => spent) ?? Quickest(among, _ => spent);
     }
 
     /// <summary>The choice after a failure; <see langword="null"/> where no configuration is left.</summary>
@@ -137,7 +136,7 @@ public sealed partial class WorkflowRun
         }
 
         var limit = Current.SecondsForCall(bound);
-        return limit < TimeSpan.MaxValue.TotalSeconds && (_runtime.CallTimeout is not { } most || limit < most.TotalSeconds)
+        return limit <= TimerLimit.Longest.TotalSeconds && (_runtime.CallTimeout is not { } most || limit < most.TotalSeconds)
             ? TimeSpan.FromSeconds(limit)
             : _runtime.CallTimeout;
     }
@@ -146,8 +145,11 @@ public sealed partial class WorkflowRun
     {
         lock (_trace)
         {
+            // A call that is not its node's first, a hedge for example, is expected to take what is left of the node's time.
+            var node = _graph.IndexOf(bound.Name);
+            var spent = IsBegun(node) ? Time.GetElapsedTime(_begun![node]).TotalSeconds : 0;
             var limit = SecondsLeft - Reserve(bound.Setting!.Value.Model);
-            return limit > 0 && limit >= TimeOf(Configuration).Of(_graph.IndexOf(bound.Name)) ? limit : double.PositiveInfinity;
+            return limit > 0 && limit >= TimeOf(Configuration).Of(node) - spent ? limit : double.PositiveInfinity;
         }
     }
 
@@ -213,7 +215,7 @@ public sealed partial class WorkflowRun
 
     /// <summary>Whether a node is a candidate that nobody waits for any more.</summary>
     private bool HasEndedEarly(int node) =>
-        _binding.Groups is { } groups && groups[node] is >= 0 and var reader && _groups?[reader] is { IsCancellationRequested: true };
+        _binding.Groups is { } groups && groups[node] is >= 0 and var reader && (_groups?[reader] is { IsCancellationRequested: true } || HasEndedEarly(reader));
 
     private bool[] WithoutOpenCircuits()
     {

@@ -33,10 +33,15 @@ public sealed partial class WorkflowRun
             return false;
         }
 
-        var delay = _runtime.RetryDelay * Math.Pow(2, failure.Try);
-        if (_options.Deadline is not null && _plan is not null && !Current.HasTimeToRetry(_graph.IndexOf(failure.Node), delay))
+        var factor = Math.Pow(2, failure.Try);
+        var delay = factor * _runtime.RetryDelay.Ticks < TimerLimit.Longest.Ticks ? _runtime.RetryDelay * factor : TimerLimit.Longest;
+        lock (_trace)
         {
-            return false;
+            // A run that moved may have left the call behind.
+            if (!IsWanted(node, failure.Replica) || (_options.Deadline is not null && _plan is not null && !Current.HasTimeToRetry(node, delay)))
+            {
+                return false;
+            }
         }
 
         _trace.Add(failure);

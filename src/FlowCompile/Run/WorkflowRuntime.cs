@@ -56,7 +56,10 @@ public sealed class WorkflowRuntime
         init => _retryDelay = value >= TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A delay is not negative.");
     }
 
-    /// <summary>How long one model call may take before it counts as failed; <see langword="null"/> (the default) sets no limit.</summary>
+    /// <summary>
+    /// How long one model call may take before it counts as failed; <see langword="null"/> (the default), and a time that no timer can take (49 days),
+    /// sets no limit.
+    /// </summary>
     public TimeSpan? CallTimeout
     {
         get => _callTimeout;

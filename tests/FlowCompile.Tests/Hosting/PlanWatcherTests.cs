@@ -101,6 +101,41 @@ public sealed class PlanWatcherTests : IDisposable
     }
 
     [Fact]
+    public void OptionsThatCannotBeWatched_LeaveWhatIsWatched()
+    {
+        Write("DetailedSolver=nano@0");
+        using var watcher = new PlanWatcher(timeProvider: _time, logger: _log.Logger);
+        watcher.Watch(MathWorkflow.Graph, new WorkflowPlanOptions { File = Path });
+
+        Assert.ThrowsAny<ArgumentException>(() => watcher.Watch(MathWorkflow.Graph, new WorkflowPlanOptions { File = "no\0file" }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => watcher.Watch(MathWorkflow.Graph, new WorkflowPlanOptions { File = "other", CheckInterval = TimeSpan.FromDays(50) }));
+        watcher.TryWatch([MathWorkflow.Graph], new WorkflowPlanOptions { File = "no\0file" });
+        Assert.EndsWith("What was watched before stays in force.", _log.Lines[^1], StringComparison.Ordinal);
+
+        // The file that was watched still is.
+        Write("DetailedSolver=mini@0");
+        _time.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal("mini", watcher.Find(MathWorkflow.Graph)!.Configurations[0].Settings[3]!.Value.Model);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    public void BlankFile_IsNone(string file)
+    {
+        Write("DetailedSolver=nano@0");
+        using var watcher = new PlanWatcher(timeProvider: _time, logger: _log.Logger);
+        watcher.Watch(MathWorkflow.Graph, new WorkflowPlanOptions { File = file });
+        Assert.Null(watcher.Find(MathWorkflow.Graph));
+
+        watcher.Watch(MathWorkflow.Graph, new WorkflowPlanOptions { File = Path });
+        watcher.Watch(MathWorkflow.Graph, new WorkflowPlanOptions { File = file });
+
+        Assert.Null(watcher.Find(MathWorkflow.Graph));
+        Assert.DoesNotContain(_log.Lines, line => line.StartsWith("Error", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Services_WatchTheFileOfTheOptions_AndFollowThem()
     {
         Write("DetailedSolver=nano@0");

@@ -48,6 +48,57 @@ public class CircuitTests
     }
 
     [Fact]
+    public async Task ModelOfSeveralSubAgents_IsProbedAsThatOfOne()
+    {
+        using var time = new ManualTime();
+        var isDown = true;
+        var models = new NamedModels((model, _, _, _) => model == "b" && isDown ? throw new HttpRequestException("down") : Task.FromResult("1"));
+        var workflow = new MathWorkflow
+        {
+            Models = models.Catalog("a", "b"),
+            Runtime = new WorkflowRuntime { TimeProvider = time, Retries = 0, FailuresToBreak = 1 },
+        };
+        var options = new RunOptions { Plan = Plans.Of("DetailedSolver=a@0", "DetailedSolver=b@0 GenerateSolver*1=b@0 Select=b@0") };
+        await workflow.RunAsync("x", Preference.MostAccurate, options);
+        Assert.Equal("c01", (await workflow.RunAsync("x", Preference.MostAccurate, options)).Configuration.Id);
+
+        isDown = false;
+        time.Advance(TimeSpan.FromSeconds(30));
+
+        Assert.Equal("c02", (await workflow.RunAsync("x", Preference.MostAccurate, options)).Configuration.Id);
+    }
+
+    [Fact]
+    public async Task RunsWithADeadline_AvoidAndProbeAsOthersDo()
+    {
+        using var time = new ManualTime();
+        using var log = new KeptLog();
+        var isDown = true;
+        var models = new NamedModels((model, _, _, _) => model == "b" && isDown ? throw new HttpRequestException("down") : Task.FromResult("1"));
+        var workflow = new MathWorkflow
+        {
+            Models = models.Catalog("a", "b"),
+            Runtime = new WorkflowRuntime { TimeProvider = time, Logger = log.Logger, Retries = 0, FailuresToBreak = 1 },
+        };
+        var options = new RunOptions { Plan = Plans.Of("DetailedSolver=a@0", "DetailedSolver=b@0 GenerateSolver*1=b@0 Select=b@0"), Deadline = TimeSpan.FromMinutes(1) };
+        await RunAsync();
+
+        var avoided = await RunAsync();
+        Assert.Equal(("c01", "the model b failed in earlier runs"), (avoided.Configuration.Id, Assert.Single(avoided.Reroutes).Reason));
+        Assert.Empty(avoided.Failures);
+        Assert.Equal("Warning: Workflow 'math' moves from c02 to c01: the model b failed in earlier runs.", log.Lines[^1]);
+
+        isDown = false;
+        time.Advance(TimeSpan.FromSeconds(30));
+        var probe = await RunAsync();
+        Assert.Equal("c02", probe.Configuration.Id);
+        Assert.Empty(probe.Reroutes);
+        Assert.Equal("c02", (await RunAsync()).Configuration.Id);
+
+        Task<WorkflowResult<string>> RunAsync() => workflow.RunAsync("x", Preference.MostAccurate, options);
+    }
+
+    [Fact]
     public async Task ProbeThatIsUnderWay_KeepsOthersAway()
     {
         using var time = new ManualTime();

@@ -177,6 +177,30 @@ public class DeadlineTests
     }
 
     [Fact]
+    public async Task HedgeOfACallThatHangs_IsGivenUpWithIt()
+    {
+        using var time = new ManualTime();
+        using var hung = new HeldModel();
+        using var models = new ModelCatalog().Add("a", new FakeModel(_ => "1")).Add("b", hung.Client);
+        var plan = Plans.Of("DetailedSolver=a@0", "DetailedSolver=b@0").WithCells(Cell("DetailedSolver", "a", 1), Cell("DetailedSolver", "b", 2));
+        var runtime = new WorkflowRuntime { TimeProvider = time, Retries = 0, Hedging = HedgePolicy.After(TimeSpan.FromSeconds(1)) };
+        var run = new MathWorkflow { Models = models, Runtime = runtime }
+            .RunAsync("x", Preference.MostAccurate, new RunOptions { Plan = plan, Deadline = TimeSpan.FromSeconds(3.1) });
+        await hung.AskedAsync(1);
+        await time.TimerSetAsync();
+        await time.TimerSetAsync(); // the call's limit and the hedge
+        time.Advance(TimeSpan.FromSeconds(1));
+        await hung.AskedAsync(1);
+
+        time.Advance(TimeSpan.FromSeconds(1.1));
+
+        var result = await run.WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.Equal(("c01", false), (result.Configuration.Id, result.IsLate));
+        Assert.Equal(0, hung.Client.Running);
+        Assert.Single(result.Reroutes);
+    }
+
+    [Fact]
     public async Task PlanWithoutCells_IsReckonedWithAsAWhole()
     {
         using var time = new ManualTime();
@@ -190,6 +214,29 @@ public class DeadlineTests
 
         Task<WorkflowResult<string>> RunAsync(int milliseconds) =>
             workflow.RunAsync("x", Preference.MostAccurate, new RunOptions { Plan = plan, Deadline = TimeSpan.FromMilliseconds(milliseconds) });
+    }
+
+    [Fact]
+    public async Task DeadlineThatNoTimerCanTake_IsADeadlineAllTheSame()
+    {
+        using var time = new ManualTime();
+        var models = new NamedModels((_, _, _, _) => Task.FromResult(Take(time, 100)));
+        var workflow = new MathWorkflow { Models = models.Catalog("a", "b"), Runtime = new WorkflowRuntime { TimeProvider = time, Retries = 0 } };
+        foreach (var deadline in new[] { TimeSpan.MaxValue, TimeSpan.FromDays(60) })
+        {
+            var options = new RunOptions { Plan = Plans.Of("DetailedSolver=a@0", "DetailedSolver=b@0"), Deadline = deadline };
+            var result = await workflow.RunAsync("x", Preference.MostAccurate, options);
+            Assert.Equal(("c02", false), (result.Configuration.Id, result.IsLate));
+        }
+    }
+
+    [Fact]
+    public void DeadlineThatIsNotAboveZero_IsRefused()
+    {
+        foreach (var deadline in new[] { TimeSpan.Zero, TimeSpan.MinValue, Timeout.InfiniteTimeSpan })
+        {
+            Assert.Throws<ArgumentOutOfRangeException>(() => new RunOptions { Deadline = deadline });
+        }
     }
 
     private static PlanCell Cell(string node, string model, double seconds) => new(node, new Setting(model, 0), seconds);

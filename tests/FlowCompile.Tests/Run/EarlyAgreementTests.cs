@@ -118,6 +118,75 @@ public sealed class EarlyAgreementTests : IDisposable
     }
 
     [Fact]
+    public async Task ListThatEndsAfterAMove_CancelsWhatBeganBeforeIt()
+    {
+        using var models = new ModelCatalog().Add("a", _model.Client).Add("b", new FakeModel(_ => throw new HttpRequestException("down")));
+        var run = new VoteWorkflow { Models = models, Runtime = new WorkflowRuntime { Retries = 0 } }
+            .RunAsync("x", Preference.MostAccurate, new RunOptions { Plan = PlanOf("a", "b") });
+        await _model.AskedAsync(4);
+        _model.Answer("[outline]", 0, "o");
+        await _model.AskedAsync(1);
+        Assert.StartsWith("[careful]", _model.Prompts[^1], StringComparison.Ordinal);
+
+        _model.Answer("[draft]", 0, "7");
+        _model.Answer("[draft]", 1, "7");
+
+        await _model.AskedAsync(1);
+        Assert.Equal(1, await _model.RunningAsync(1));
+        _model.Answer("[choose]", 0, "7");
+        var result = await run;
+        Assert.Equal("c01", result.Configuration.Id);
+        Assert.Equal(["Careful", "Draft"], Assert.Single(result.Agreements).Stopped);
+        Assert.Equal(4, result.Calls.Count);
+    }
+
+    [Fact]
+    public async Task ListOfAConfigurationThatWasLeft_CancelsNothing()
+    {
+        using var models = new ModelCatalog().Add("a", _model.Client).Add("b", _model.Client, leaveOpen: true);
+        var run = WorkflowRun.Start(
+            VoteWorkflow.Graph, s_all, PlanOf("a", "b"), Preference.MostAccurate, models, new WorkflowRuntime { Retries = 0 }, options: null, CancellationToken.None);
+        var never = new TaskCompletionSource<string>().Task;
+        _ = run.Add(0, never);
+        _ = run.Add(3, never);
+        var drafts = run.Replicas<string>(2);
+        (drafts[0], drafts[1], drafts[2]) = (Task.FromResult("7"), Task.FromResult("7"), never);
+        var third = run.Begin(2, 2);
+        var careful = run.Begin(1);
+        var failure = await Assert.ThrowsAsync<WorkflowException>(async () => await careful.RetryAsync(new FormatException("no answer")));
+        _ = run.Add(1, Task.FromException<string>(failure));
+        Assert.Null(await run.CompleteAsync(never));
+        Assert.Equal("c01", run.Next.Configuration.Id);
+        _ = run.Next.Add(3, new TaskCompletionSource<string>().Task);
+
+        Assert.Equal(["7", "7"], await AgreeAsync(run));
+        Assert.False(third.CancellationToken.IsCancellationRequested);
+
+        Assert.Equal(["7", "7"], await AgreeAsync(run.Next));
+        Assert.True(third.CancellationToken.IsCancellationRequested);
+
+        async Task<string[]> AgreeAsync(WorkflowRun one)
+        {
+            var candidates = new CandidateTasks<string>(4);
+            candidates.Add(drafts);
+            return await one.AgreeAsync(3, candidates, 2, VoteWorkflow.Same);
+        }
+    }
+
+    [Fact]
+    public async Task EnoughThatAgree_EndTheList_ThoughAnotherFailed()
+    {
+        var candidates = new CandidateTasks<string>(3);
+        candidates.Add(Task.FromCanceled<string>(new CancellationToken(canceled: true)));
+        candidates.Add(Task.FromResult("7"));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await candidates.UntilAsync(2, VoteWorkflow.Same));
+
+        candidates.Add(Task.FromResult(" 7"));
+
+        Assert.Equal(["7", " 7"], await candidates.UntilAsync(2, VoteWorkflow.Same));
+    }
+
+    [Fact]
     public async Task ManyRuns_EndWithAgreementOrAllCandidates_AndLeaveNothingBehind()
     {
         var early = 0;
@@ -198,6 +267,19 @@ public sealed class EarlyAgreementTests : IDisposable
             ],
             "B").Hash;
     }
+
+    /// <summary>A plan of configurations that differ in the model of <c>Careful</c>, each more accurate than the one before.</summary>
+    private static WorkflowPlan PlanOf(params string[] models) => new(
+        "vote",
+        VoteWorkflow.Graph.Hash,
+        "independent",
+        "parallel",
+        [.. models.Select((model, i) => new WorkflowConfiguration(
+            $"c{i + 1:00}",
+            s_all.Structure,
+            [new Setting("a", 0), new Setting(model, 0), new Setting("a", 0), new Setting("a", 0)],
+            new Estimate { Accuracy = 0.5 + (0.1 * i), LatencySeconds = 1 + i }))],
+        provenance: null);
 
     private Task<WorkflowResult<string>> RunAsync(CancellationToken cancellationToken = default) =>
         new VoteWorkflow { Models = FakeModel.Catalog(_model.Client) }.RunAsync("x", s_all, cancellationToken: cancellationToken);

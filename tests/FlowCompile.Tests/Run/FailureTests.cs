@@ -43,6 +43,48 @@ public class FailureTests
     }
 
     [Fact]
+    public async Task TimesThatNoTimerCanTake_AreNoLimitToACall_AndTheLongestDelay()
+    {
+        using var time = new ManualTime();
+        var models = new NamedModels((_, _, before, _) => before == 0 ? throw new HttpRequestException("503") : Task.FromResult("1"));
+        var runtime = new WorkflowRuntime { TimeProvider = time, CallTimeout = TimeSpan.MaxValue, RetryDelay = TimeSpan.MaxValue };
+        var run = new MathWorkflow { Models = models.Catalog("nano"), Runtime = runtime }.RunAsync("x", Preference.Fastest);
+        await time.TimerSetAsync();
+
+        time.Advance(TimeSpan.FromDays(50));
+
+        Assert.Equal("503", Assert.Single((await run).Failures).Exception.Message);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task CallThatAMoveLeftBehind_IsNotTriedAgain_AndItsFailureIsInTheTrace(bool hasDeadline)
+    {
+        using var gate = new GatedModel();
+        using var log = new KeptLog();
+        var models = new NamedModels((model, prompt, _, token) => model == "c" ? throw new HttpRequestException("503") : gate.AnswerAsync(prompt, token));
+        var options = new RunOptions
+        {
+            Plan = Plans.Of("DetailedSolver=a@0", "Programmer=c@0 RefineSolver=a@0 DetailedSolver=a@0 GenerateSolver*1=b@0 Select=a@0"),
+            Deadline = hasDeadline ? TimeSpan.FromHours(1) : null,
+        };
+        var runtime = new WorkflowRuntime { RetryDelay = TimeSpan.Zero, Logger = log.Logger };
+        var run = new MathWorkflow { Models = models.Catalog("a", "b", "c"), Runtime = runtime }.RunAsync("x", Preference.MostAccurate, options);
+        await gate.AskedAsync(2);
+        await log.HasAsync("moves from c02 to c01");
+
+        gate.Fail("[solve]", new HttpRequestException("too late"));
+        await log.HasAsync("too late");
+        gate.Release("[detail]", "7");
+
+        var result = await run;
+        Assert.Equal(["DetailedSolver"], Assert.Single(result.Reroutes).Kept);
+        Assert.Equal(["503", "503", "too late"], result.Failures.Select(failure => failure.Exception.Message));
+        Assert.Single(models.Asked, asked => asked.Model == "b");
+    }
+
+    [Fact]
     public async Task FailingModel_IsAvoidedByTheBestConfigurationLeft()
     {
         var models = new NamedModels((model, prompt, _, _) => model == "b" ? throw new HttpRequestException("down") : Task.FromResult(prompt.Split(' ')[0]));

@@ -29,15 +29,16 @@ internal sealed class GatedModel : IDisposable
 
     public void Fail(string prefix, Exception exception) => Gate(prefix).TrySetException(exception);
 
-    public void Dispose() => _asked.Dispose();
-
-    private TaskCompletionSource<string> Gate(string prefix) =>
-        _gates.GetOrAdd(prefix, _ => new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously));
-
-    private Task<string> AnswerAsync(string prompt, CancellationToken cancellationToken)
+    /// <summary>What a call of the model does, for other models that wait too.</summary>
+    public Task<string> AnswerAsync(string prompt, CancellationToken cancellationToken)
     {
         var gate = Gate(prompt.Split(' ')[0]);
         _asked.Release();
         return gate.Task.WaitAsync(cancellationToken);
     }
+
+    public void Dispose() => _asked.Dispose();
+
+    private TaskCompletionSource<string> Gate(string prefix) =>
+        _gates.GetOrAdd(prefix, _ => new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously));
 }

@@ -144,6 +144,20 @@ public sealed class HedgingTests : IDisposable
         Assert.Empty((await run).Hedges);
     }
 
+    [Fact]
+    public async Task TimeThatNoTimerCanTake_IsNever()
+    {
+        foreach (var policy in new[] { HedgePolicy.After(TimeSpan.MaxValue), HedgePolicy.AfterP95 })
+        {
+            var plan = Plans.Of("DetailedSolver=nano@0").WithCells(new PlanCell("DetailedSolver", new Setting("nano", 0), 1, 1e15));
+            var run = Workflow(policy).RunAsync("x", Preference.Balanced, new RunOptions { Plan = plan });
+            await AskedAsync();
+            _calls[^1].SetResult("7");
+
+            Assert.Empty((await run).Hedges);
+        }
+    }
+
     private MathWorkflow Workflow(HedgePolicy policy) => new()
     {
         Models = _models,

@@ -11,6 +11,23 @@ internal sealed class KeptLog : ILoggerFactory
 
     public List<string> Lines { get; } = [];
 
+    /// <summary>Waits until a line has a text.</summary>
+    public async Task HasAsync(string text)
+    {
+        for (var end = DateTime.UtcNow.AddMinutes(1); !Has(); await Task.Yield())
+        {
+            Assert.True(DateTime.UtcNow < end, $"The log has no '{text}'.");
+        }
+
+        bool Has()
+        {
+            lock (Lines)
+            {
+                return Lines.Exists(line => line.Contains(text, StringComparison.Ordinal));
+            }
+        }
+    }
+
     public ILogger CreateLogger(string categoryName) => Logger;
 
     public void AddProvider(ILoggerProvider provider)

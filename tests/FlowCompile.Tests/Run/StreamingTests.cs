@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using FlowCompile.Tests.Run.Golden.Code;
 using FlowCompile.Tests.Run.Golden.Planned;
+using Microsoft.Extensions.AI;
 
 namespace FlowCompile.Tests.Run;
 
@@ -57,6 +60,48 @@ public class StreamingTests
         Assert.Equal("seven", result.Output);
         Assert.Equal(2, failing.Asked.Count); // with one retry
         Assert.Single(result.Reroutes);
+    }
+
+    [Fact]
+    public async Task ModelThatThrowsAtOnce_IsMetAsAnyOther_AndLeavesNoActivity()
+    {
+        var ended = new ConcurrentQueue<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == WorkflowTelemetry.SourceName,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = ended.Enqueue,
+        };
+        ActivitySource.AddActivityListener(listener);
+        using var models = new ModelCatalog().Add("unreachable", new ThrowingModel()).Add("b", new WritingModel().Write("[detail]", "seven").End("[detail]"));
+        var plan = Plans.Of("DetailedSolver=b@0", "DetailedSolver=unreachable@0");
+
+        var (texts, result) = await ReadAsync(
+            new MathWorkflow { Models = models, Runtime = s_patient }.RunStreamingAsync("x", Preference.MostAccurate, new RunOptions { Plan = plan }));
+
+        Assert.Equal(["seven"], texts);
+        Assert.Equal(2, result.Failures.Count); // with one retry
+        Assert.All(result.Failures, failure => Assert.True(failure.IsModelFailure));
+        Assert.Equal(2, ended.Count(activity => activity.OperationName == "chat unreachable"));
+    }
+
+    [Fact]
+    public async Task AnswerThatASubAgentLeavesEarly_IsACallOfWhatItRead()
+    {
+        List<CallRecord> records = [];
+        var model = new WritingModel().Write("[detail]", "the ", "answer");
+        var agent = new SubAgentContext("DetailedSolver", new Setting("nano", 0), model, new SubAgentCall { RecordTexts = true }, records.Add);
+
+        await foreach (var update in agent.ChatClient.GetStreamingResponseAsync([new ChatMessage(ChatRole.User, "[detail] x")]))
+        {
+            Assert.Equal("the ", update.Text);
+            break;
+        }
+
+        var record = Assert.Single(records);
+        Assert.Equal("the ", record.Answer);
+        Assert.NotNull(record.TimeToFirstToken);
+        Assert.Equal(0, model.Running);
     }
 
     [Fact]
@@ -197,5 +242,21 @@ public class StreamingTests
         }
 
         return (texts, stream.Result);
+    }
+
+    /// <summary>A client that does not even begin to answer.</summary>
+    private sealed class ThrowingModel : IChatClient
+    {
+        public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+            throw new HttpRequestException("no route");
+
+        public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+            IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) => throw new HttpRequestException("no route");
+
+        public object? GetService(Type serviceType, object? serviceKey = null) => null;
+
+        public void Dispose()
+        {
+        }
     }
 }

@@ -80,6 +80,32 @@ public class TelemetryTests
     }
 
     [Fact]
+    public async Task CallThatIsCanceledWhileItWaitsForItsRetry_EndsItsActivity()
+    {
+        var activities = new ConcurrentQueue<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name is WorkflowTelemetry.SourceName or "test",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = activities.Enqueue,
+        };
+        ActivitySource.AddActivityListener(listener);
+        using var source = new ActivitySource("test");
+        using var caller = source.StartActivity("caller");
+        using var time = new ManualTime();
+        using var canceled = new CancellationTokenSource();
+        var model = new FakeModel((_, _) => Task.FromException<string>(new TimeoutException("too slow")));
+        var run = new MathWorkflow { Models = FakeModel.Catalog(model), Runtime = new WorkflowRuntime { TimeProvider = time } }
+            .RunAsync("x", MathWorkflow.Plan.C01, cancellationToken: canceled.Token);
+        await time.TimerSetAsync();
+
+        await canceled.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
+        Assert.Contains(activities, activity => activity.TraceId == caller!.TraceId && activity.OperationName == "invoke_agent DetailedSolver");
+    }
+
+    [Fact]
     public async Task Instruments_FollowTheConventions()
     {
         // Other tests run workflows too: a model name of its own tells this run's measurements from theirs.

@@ -65,7 +65,12 @@ public sealed class DriftMonitor
     /// <param name="tokens">How many tokens it generated, thinking included.</param>
     /// <returns>What was found to drift with this call; mostly nothing. A cell that the plans do not have never drifts.</returns>
     public IReadOnlyList<CellDrift> Observe(string workflow, string node, Setting setting, TimeSpan latency, long tokens) =>
-        _cells.TryGetValue((workflow, node, setting), out var cell) ? Found(cell.Add(latency, tokens)) : [];
+        Observe(workflow, node, setting, latency, tokens, onError: null);
+
+    /// <summary>The same for a run, which what <see cref="DriftOptions.OnDrift"/> throws must not end.</summary>
+    internal IReadOnlyList<CellDrift> Observe(
+        string workflow, string node, Setting setting, TimeSpan latency, long tokens, Action<CellDrift, Exception>? onError) =>
+        _cells.TryGetValue((workflow, node, setting), out var cell) ? Found(cell.Add(latency, tokens), onError) : [];
 
     /// <summary>An answer of a sub-agent was scored; who has something to compare it with says so.</summary>
     /// <param name="workflow">The workflow's name.</param>
@@ -85,7 +90,7 @@ public sealed class DriftMonitor
         return _cells.TryGetValue((workflow, node, setting), out var cell) && cell.AddScore(score) is { } drift ? Found([drift])[0] : null;
     }
 
-    private IReadOnlyList<CellDrift> Found(IReadOnlyList<CellDrift> found)
+    private IReadOnlyList<CellDrift> Found(IReadOnlyList<CellDrift> found, Action<CellDrift, Exception>? onError = null)
     {
         foreach (var drift in found)
         {
@@ -95,7 +100,14 @@ public sealed class DriftMonitor
             }
 
             RunTelemetry.Count(drift);
-            _options.OnDrift?.Invoke(drift);
+            try
+            {
+                _options.OnDrift?.Invoke(drift);
+            }
+            catch (Exception e) when (onError is not null)
+            {
+                onError(drift, e);
+            }
         }
 
         return found;

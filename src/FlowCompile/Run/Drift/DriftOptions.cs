@@ -41,7 +41,10 @@ public sealed record DriftOptions
         init => _accuracyTolerance = Checked(value);
     }
 
-    /// <summary>Called once for each measure of a cell that drifts, on whatever thread its call ended (default: nobody).</summary>
+    /// <summary>
+    /// Called once for each measure of a cell that drifts, on whatever thread its call ended (default: nobody). What it throws when a run's call
+    /// showed the drift is logged as an error, and the run goes on; otherwise whoever told the monitor gets it.
+    /// </summary>
     public Action<CellDrift>? OnDrift { get; init; }
 
     private static double Checked(double value) =>

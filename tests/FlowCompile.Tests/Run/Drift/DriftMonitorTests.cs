@@ -110,6 +110,28 @@ public class DriftMonitorTests
     }
 
     [Fact]
+    public async Task HandlerThatThrows_IsLogged_AndFailsNoCall()
+    {
+        using var time = new ManualTime();
+        using var log = new KeptLog();
+        var plan = Plans.Of("DetailedSolver=slow@0").WithCells(new PlanCell("DetailedSolver", new Setting("slow", 0), 1, 1.5) { Tokens = 1, Samples = 100 });
+        using var models = new ModelCatalog().Add("slow", new TokenModel(time) { Latency = TimeSpan.FromSeconds(3) });
+        var monitor = new DriftMonitor(plan, new DriftOptions { OnDrift = _ => throw new InvalidOperationException("no pager") });
+        var workflow = new MathWorkflow { Models = models, Runtime = new WorkflowRuntime { TimeProvider = time, Logger = log.Logger, Drift = monitor } };
+
+        for (var i = 0; i < 60; i++)
+        {
+            Assert.Empty((await workflow.RunAsync("x", Preference.Fastest, new RunOptions { Plan = plan })).Failures);
+        }
+
+        Assert.Equal(2, monitor.Drifted.Count);
+        Assert.Equal(
+            monitor.Drifted.Select(drift => $"Error: Workflow 'math': OnDrift threw when told of this: {drift}."),
+            log.Lines.Where(line => line.StartsWith("Error", StringComparison.Ordinal)));
+        Assert.Equal(2, log.Lines.Count(line => line.StartsWith("Warning: The plan of workflow 'math' no longer holds", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task TriesThatFailed_AreNotCompared()
     {
         using var time = new ManualTime();
