@@ -38,20 +38,29 @@ public sealed class EarlyAgreementTests : IDisposable
     [Fact]
     public async Task List_HoldsAllThatAreThere_InTheirOrder()
     {
-        var run = RunAsync();
-        await _model.AskedAsync(4);
-        _model.Answer("[outline]", 0, "o");
-        await _model.AskedAsync(1);
-        _model.Answer("[careful]", 0, "a");
-        _model.Answer("[draft]", 2, "b");
-        Assert.Equal(2, await _model.RunningAsync(2));
+        // What is answered is there a moment later; whether before the answer that ends the list is the thread pool's to say.
+        var prompt = "";
+        for (var attempt = 0; attempt < 50 && prompt != "[choose] a|b|a"; attempt++)
+        {
+            using var model = new HeldModel();
+            var run = RunAsync(model);
+            await model.AskedAsync(4);
+            model.Answer("[outline]", 0, "o");
+            await model.AskedAsync(1);
+            model.Answer("[careful]", 0, "a");
+            model.Answer("[draft]", 2, "b");
+            Assert.Equal(2, await model.RunningAsync(2));
 
-        _model.Answer("[draft]", 0, "a");
+            model.Answer("[draft]", 0, "a");
 
-        await _model.AskedAsync(1);
-        Assert.Equal("[choose] a|b|a", _model.Prompts[^1]);
-        _model.Answer("[choose]", 0, "a");
-        Assert.Equal(["Draft"], Assert.Single((await run).Agreements).Stopped);
+            await model.AskedAsync(1);
+            prompt = model.Prompts[^1];
+            Assert.True(prompt is "[choose] a|b|a" or "[choose] a|a", prompt);
+            model.Answer("[choose]", 0, "a");
+            Assert.Equal(["Draft"], Assert.Single((await run).Agreements).Stopped);
+        }
+
+        Assert.Equal("[choose] a|b|a", prompt);
     }
 
     [Fact]
@@ -281,6 +290,8 @@ public sealed class EarlyAgreementTests : IDisposable
             new Estimate { Accuracy = 0.5 + (0.1 * i), LatencySeconds = 1 + i }))],
         provenance: null);
 
-    private Task<WorkflowResult<string>> RunAsync(CancellationToken cancellationToken = default) =>
-        new VoteWorkflow { Models = FakeModel.Catalog(_model.Client) }.RunAsync("x", s_all, cancellationToken: cancellationToken);
+    private Task<WorkflowResult<string>> RunAsync(CancellationToken cancellationToken = default) => RunAsync(_model, cancellationToken);
+
+    private static Task<WorkflowResult<string>> RunAsync(HeldModel model, CancellationToken cancellationToken = default) =>
+        new VoteWorkflow { Models = FakeModel.Catalog(model.Client) }.RunAsync("x", s_all, cancellationToken: cancellationToken);
 }
