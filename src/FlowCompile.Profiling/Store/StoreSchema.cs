@@ -51,5 +51,8 @@ internal static class StoreSchema
             output_tokens INTEGER NOT NULL, latency_us INTEGER NOT NULL, judged_at INTEGER NOT NULL) WITHOUT ROWID;
         CREATE INDEX verdicts_by_output ON verdicts (case_hash, node, inputs, output_hash);
         """,
+        """
+        ALTER TABLE outcomes ADD COLUMN batched INTEGER NOT NULL DEFAULT 0;
+        """,
     ];
 }
