@@ -151,7 +151,7 @@ internal sealed class SpendBound
     {
         if (!_busy.TryGetValue((level, setting), out var busy))
         {
-            var seconds = _levels[level].Calls[setting]!.Latencies(_network.Vertices[_levels[level].Vertex].Calls, sideBySide: false);
+            var seconds = LatenciesOf(_levels[level].Vertex, _levels[level].Calls[setting]!, sideBySide: false);
             busy = [.. seconds.Select(one => one / _recorded.Slots.Places[place].Calls)];
             _busy.Add((level, setting), busy);
         }
@@ -207,7 +207,16 @@ internal sealed class SpendBound
         }
     }
 
-    private double[] LatenciesOf(int vertex, SettingOutcomes calls) => calls.Latencies(_network.Vertices[vertex].Calls, _schedule != Schedule.Sequential);
+    private double[] LatenciesOf(int vertex, SettingOutcomes calls) => LatenciesOf(vertex, calls, _schedule != Schedule.Sequential);
+
+    // Where a candidate may not run, there may be any number of them: the least counts.
+    private double[] LatenciesOf(int vertex, SettingOutcomes calls, bool sideBySide)
+    {
+        double[] Of(int candidates) => calls.Latencies(_network.Vertices[vertex].Calls, sideBySide, candidates);
+        return _network.IsStatic || _network.Vertices[vertex].List < 0
+            ? Of(_network.Candidates[vertex])
+            : calls.CandidateCounts.Append(0).Distinct().Select(Of).Aggregate((a, b) => [.. a.Zip(b, Math.Min)]);
+    }
 
     private CallValues OwnOf(int vertex, SettingOutcomes? calls) => _isCertain[vertex]
         ? new CallValues(0, Mean(LatenciesOf(vertex, calls!)), _network.Vertices[vertex].Calls * calls!.Cost, _network.Vertices[vertex].Calls * calls.Energy)

@@ -46,6 +46,12 @@ internal sealed class LatencyOracle(RandomRecords records, WorkflowStructure str
     {
         var all = records.Calls[(node, settings[node]!.Value)];
         var own = all.Where(recorded => recorded.Case == one).ToList();
+
+        // A selector's calls are those on as many candidates, where there are any.
+        var candidates = _graph.Nodes[node].Inputs.Where(input => input.Kind == InputKind.Candidates)
+            .SelectMany(input => _space.ResolveSources(structure, node, input)).Sum(source => source < 0 ? 1 : Math.Max(1, structure.Counts[source]));
+        var alike = own.Where(recorded => recorded.State.Candidates == candidates).ToList();
+        own = candidates > 0 && alike.Count > 0 ? alike : own;
         return own.Count == 0 ? all.Average(recorded => recorded.Latency) : own[(one + (draw * structure.Counts[node]) + call) % own.Count].Latency;
     }
 

@@ -13,7 +13,7 @@ internal sealed class RunDraws(RecordedOutcomes recorded, Schedule schedule)
 
     private double[][] _finish = [];
     private double[][] _drawn = [];
-    private int[] _count = []; // of a vertex's calls in each draw, where they are drawn
+    private (int Calls, int Candidates)[] _made = []; // a vertex's calls in each draw and case, and what they choose among, where they are drawn
     private int[] _values = [];
 
     /// <summary>The latency of each draw and case in seconds, draw by draw; valid until the next evaluation.</summary>
@@ -71,7 +71,7 @@ internal sealed class RunDraws(RecordedOutcomes recorded, Schedule schedule)
 
             if (calls[v] is { } own)
             {
-                Spend(vertex, v, network.IsStatic ? own.Latencies(vertex.Calls, schedule != Schedule.Sequential) : _drawn[v]);
+                Spend(vertex, v, network.IsStatic ? own.Latencies(vertex.Calls, schedule != Schedule.Sequential, network.Candidates[v]) : _drawn[v]);
             }
         }
 
@@ -111,7 +111,7 @@ internal sealed class RunDraws(RecordedOutcomes recorded, Schedule schedule)
             var vertex = network.Vertices[v];
             for (var call = 0; call < vertex.Calls; call++)
             {
-                var seconds = network.IsStatic ? calls[v]!.Latency(vertex.Calls, call) : Made(calls[v]!, v, call);
+                var seconds = network.IsStatic ? calls[v]!.Latency(vertex.Calls, call, network.Candidates[v]) : Made(calls[v]!, v, call);
                 all.Add(new SlotCall(v, places[v], seconds, vertex.Kind == NetworkKind.Repair && call > 0 ? all.Count - 1 : -1));
             }
         }
@@ -127,8 +127,8 @@ internal sealed class RunDraws(RecordedOutcomes recorded, Schedule schedule)
         {
             for (var c = 0; c < recorded.Cases; c++)
             {
-                var count = _count[(((v * LatencyDraws.Count) + draw) * recorded.Cases) + c];
-                seconds[(draw * _width) + c] = call < count ? own.Latency(count, call)[(draw * _width) + c] : -1;
+                var (count, candidates) = _made[(((v * LatencyDraws.Count) + draw) * recorded.Cases) + c];
+                seconds[(draw * _width) + c] = call < count ? own.Latency(count, call, candidates)[(draw * _width) + c] : -1;
             }
         }
 
@@ -160,7 +160,7 @@ internal sealed class RunDraws(RecordedOutcomes recorded, Schedule schedule)
             _drawn = [.. _drawn, new double[Latency.Length]];
         }
 
-        _count = _count.Length >= vertices.Count * LatencyDraws.Count * recorded.Cases ? _count : new int[vertices.Count * LatencyDraws.Count * recorded.Cases];
+        _made = _made.Length >= vertices.Count * LatencyDraws.Count * recorded.Cases ? _made : new (int Calls, int Candidates)[vertices.Count * LatencyDraws.Count * recorded.Cases];
         _values = _values.Length >= recorded.Cases * vertices.Count ? _values : new int[recorded.Cases * vertices.Count];
         for (var draw = 0; draw < LatencyDraws.Count; draw++)
         {
@@ -184,9 +184,9 @@ internal sealed class RunDraws(RecordedOutcomes recorded, Schedule schedule)
                         var count = vertex.Kind != NetworkKind.Repair ? outcome < 0 ? 0 : vertex.Calls
                             : outcome < 0 ? situation.Wasted
                             : outcome == 0 ? vertex.Calls : outcome;
-                        _count[(((v * LatencyDraws.Count) + draw) * recorded.Cases) + c] = count;
+                        _made[(((v * LatencyDraws.Count) + draw) * recorded.Cases) + c] = (count, situation.State.Candidates);
                         var sideBySide = vertex.Kind == NetworkKind.Call && schedule != Schedule.Sequential;
-                        _drawn[v][(draw * _width) + c] = count == 0 ? 0 : own.Latencies(count, sideBySide)[(draw * _width) + c];
+                        _drawn[v][(draw * _width) + c] = count == 0 ? 0 : own.Latencies(count, sideBySide, situation.State.Candidates)[(draw * _width) + c];
                         Cost += count * own.Cost / (LatencyDraws.Count * recorded.Cases);
                         Energy += count == 0 ? 0 : count * own.Energy / (LatencyDraws.Count * recorded.Cases);
                     }
