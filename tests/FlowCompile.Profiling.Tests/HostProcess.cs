@@ -11,14 +11,14 @@ internal sealed class HostProcess : IDisposable
     private readonly Task<string> _output;
     private readonly Task<string> _errors;
 
-    public HostProcess(string store, string cases, int delay, int concurrency, string calls)
+    public HostProcess(string store, string cases, int delay, int concurrency, string calls, int batch = 1)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var argument in new[] { typeof(DoublingWorkflow).Assembly.Location, store, cases, $"{delay}", $"{concurrency}", calls })
+        foreach (var argument in new[] { typeof(DoublingWorkflow).Assembly.Location, store, cases, $"{delay}", $"{concurrency}", calls, $"{batch}" })
         {
             start.ArgumentList.Add(argument);
         }

@@ -6,6 +6,9 @@ namespace FlowCompile.Profiling;
 /// </summary>
 internal static class BatchedTimes
 {
+    // Three hundred years: more than any call takes, and what a damaged store may say fits.
+    private const double MostTicks = 1e17;
+
     /// <summary>Fills in what is missing.</summary>
     /// <param name="cells">Cells with their outcomes, in the order planned.</param>
     /// <returns>
@@ -41,9 +44,9 @@ internal static class BatchedTimes
 
     private static Outcome Like(Outcome timed, Outcome outcome, double secondsOfAToken)
     {
-        var more = TimeSpan.FromSeconds((Generated(outcome) - Generated(timed)) * secondsOfAToken);
+        var more = (Generated(outcome) - Generated(timed)) * secondsOfAToken * TimeSpan.TicksPerSecond;
         var least = timed.TimeToFirstToken is { } first && first < timed.Latency ? first : TimeSpan.Zero;
-        var latency = timed.Latency + more < least ? least : timed.Latency + more;
+        var latency = TimeSpan.FromTicks((long)Math.Clamp(Math.Round(timed.Latency.Ticks + more), least.Ticks, MostTicks));
         return outcome with
         {
             Latency = latency,

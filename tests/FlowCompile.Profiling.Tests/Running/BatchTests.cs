@@ -107,9 +107,12 @@ public sealed class BatchTests : IDisposable
     }
 
     [Fact]
-    public void A_batch_of_none_is_refused() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => new Profiler(
-            DoublingWorkflow.Descriptor, Doubling.Models(), Doubling.Settings(), ProfileStore.Open(_folder.File("store.db")), new ProfilerOptions { Batch = 0 }));
+    public void A_batch_of_none_is_refused()
+    {
+        using var store = ProfileStore.Open(_folder.File("store.db"));
+        using var models = Doubling.Models();
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Profiler(DoublingWorkflow.Descriptor, models, Doubling.Settings(), store, new ProfilerOptions { Batch = 0 }));
+    }
 
     private static string Hash(ProfileSummary summary) => ProfileSummary.HashOutcomes(summary.Outcomes, withTimes: false);
 
