@@ -8,6 +8,7 @@ internal sealed class CellPhase(ProfileContext context, NodeJson json, Scorer sc
     private readonly bool _withFailures = !context.Options.RetryFailures;
     private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
     private readonly Rescoring _rescoring = new(context, json, scorer);
+    private readonly RouteFinder _routes = new(context, json);
     private readonly List<ProfiledOutcome> _outcomes = [];
     private readonly List<DroppedSetting> _dropped = [];
     private HashSet<string> _there = [];
@@ -51,6 +52,7 @@ internal sealed class CellPhase(ProfileContext context, NodeJson json, Scorer sc
                 composed += cells.Count;
             }
 
+            await _routes.CompleteAsync(block, one => planner.RecordedOn(one, plan), composer, cancellationToken).ConfigureAwait(false);
             casesDone += block.Length;
             if (casesDone < plan.Cases.Count)
             {

@@ -8,11 +8,13 @@ internal sealed class PairedStructure
 {
     private readonly RecordedOutcomes _recorded;
     private readonly KnownInputs[][] _inputs; // by vertex
+    private readonly bool _isMeasured;
     private readonly ConcurrentDictionary<(int Step, Setting Setting), OutcomeVectors[]> _rows = new();
 
     public PairedStructure(RecordedOutcomes recorded, WorkflowStructure structure, BranchProbabilities branches)
     {
         _recorded = recorded;
+        _isMeasured = branches.IsMeasured;
         Structure = structure;
         Network = PairedNetwork.Build(recorded.Graph, structure, branches);
         Program = InferenceProgram.Create(Network);
@@ -80,6 +82,11 @@ internal sealed class PairedStructure
     {
         if (vertex.Kind == NetworkKind.Tool)
         {
+            if (_isMeasured && vertex.Node >= 0 && _recorded.Routes.TryGetValue(vertex.Node, out var routes))
+            {
+                return new ToolRoutes(routes, _recorded.Cases, vertex.Branches!).Of(state);
+            }
+
             double[] prior = [.. vertex.Branches!.SelectMany(branch => state.AllRight ? new[] { 0, branch.Probability } : [branch.Probability, 0])];
             return OutcomeVectors.Create(prior.Length, _recorded.Cases, _ => (prior, true));
         }
