@@ -145,9 +145,11 @@ public sealed partial class WorkflowRun
             fit.IsSame(node) || !Tasks(node).Any(task => task.IsCompletedSuccessfully) || !_trace.HasCalls(NameOf(node), Configuration.Settings[node]));
     }
 
-    private ConfigurationFit Fit(WorkflowConfiguration configuration) => new(
-        _graph, Configuration, configuration, node => _declined?[node] != true
-            && Tasks(node).All(task => task.IsCompletedSuccessfully || (!task.IsCompleted && !HasEndedEarly(node))));
+    private ConfigurationFit Fit(WorkflowConfiguration configuration) => new(_graph, Configuration, configuration, IsSound, _ended, _binding.Groups);
+
+    // Of replicas that a list does without, those that are done still are.
+    private bool IsSound(int node) => _declined?[node] != true && Tasks(node).All(task => task.IsCompletedSuccessfully
+        || (HasEndedEarly(node) ? _graph.Nodes[node].IsReplicated && !task.IsFaulted : !task.IsCompleted));
 
     /// <summary>Takes the tasks over that mean the same here.</summary>
     /// <returns>The names of the sub-agents among them.</returns>
@@ -157,16 +159,23 @@ public sealed partial class WorkflowRun
         List<string> kept = [];
         for (var node = 0; node < _tasks.Length; node++)
         {
+            if (fit.HasEndedList(node))
+            {
+                EndAs(previous, node);
+            }
+
             if (fit.IsSame(node) && previous._tasks[node] is { } tasks)
             {
-                _tasks[node] = tasks;
+                var isNeeded = !fit.HasEnded(node);
+                _tasks[node] = isNeeded && previous.HasEndedEarly(node) ? WithoutStopped((Task?[])tasks) : tasks;
+                Keep(node, previous._lists?[node]);
                 if (previous.IsBegun(node))
                 {
                     _begun ??= new long[_tasks.Length];
                     _begun[node] = previous._begun![node];
                 }
 
-                if (Configuration.Settings[node] is not null)
+                if (Configuration.Settings[node] is not null && Tasks(node).Any(task => isNeeded || task.IsCompletedSuccessfully))
                 {
                     kept.Add(NameOf(node));
                 }
@@ -175,6 +184,20 @@ public sealed partial class WorkflowRun
 
         return kept;
     }
+
+    private static Task?[] WithoutStopped(Task?[] replicas)
+    {
+        var kept = (Task?[])replicas.Clone();
+        for (var i = 0; i < kept.Length; i++)
+        {
+            kept[i] = kept[i] is { IsCompletedSuccessfully: true } done ? done : null;
+        }
+
+        return kept;
+    }
+
+    /// <summary>Whether something is under way that counts here.</summary>
+    private bool IsUnderWay() => Enumerable.Range(0, _tasks.Length).Any(node => !HasEndedEarly(node) && Tasks(node).Any(task => !task.IsCompleted));
 
     // While replicas are being started, some of them are not there yet.
     private Task[] Tasks(int node) => _tasks[node] switch { Task?[] replicas => [.. replicas.OfType<Task>()], Task task => [task], _ => [] };

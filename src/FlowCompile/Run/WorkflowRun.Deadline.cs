@@ -79,7 +79,7 @@ public sealed partial class WorkflowRun
         for (var i = 0; i < keeping.Length; i++)
         {
             keeping[i] = agreeing[i] && (_plan.Configurations[i] == Configuration
-                || Enumerable.Range(0, _graph.Nodes.Count).All(node => !IsBegun(node) || fits[i].IsSame(node)));
+                || Enumerable.Range(0, _graph.Nodes.Count).All(node => !IsBegun(node) || HasEndedEarly(node) || fits[i].IsSame(node)));
         }
 
         if ((BestInTime(Both(sound, keeping), sound, spent) ?? BestInTime(Both(sound, agreeing), sound, spent) ?? BestInTime(sound, sound, spent)) is { } best)
@@ -193,7 +193,7 @@ public sealed partial class WorkflowRun
     {
         var tasks = Tasks(node);
         var count = configuration.Structure.Counts[node];
-        if (configuration == Configuration && HasEndedEarly(node))
+        if (fit.HasEnded(node))
         {
             return RemainingTime.Done;
         }
@@ -212,10 +212,6 @@ public sealed partial class WorkflowRun
     }
 
     private bool IsBegun(int node) => _begun is not null && _begun[node] != 0;
-
-    /// <summary>Whether a node is a candidate that nobody waits for any more.</summary>
-    private bool HasEndedEarly(int node) =>
-        _binding.Groups is { } groups && groups[node] is >= 0 and var reader && (_groups?[reader] is { IsCancellationRequested: true } || HasEndedEarly(reader));
 
     private bool[] WithoutOpenCircuits()
     {

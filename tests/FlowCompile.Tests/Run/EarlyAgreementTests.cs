@@ -192,7 +192,7 @@ public sealed class EarlyAgreementTests : IDisposable
 
         candidates.Add(Task.FromResult(" 7"));
 
-        Assert.Equal(["7", " 7"], await candidates.UntilAsync(2, VoteWorkflow.Same));
+        Assert.Equal(["7", " 7"], (await candidates.UntilAsync(2, VoteWorkflow.Same)).Values);
     }
 
     [Fact]
