@@ -5,6 +5,8 @@ namespace FlowCompile;
 /// <summary>Which configuration a run takes, first and after a failure.</summary>
 public sealed partial class WorkflowRun
 {
+    private Dictionary<string, long>? _probes; // the models that this run may call though their circuits are open, by until when they were then
+
     /// <summary>The configuration given, unless it needs a model that the caller must not use.</summary>
     private WorkflowConfiguration Permitted(WorkflowConfiguration configuration) => FirstDenied(configuration) is { } denied
         ? throw new WorkflowException(
@@ -108,14 +110,13 @@ public sealed partial class WorkflowRun
     /// <summary>A choice among the configurations without a model whose circuit is open; where its break is over, this run may be the one that probes it.</summary>
     private WorkflowConfiguration? Healthy(Func<bool[], WorkflowConfiguration?> choose)
     {
-        var avoided = new HashSet<string>(_models.Names.Where(IsAvoided), StringComparer.Ordinal);
-        var granted = new HashSet<string>(StringComparer.Ordinal);
+        var avoided = new HashSet<string>(_models.Names.Where(model => IsAvoided(model) && !MayProbe(model)), StringComparer.Ordinal);
         while (true)
         {
             var best = choose(Where(configuration => Avoids(configuration, avoided)));
 
             // Of the runs that would probe a model after its break, one does; the others choose again without it.
-            var taken = best?.Settings.Select(setting => setting?.Model).OfType<string>().FirstOrDefault(model => !granted.Contains(model) && !MayCall(model));
+            var taken = best == Configuration ? null : best?.Settings.Select(setting => setting?.Model).OfType<string>().FirstOrDefault(model => !MayCall(model));
             if (taken is null)
             {
                 return best;
@@ -123,8 +124,25 @@ public sealed partial class WorkflowRun
 
             avoided.Add(taken);
         }
+    }
 
-        bool MayCall(string model) => _models.Find(model) is not { } one || (one.Health.TryTake(_runtime) && granted.Add(model));
+    private bool MayProbe(string model) =>
+        _probes is not null && _probes.TryGetValue(model, out var until) && _models.Find(model)?.Health.OpenUntil == until;
+
+    private bool MayCall(string model)
+    {
+        if (_models.Find(model) is not { Health.IsOpen: true } one || MayProbe(model))
+        {
+            return true;
+        }
+
+        var isGranted = one.Health.TryTake(_runtime, out var until);
+        if (isGranted)
+        {
+            (_probes ??= new Dictionary<string, long>(StringComparer.Ordinal))[model] = until;
+        }
+
+        return isGranted;
     }
 
     private bool IsAvoided(string model) => _models.Find(model)?.Health.IsAvoided(_runtime) ?? false;
