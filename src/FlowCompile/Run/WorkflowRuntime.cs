@@ -68,7 +68,8 @@ public sealed class WorkflowRuntime
 
     /// <summary>
     /// When a model call that takes long is made a second time; <see langword="null"/> (the default) for never. The first answer counts, and
-    /// the other call is canceled; what it has used by then is paid for. Calls whose answer is read while it is written are not hedged.
+    /// the other call is canceled; what it has used by then is paid for. Where the answer is read while it is written, the first to give a token
+    /// counts, and a call is made again where none is there in time.
     /// </summary>
     public HedgePolicy? Hedging { get; init; }
 
