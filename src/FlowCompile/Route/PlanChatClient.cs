@@ -124,27 +124,33 @@ public sealed class PlanChatClient : RoutingChatClient
     /// <summary>The plan in force.</summary>
     private WorkflowPlan PlanInForce()
     {
-        var own = Options?.Plan;
-        var found = own ?? Runtime.Plans?.Find(_graph);
-        if (found is null)
+        if (Options?.Plan is { } own)
         {
-            _taken = null;
-            return _plan;
+            return _taken?.Found == own ? own
+                : ProblemOf(own) is { } problem ? throw new WorkflowException($"Workflow '{_graph.Name}': the plan given for a chat call does not fit: {problem}.")
+                : (_taken = new TakenPlan(own, own)).Found;
         }
 
+        return Runtime.Plans is null ? _plan : (Runtime.Drift is { } drift ? drift.Follow(_graph, Find) : Find(_graph)) ?? _plan;
+    }
+
+    /// <summary>The plan that takes the place of the client's own, where there is one that fits.</summary>
+    private WorkflowPlan? Find(WorkflowGraph graph)
+    {
         var taken = _taken;
+        if (Runtime.Plans!.Find(graph) is not { } found)
+        {
+            _taken = null;
+            return null;
+        }
+
         if (taken?.Found == found)
         {
             return taken.InForce;
         }
 
         var problem = ProblemOf(found);
-        if (problem is not null && own is not null)
-        {
-            throw new WorkflowException($"Workflow '{_graph.Name}': the plan given for a chat call does not fit: {problem}.");
-        }
-
-        var next = new TakenPlan(found, problem is null ? found : taken?.InForce ?? _plan);
+        var next = new TakenPlan(found, problem is null ? found : taken?.InForce);
         if (Interlocked.CompareExchange(ref _taken, next, taken) == taken && problem is not null)
         {
             PlanLog.Refused(Runtime.Logger, _graph.Name, problem, "The plan before it");
@@ -206,5 +212,5 @@ public sealed class PlanChatClient : RoutingChatClient
     }
 
     /// <summary>A plan that was found beside the client's own, and what is in force since: it, or where it does not fit the one before.</summary>
-    private sealed record TakenPlan(WorkflowPlan Found, WorkflowPlan InForce);
+    private sealed record TakenPlan(WorkflowPlan Found, WorkflowPlan? InForce);
 }

@@ -16,7 +16,7 @@ public sealed partial class WorkflowRun
     /// <summary>The plan that takes the place of the compiled one, where there is one.</summary>
     private WorkflowPlan? GivenPlan()
     {
-        var given = _options.Plan ?? _runtime.Plans?.Find(_graph);
+        var given = _options.Plan ?? _runtime.FindPlan(_graph);
         return given is null || given.GraphHash == _graph.Hash ? given : throw new WorkflowException(
             $"Workflow '{_graph.Name}': the plan given for this run is of another graph ('{given.Workflow}', {given.GraphHash}); compile it again.");
     }

@@ -1,3 +1,5 @@
+using FlowCompile.Graph;
+using FlowCompile.Plans;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -73,7 +75,9 @@ public sealed class WorkflowRuntime
     /// </summary>
     public HedgePolicy? Hedging { get; init; }
 
-    /// <summary>What live calls are compared with (default: nothing).</summary>
+    /// <summary>
+    /// What live calls are compared with (default: nothing). It follows <see cref="Plans"/>: a plan that takes over is what it compares with from then on.
+    /// </summary>
     public DriftMonitor? Drift { get; init; }
 
     /// <summary>After how many failures in a row runs by preference avoid a model, 1 or more (default 5).</summary>
@@ -89,4 +93,8 @@ public sealed class WorkflowRuntime
         get => _breakDuration;
         init => _breakDuration = value > TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A break is longer than zero.");
     }
+
+    /// <summary>The plan in force in place of a workflow's compiled one, which live calls are then compared with.</summary>
+    internal WorkflowPlan? FindPlan(WorkflowGraph graph) =>
+        Plans is not { } plans ? null : Drift is { } drift ? drift.Follow(graph, plans.Find) : plans.Find(graph);
 }
