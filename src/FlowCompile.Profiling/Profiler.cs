@@ -83,6 +83,7 @@ public sealed class Profiler
 
         var plan = new CellPlanner(_context).Plan(cases, references);
         _context.Store.Cells.Begin(Manifest(cases), plan);
+        _context.Store.Routes.Begin(new RouteFinder(_context, _json).Seen(references));
         var limit = await new CellPhase(_context, _json, _scorer, meter, batches).RunAsync(plan, cancellationToken).ConfigureAwait(false);
         if (limit is null)
         {

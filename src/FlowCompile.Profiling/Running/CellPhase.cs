@@ -9,6 +9,7 @@ internal sealed class CellPhase(ProfileContext context, NodeJson json, Scorer sc
     private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
     private readonly TimedCalls _timed = new(context.Store);
     private readonly Rescoring _rescoring = new(context, json, scorer);
+    private readonly RouteFinder _routes = new(context, json);
     private readonly List<ProfiledOutcome> _outcomes = [];
     private readonly List<DroppedSetting> _dropped = [];
     private HashSet<string> _there = [];
@@ -52,6 +53,7 @@ internal sealed class CellPhase(ProfileContext context, NodeJson json, Scorer sc
                 composed += cells.Count;
             }
 
+            await _routes.CompleteAsync(block, one => planner.RecordedOn(one, plan), composer, cancellationToken).ConfigureAwait(false);
             casesDone += block.Length;
             if (casesDone < plan.Cases.Count)
             {
