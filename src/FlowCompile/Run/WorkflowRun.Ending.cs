@@ -37,13 +37,12 @@ public sealed partial class WorkflowRun
             throw await EndAsync(output).ConfigureAwait(false);
         }
 
-        var elapsed = Time.Since(_start);
         if (_previous is not null || Unfinished(rest: null) is not null)
         {
             await StopAsync().ConfigureAwait(false);
         }
 
-        return Result(output, elapsed);
+        return Result(output, Time.Since(_start));
     }
 
     private WorkflowResult<T> Result<T>(Task<T> output, TimeSpan elapsed)

@@ -77,6 +77,7 @@ public sealed partial class WorkflowRun
         _plan = previous._plan;
         _preference = previous._preference;
         _trace = previous._trace;
+        _probes = previous._probes;
         Configuration = configuration;
         _binding = RunBinding.Get(_graph, configuration, _models);
         _tasks = new object?[_graph.Nodes.Count];

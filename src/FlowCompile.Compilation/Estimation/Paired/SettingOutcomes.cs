@@ -16,8 +16,8 @@ internal sealed class SettingOutcomes
     private readonly Dictionary<InputState, RecordedCall[]> _byState;
     private readonly ConcurrentDictionary<(InputState State, int Calls), OutcomeVectors> _right = new();
     private readonly ConcurrentDictionary<int, OutcomeVectors> _repairs = new();
-    private readonly ConcurrentDictionary<(int Calls, bool SideBySide, int Candidates), double[]> _latencies = new();
-    private readonly ConcurrentDictionary<(int Calls, int Call, int Candidates), double[]> _single = new();
+    private readonly ConcurrentDictionary<(int Calls, bool SideBySide, KnownInputs Inputs), double[]> _latencies = new();
+    private readonly ConcurrentDictionary<(int Calls, int Call, KnownInputs Inputs), double[]> _single = new();
 
     /// <summary>Takes calls.</summary>
     /// <param name="calls">The calls, at least one.</param>
@@ -49,9 +49,6 @@ internal sealed class SettingOutcomes
 
     /// <summary>The mean energy of a call in joules; not a number where it was not measured.</summary>
     public double Energy { get; init; } = double.NaN;
-
-    /// <summary>The lengths of the candidate lists that calls were recorded on; 0 of calls without one.</summary>
-    public IEnumerable<int> CandidateCounts => _byState.Keys.Select(state => state.Candidates).Distinct();
 
     /// <summary>Whether there are calls whose inputs are right, or wrong.</summary>
     /// <param name="inputsRight">Which of the two.</param>
@@ -98,19 +95,19 @@ internal sealed class SettingOutcomes
     /// <summary>Latencies of calls together, in seconds: for each draw a vector over the cases.</summary>
     /// <param name="calls">How many calls.</param>
     /// <param name="sideBySide">Whether they run side by side, so that the longest counts, or one after another.</param>
-    /// <param name="candidates">How many candidates they choose among; 0 where they take none, or where that is not known.</param>
-    public double[] Latencies(int calls, bool sideBySide, int candidates) => _latencies.GetOrAdd((calls, sideBySide && calls > 1, candidates), _ =>
+    /// <param name="inputs">What is known of their inputs.</param>
+    public double[] Latencies(int calls, bool sideBySide, KnownInputs inputs) => _latencies.GetOrAdd((calls, sideBySide && calls > 1, inputs), _ =>
     {
         var latencies = new double[LatencyDraws.Count * OutcomeVectors.Width(_cases)];
         for (var call = 0; call < calls; call++)
         {
             if (sideBySide)
             {
-                VectorMath.Max(Latency(calls, call, candidates), latencies);
+                VectorMath.Max(Latency(calls, call, inputs), latencies);
             }
             else
             {
-                VectorMath.Add(Latency(calls, call, candidates), latencies);
+                VectorMath.Add(Latency(calls, call, inputs), latencies);
             }
         }
 
@@ -119,20 +116,19 @@ internal sealed class SettingOutcomes
 
     /// <summary>
     /// Latencies of one of several calls, in seconds: for each draw a vector over the cases. Replicas take different recorded calls where
-    /// there are so many. A call that chooses among candidates takes those recorded on as many, where the case has any: a longer list is more to read.
+    /// there are so many. They are calls on such inputs, where the case has any: wrong inputs may take longer to think about, and longer lists to read.
     /// </summary>
     /// <param name="calls">How many calls there are.</param>
     /// <param name="call">Which of them, from 0.</param>
-    /// <param name="candidates">How many candidates they choose among; 0 where they take none, or where that is not known.</param>
-    public double[] Latency(int calls, int call, int candidates) => _single.GetOrAdd((calls, call, candidates), _ =>
+    /// <param name="inputs">What is known of their inputs.</param>
+    public double[] Latency(int calls, int call, KnownInputs inputs) => _single.GetOrAdd((calls, call, inputs), _ =>
     {
         var width = OutcomeVectors.Width(_cases);
         var latencies = new double[LatencyDraws.Count * width];
         var mean = _byState.Values.SelectMany(group => group).Average(recorded => recorded.Latency);
         for (var c = 0; c < _cases; c++)
         {
-            var own = Array.FindAll(_byCase[c], recorded => candidates == 0 || recorded.State.Candidates == candidates);
-            own = own.Length > 0 ? own : _byCase[c];
+            var own = inputs.Like(_byCase[c]);
             for (var draw = 0; draw < LatencyDraws.Count; draw++)
             {
                 // The case's number turns the order, so that calls of different sub-agents do not always meet in the same pairs.
