@@ -12,7 +12,8 @@ internal sealed class ConfigurationFit
     private readonly WorkflowGraph _graph;
     private readonly WorkflowConfiguration _from;
     private readonly WorkflowConfiguration _to;
-    private readonly StructureSpace _space;
+    private readonly ResolvedInputs _old;
+    private readonly ResolvedInputs _now;
     private readonly EndedList?[]? _lists;
     private readonly int[]? _groups;
     private readonly bool[] _same;
@@ -31,7 +32,8 @@ internal sealed class ConfigurationFit
         _graph = graph;
         _from = from;
         _to = to;
-        _space = new StructureSpace(graph);
+        _old = ResolvedInputs.Get(graph, from);
+        _now = ResolvedInputs.Get(graph, to);
         _lists = lists;
         _groups = groups;
         _same = new bool[graph.Nodes.Count];
@@ -61,12 +63,23 @@ internal sealed class ConfigurationFit
     private bool Means(int node)
     {
         var declared = _graph.Nodes[node];
-        return _from.Structure.IsActive(node)
-            && _to.Structure.IsActive(node)
-            && _from.Settings[node] == _to.Settings[node]
-            && (declared.Repair is null || _from.Structure.Counts[node] == _to.Structure.Counts[node])
-            && declared.Inputs.All(input => HasSameSources(node, input))
-            && new[] { declared.Repair?.Test, declared.Repair?.Target, declared.Condition?.Router }.All(HasSameOutput);
+        if (!_from.Structure.IsActive(node)
+            || !_to.Structure.IsActive(node)
+            || _from.Settings[node] != _to.Settings[node]
+            || (declared.Repair is not null && _from.Structure.Counts[node] != _to.Structure.Counts[node]))
+        {
+            return false;
+        }
+
+        for (var input = 0; input < declared.Inputs.Count; input++)
+        {
+            if (!HasSameSources(node, input, declared.Inputs[input].Kind == InputKind.Candidates))
+            {
+                return false;
+            }
+        }
+
+        return AreSame(_old.ControlsOf(node), _now.ControlsOf(node), isList: false);
     }
 
     private bool TakesBackAnEnd()
@@ -83,31 +96,41 @@ internal sealed class ConfigurationFit
         return false;
     }
 
-    private bool HasSameSources(int node, GraphInput input)
+    private bool HasSameSources(int node, int input, bool isList)
     {
-        if (input.Kind == InputKind.Candidates && _lists?[node] is { } list)
+        if (isList && _lists?[node] is { } list)
         {
             // It ran with those that were there, whatever else the list would have had.
             var positions = list.Present.Select(candidate => PositionOf(candidate, node)).ToList();
             return HasEndedList(node) && positions.TrueForAll(position => position >= 0) && positions.Order().SequenceEqual(positions);
         }
 
-        var old = _space.ResolveSources(_from.Structure, node, input);
-        var now = _space.ResolveSources(_to.Structure, node, input);
-        return old.SequenceEqual(now) && now.All(source => IsSameSource(source, input.Kind == InputKind.Candidates));
+        return AreSame(_old.SourcesOf(node, input), _now.SourcesOf(node, input), isList);
     }
 
     /// <summary>Where a candidate's node is in a list under the other configuration; -1 where it is not as it was.</summary>
     private int PositionOf((int Node, int Replica) candidate, int reader) =>
         candidate.Node >= 0 && (!_same[candidate.Node] || candidate.Replica >= _to.Structure.Counts[candidate.Node])
             ? -1
-            : _space.ResolveSources(_to.Structure, reader, _graph.Nodes[reader].Candidates!).ToList().IndexOf(candidate.Node);
+            : Array.IndexOf(_now.SourcesOf(reader, ListOf(_graph.Nodes[reader])), candidate.Node);
 
-    private bool IsSameSource(int source, bool isList) =>
-        source < 0 || (_same[source] && (!isList || _from.Structure.Counts[source] == _to.Structure.Counts[source]));
+    private static int ListOf(GraphNode reader) => reader.Inputs.TakeWhile(input => input.Kind != InputKind.Candidates).Count();
 
-    private bool HasSameOutput(string? name) => name is null
-        || (_space.ResolveOutput(_from.Structure, _graph.IndexOf(name)) is var old
-            && old == _space.ResolveOutput(_to.Structure, _graph.IndexOf(name))
-            && IsSameSource(old, isList: false));
+    private bool AreSame(int[] old, int[] now, bool isList)
+    {
+        if (!old.AsSpan().SequenceEqual(now))
+        {
+            return false;
+        }
+
+        foreach (var source in now)
+        {
+            if (source >= 0 && (!_same[source] || (isList && _from.Structure.Counts[source] != _to.Structure.Counts[source])))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

@@ -73,7 +73,7 @@ public sealed partial class WorkflowRun
             return ChooseNextInTime(allowed);
         }
 
-        var agreeing = Both(allowed, Where(AgreesWithWhatIsDone));
+        var agreeing = Both(allowed, Agreeing(Fits()));
         return SelectHealthy(allowed, agreeing) ?? _plan!.SelectAmong(_preference, agreeing) ?? _plan.SelectAmong(_preference, allowed);
     }
 
@@ -98,9 +98,9 @@ public sealed partial class WorkflowRun
             }
         }
 
-        return Where(configuration => FirstDenied(configuration) is null && !configuration.Settings
-            .Where((setting, node) => setting is { } one && (models.Contains(one.Model) || cells.Contains((NameOf(node), one))))
-            .Any());
+        return Where(configuration => FirstDenied(configuration) is null && Avoids(configuration, models) && !(cells.Count > 0 && configuration.Settings
+            .Where((setting, node) => setting is { } one && cells.Contains((NameOf(node), one)))
+            .Any()));
     }
 
     /// <summary>The best configuration without a model whose circuit is open, first among the preferred ones, then among all allowed.</summary>
@@ -153,17 +153,35 @@ public sealed partial class WorkflowRun
 
     private bool[] Where(Func<WorkflowConfiguration, bool> predicate) => [.. _plan!.Configurations.Select(predicate)];
 
-    private static bool[] Both(bool[] one, bool[] other) => [.. one.Zip(other, (a, b) => a && b)];
-
-    /// <summary>Whether a configuration has every sub-agent whose calls are done as it is here.</summary>
-    private bool AgreesWithWhatIsDone(WorkflowConfiguration configuration)
+    private static bool[] Both(bool[] one, bool[] other)
     {
-        var fit = Fit(configuration);
-        return Enumerable.Range(0, _tasks.Length).All(node =>
-            fit.IsSame(node) || !Tasks(node).Any(task => task.IsCompletedSuccessfully) || !_trace.HasCalls(NameOf(node), Configuration.Settings[node]));
+        var both = new bool[one.Length];
+        for (var i = 0; i < both.Length; i++)
+        {
+            both[i] = one[i] && other[i];
+        }
+
+        return both;
     }
 
-    private ConfigurationFit Fit(WorkflowConfiguration configuration) => new(_graph, Configuration, configuration, IsSound, _ended, _binding.Groups);
+    /// <summary>Which of the plan's configurations have every sub-agent whose calls are done as it is here.</summary>
+    private bool[] Agreeing(ConfigurationFit[] fits)
+    {
+        int[] done = [.. Enumerable.Range(0, _tasks.Length).Where(node =>
+            Tasks(node).Any(task => task.IsCompletedSuccessfully) && _trace.HasCalls(NameOf(node), Configuration.Settings[node]))];
+        return [.. fits.Select(fit => Array.TrueForAll(done, fit.IsSame))];
+    }
+
+    /// <summary>What the plan's configurations have in common with this one, as things are now.</summary>
+    private ConfigurationFit[] Fits()
+    {
+        bool[] sound = [.. Enumerable.Range(0, _tasks.Length).Select(IsSound)];
+        return [.. _plan!.Configurations.Select(configuration => Fit(configuration, node => sound[node]))];
+    }
+
+    private ConfigurationFit Fit(WorkflowConfiguration configuration) => Fit(configuration, IsSound);
+
+    private ConfigurationFit Fit(WorkflowConfiguration configuration, Func<int, bool> isSound) => new(_graph, Configuration, configuration, isSound, _ended, _binding.Groups);
 
     // Of replicas that a list does without, those that are done still are.
     private bool IsSound(int node) => _declined?[node] != true && Tasks(node).All(task => task.IsCompletedSuccessfully

@@ -105,6 +105,11 @@ internal sealed class LimitIndex
     private int BestOfRest(in Preference preference, int best, int from, int count)
     {
         var (gain, loss) = WeightsOf(preference);
+        if (!Vector512.IsHardwareAccelerated && !preference.IsChebyshev)
+        {
+            return BestOfRest(gain, loss, best, from, count);
+        }
+
         var values = Values(gain, loss, _latency, preference.IsChebyshev, from);
         var isThere = Vector512.LessThan(Vector512.Create(0.0, 1, 2, 3, 4, 5, 6, 7), Vector512.Create((double)(count - from)));
         values = Vector512.ConditionalSelect(isThere, values, Vector512.Create(double.NegativeInfinity));
@@ -121,6 +126,25 @@ internal sealed class LimitIndex
         for (var i = from; i < count; i++)
         {
             _columns.Improve(ref best, ref bestValue, _order[i], preference);
+        }
+
+        return best;
+    }
+
+    // Where a step is more than one vector, one after another is as quick.
+    private int BestOfRest(double gain, double loss, int best, int from, int count)
+    {
+        var bestValue = best < 0 ? double.NegativeInfinity : _columns.Tradeoff(best, gain, loss, isRegret: false);
+        var accuracy = _accuracy.AsSpan(from, count - from);
+        var latency = _latency.AsSpan(from, accuracy.Length);
+        for (var i = 0; i < accuracy.Length; i++)
+        {
+            var value = (gain * accuracy[i]) - (loss * latency[i]);
+            if (value > bestValue || (value == bestValue && (best < 0 || _columns.ComesBefore(_order[from + i], best))))
+            {
+                best = _order[from + i];
+                bestValue = value;
+            }
         }
 
         return best;
