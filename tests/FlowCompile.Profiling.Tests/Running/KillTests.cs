@@ -11,10 +11,10 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    // In batches more calls are under way at once. They begin when thirty calls of a setting are timed, which is done before.
+    // In batches more calls are under way at once: two batches for each worker, a call for each of two budgets. They begin when thirty calls of a setting are timed, which is done before.
     [Theory]
     [InlineData(20, 20, 1, Concurrency)]
-    [InlineData(5, 60, 4, Concurrency * 4 * 2)]
+    [InlineData(5, 60, 4, Concurrency * 4 * 2 * 2)]
     public async Task Profile_killed_at_random_moments_loses_nothing_doubles_nothing_and_ends_as_if_undisturbed(int most, int count, int batch, int atOnce)
     {
         const int seed = 20261123;
