@@ -81,11 +81,15 @@ public sealed partial class WorkflowRun
                 || Enumerable.Range(0, _graph.Nodes.Count).All(node => !IsBegun(node) || HasEndedEarly(node) || fits[i].IsSame(node)));
         }
 
+        // A configuration that was left is come back to only where this one does not make it: otherwise two of them could take turns.
+        var canStay = Left(Configuration, spent(Configuration)) <= SecondsLeft;
+        var unseen = Where(configuration => !WasLeft(configuration));
         return Healthy(healthy =>
         {
             var sound = Both(healthy, allowed);
             sound[_plan.IndexOf(Configuration)] = true;
-            return BestInTime(Both(sound, keeping), sound, spent) ?? BestInTime(Both(sound, agreeing), sound, spent) ?? BestInTime(sound, sound, spent) ?? LeastLate(sound);
+            var open = canStay ? Both(sound, unseen) : sound;
+            return BestInTime(Both(open, keeping), sound, spent) ?? BestInTime(Both(open, agreeing), sound, spent) ?? BestInTime(open, sound, spent) ?? LeastLate(sound);
         })!;
 
         // None makes it.
@@ -94,6 +98,17 @@ public sealed partial class WorkflowRun
             var quickest = Quickest(sound, spent)!;
             return Left(quickest, spent(quickest)) < Left(Configuration, spent(Configuration)) ? quickest : Configuration;
         }
+    }
+
+    private bool WasLeft(WorkflowConfiguration configuration)
+    {
+        var run = _previous;
+        while (run is not null && run.Configuration != configuration)
+        {
+            run = run._previous;
+        }
+
+        return run is not null && configuration != Configuration;
     }
 
     /// <summary>The best by preference of some configurations that make it: with the time for a fallback, or else without.</summary>
