@@ -20,10 +20,21 @@ public struct CandidateTasks<T>(int capacity)
     /// <param name="candidate">The candidate; <see langword="null"/> adds none. One that stands for another already added counts once.</param>
     public void Add(Task<T>? candidate)
     {
-        if (candidate is not null && Array.IndexOf(_tasks, candidate, 0, _count) < 0)
+        if (candidate is null)
         {
-            _tasks[_count++] = candidate;
+            return;
         }
+
+        // There are few: each is looked at.
+        foreach (var other in _tasks.AsSpan(0, _count))
+        {
+            if (other == candidate)
+            {
+                return;
+            }
+        }
+
+        _tasks[_count++] = candidate;
     }
 
     /// <summary>Adds the replicas of a node, in their order.</summary>

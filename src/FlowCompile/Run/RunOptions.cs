@@ -55,6 +55,9 @@ public sealed class RunOptions
         init => _plan = value;
     }
 
+    /// <summary>Whether there is a model that this run must not use; asked of every run, so the usual way of having none is told apart quickly.</summary>
+    internal bool DeniesModels => DeniedModels is string[] models ? models.Length > 0 : DeniedModels.Count > 0;
+
     /// <summary>Who reads the output while it is written; <see langword="null"/> for nobody.</summary>
     internal RunUpdates? Updates { get; private set; }
 

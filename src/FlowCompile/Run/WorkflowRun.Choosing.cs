@@ -25,7 +25,7 @@ public sealed partial class WorkflowRun
     private WorkflowConfiguration ChooseFirst()
     {
         var chosen = _plan!.Select(_preference);
-        if (_options.DeniedModels.Count == 0 && !_models.HasOpenCircuit && _options.Deadline is null)
+        if (!_options.DeniesModels && !_models.HasOpenCircuit && _options.Deadline is null)
         {
             return chosen;
         }
@@ -147,7 +147,7 @@ public sealed partial class WorkflowRun
 
     private bool IsAvoided(string model) => _models.Find(model)?.Health.IsAvoided(_runtime) ?? false;
 
-    private string? FirstDenied(WorkflowConfiguration configuration) => _options.DeniedModels.Count == 0
+    private string? FirstDenied(WorkflowConfiguration configuration) => !_options.DeniesModels
         ? null
         : _options.DeniedModels.FirstOrDefault(model => configuration.Settings.Any(setting => setting?.Model == model));
 

@@ -15,8 +15,8 @@ public sealed partial class WorkflowRun
     public ValueTask<WorkflowResult<T>?> CompleteAsync<T>(Task<T>? output)
     {
         ArgumentNullException.ThrowIfNull(output);
-        return output.IsCompletedSuccessfully && _previous is null && Unfinished(rest: null) is null
-            ? new ValueTask<WorkflowResult<T>?>(Result(output, Time.GetElapsedTime(_start)))
+        return output.IsCompletedSuccessfully && _previous is null && (!_isUnderWay || Unfinished(rest: null) is null)
+            ? new ValueTask<WorkflowResult<T>?>(Result(output, Time.Since(_start)))
             : WaitAsync(output);
     }
 
@@ -42,7 +42,7 @@ public sealed partial class WorkflowRun
             await StopAsync().ConfigureAwait(false);
         }
 
-        return Result(output, Time.GetElapsedTime(_start));
+        return Result(output, Time.Since(_start));
     }
 
     private WorkflowResult<T> Result<T>(Task<T> output, TimeSpan elapsed)
@@ -92,7 +92,7 @@ public sealed partial class WorkflowRun
         await StopAsync().ConfigureAwait(false);
         var error = _caller.IsCancellationRequested ? new OperationCanceledException(_caller)
             : Error() ?? output.Exception?.InnerException ?? new OperationCanceledException("The run was canceled by one of its nodes.");
-        RunTelemetry.EndRun(_activity, _graph.Name, Time.GetElapsedTime(_start), error);
+        RunTelemetry.EndRun(_activity, _graph.Name, Time.Since(_start), error);
         return error;
     }
 

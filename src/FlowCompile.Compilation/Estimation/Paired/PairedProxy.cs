@@ -24,7 +24,10 @@ public sealed class PairedProxy : IProxy
     /// <summary>Creates the proxy.</summary>
     /// <param name="recorded">What was recorded of every call.</param>
     /// <param name="schedule">The schedule that latencies are estimated under.</param>
-    /// <param name="branches">How often each branch is taken where that was not recorded of the case (default: as often as over all cases, and equally often where nothing was recorded).</param>
+    /// <param name="branches">
+    /// How often each branch is taken, of sub-agents that route only where that was not recorded of the case. Default: as recorded of the case,
+    /// else as often as over all cases, and equally often where nothing was recorded.
+    /// </param>
     public PairedProxy(RecordedOutcomes recorded, Schedule schedule, BranchProbabilities? branches = null)
     {
         ArgumentNullException.ThrowIfNull(recorded);
@@ -128,7 +131,7 @@ public sealed class PairedProxy : IProxy
         }
 
         buffers.Inference.Execute(prepared.Program, outcomes);
-        buffers.Draws.Evaluate(prepared, settings, outcomes);
+        buffers.Draws.Evaluate(prepared, settings, outcomes, buffers.Inference);
         var result = use(prepared, outcomes, buffers.Inference, buffers.Draws);
         _buffers.Add(buffers);
         return result;
