@@ -151,6 +151,19 @@ public sealed class EarlyAgreementTests : IDisposable
     }
 
     [Fact]
+    public async Task ComparisonThatThrows_LeavesTheFailuresBeforeItInTheError()
+    {
+        var asked = 0;
+        var model = new FakeModel(_ => Interlocked.Increment(ref asked) == 1 ? throw new HttpRequestException("503") : "?");
+        var workflow = new VoteWorkflow { Models = FakeModel.Catalog(model), Runtime = new WorkflowRuntime { RetryDelay = TimeSpan.Zero } };
+
+        var error = await Assert.ThrowsAsync<WorkflowException>(() => workflow.RunAsync("x", s_all));
+
+        Assert.Equal("Workflow 'vote': the candidates of 'Choose' cannot be compared: no answer", error.Message);
+        Assert.Equal("503", Assert.Single(error.Failures).Exception.Message);
+    }
+
+    [Fact]
     public async Task ListThatEndsAfterAMove_CancelsWhatBeganBeforeIt()
     {
         using var models = new ModelCatalog().Add("a", _model.Client).Add("b", new FakeModel(_ => throw new HttpRequestException("down")));
