@@ -71,6 +71,7 @@ public sealed partial class WorkflowRun
     {
         var allowed = Allowed()!;
         var spent = SpentUnder();
+
         // First without losing anything, then without redoing anything, then at all.
         var fits = _plan!.Configurations.Select(Fit).ToList();
         var agreeing = Where(configuration => configuration == Configuration || AgreesWithWhatIsDone(configuration));
