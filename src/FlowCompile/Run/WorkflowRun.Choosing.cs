@@ -203,7 +203,7 @@ public sealed partial class WorkflowRun
             if (fit.IsSame(node) && previous._tasks[node] is { } tasks)
             {
                 var isNeeded = !fit.HasEnded(node);
-                _tasks[node] = isNeeded && previous.HasEndedEarly(node) ? WithoutStopped((Task?[])tasks) : tasks;
+                _tasks[node] = isNeeded && tasks is Task?[] replicas && previous.HasEndedEarly(node) ? WithoutStopped(replicas) : tasks;
                 Keep(node, previous._lists?[node]);
                 if (previous.IsBegun(node))
                 {

@@ -81,11 +81,15 @@ public sealed partial class WorkflowRun
         agreeing[current] = true;
         int[] begun = [.. Enumerable.Range(0, _graph.Nodes.Count).Where(node => IsBegun(node) && !HasEndedEarly(node))];
         bool[] keeping = [.. agreeing.Select((agrees, i) => agrees && (i == current || Array.TrueForAll(begun, fits[i].IsSame)))];
+
+        // A configuration that was left is come back to only where this one does not make it: otherwise two of them could take turns.
+        var canStay = outlook.Left[current] <= SecondsLeft;
         return Healthy(healthy =>
         {
             var sound = Both(healthy, allowed);
             sound[current] = true;
-            return BestInTime(Both(sound, keeping), sound, outlook) ?? BestInTime(Both(sound, agreeing), sound, outlook) ?? BestInTime(sound, sound, outlook) ?? LeastLate(sound);
+            bool[] open = canStay && _previous is not null ? [.. sound.Select((isSound, i) => isSound && !WasLeft(_plan.Configurations[i]))] : sound;
+            return BestInTime(Both(open, keeping), sound, outlook) ?? BestInTime(Both(open, agreeing), sound, outlook) ?? BestInTime(open, sound, outlook) ?? LeastLate(sound);
         })!;
 
         // None makes it.
@@ -94,6 +98,17 @@ public sealed partial class WorkflowRun
             var quickest = Quickest(sound, outlook)!;
             return outlook.Left[_plan.IndexOf(quickest)] < outlook.Left[current] ? quickest : Configuration;
         }
+    }
+
+    private bool WasLeft(WorkflowConfiguration configuration)
+    {
+        var run = _previous;
+        while (run is not null && run.Configuration != configuration)
+        {
+            run = run._previous;
+        }
+
+        return run is not null && configuration != Configuration;
     }
 
     /// <summary>The best by preference of some configurations that make it: with the time for a fallback, or else without.</summary>

@@ -70,7 +70,11 @@ public sealed partial class WorkflowRun
         await CompleteAsync<NodeOutput<T>>(output).ConfigureAwait(false) is not { } result ? null
             : result.Output.HasValue ? result.With(result.Output.Value)
             : throw new WorkflowException(
-                $"Workflow '{_graph.Name}': no branch that was taken leads to the output '{NameOf(_graph.Output)}'; let its candidate list name a node of every branch.");
+                $"Workflow '{_graph.Name}': no branch that was taken leads to the output '{NameOf(_graph.Output)}'; let its candidate list name a node of every branch.")
+            {
+                Failures = result.Failures,
+                Reroutes = result.Reroutes,
+            };
 
     /// <summary>Completes when a call has failed for good.</summary>
     private Task Failed()
@@ -91,10 +95,17 @@ public sealed partial class WorkflowRun
     {
         await StopAsync().ConfigureAwait(false);
         var error = _caller.IsCancellationRequested ? new OperationCanceledException(_caller)
-            : Error() ?? output.Exception?.InnerException ?? new OperationCanceledException("The run was canceled by one of its nodes.");
+            : Error() ?? WithTrace(output.Exception?.InnerException) ?? new OperationCanceledException("The run was canceled by one of its nodes.");
         RunTelemetry.EndRun(_activity, _graph.Name, Time.Since(_start), error);
         return error;
     }
+
+    // What ended the run is no failed call, a comparison of candidates for example; there may have been some before.
+    private Exception? WithTrace(Exception? error) => error is not WorkflowException own ? error : new WorkflowException(own.Message, own.InnerException)
+    {
+        Failures = _trace.Failures,
+        Reroutes = _trace.Reroutes,
+    };
 
     /// <summary>The error that names everything tried; <see langword="null"/> where no call failed.</summary>
     private WorkflowException? Error()
