@@ -57,5 +57,8 @@ internal static class StoreSchema
             right_candidates INTEGER NOT NULL, candidates INTEGER NOT NULL, output TEXT NOT NULL,
             PRIMARY KEY (case_id, node, variant, inputs_right)) WITHOUT ROWID;
         """,
+        """
+        ALTER TABLE outcomes ADD COLUMN batched INTEGER NOT NULL DEFAULT 0;
+        """,
     ];
 }

@@ -38,6 +38,9 @@ public sealed record ProfileSummary
     /// <summary>How many calls failed.</summary>
     public int Failures => Rows.Sum(row => row.Failures);
 
+    /// <summary>How many outcomes come from batches, so that their latencies are put together (<see cref="Outcome.IsBatched"/>).</summary>
+    public int UntimedCalls => Outcomes.Count(one => one.Outcome is { IsBatched: true, Failed: false });
+
     /// <summary>Whether every cell is measured.</summary>
     public bool IsComplete => Outcomes.Count == Planned;
 
@@ -76,6 +79,7 @@ public sealed record ProfileSummary
 
     private static ProfileSummary Of(ProfileManifest manifest, List<(ProfileCell Cell, Outcome? Outcome)> cells, ProjectSettings settings)
     {
+        cells = BatchedTimes.Fill(cells);
         List<ProfiledOutcome> outcomes = [.. cells.Where(pair => pair.Outcome is not null).Select(pair => new ProfiledOutcome(pair.Cell, pair.Outcome!))];
         var maxFailures = settings.Workflows.FirstOrDefault(workflow => workflow.Name == manifest.Workflow)?.MaxFailures ?? WorkflowSettings.DefaultMaxFailures;
         return new ProfileSummary

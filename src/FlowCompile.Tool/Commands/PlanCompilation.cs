@@ -72,7 +72,8 @@ internal static class PlanCompilation
         Seed = summary.Manifest.Seed,
         Models = summary.Manifest.Models.ToDictionary(model => model.Name, model => model.Identity, StringComparer.Ordinal),
         Hardware = HardwareOf(summary),
-        Concurrency = summary.Outcomes.Select(one => one.Outcome.Concurrency).Distinct().Take(2).ToList() is [var calls] ? calls : null,
+        Concurrency = summary.Outcomes.Where(one => !one.Outcome.IsBatched).Select(one => one.Outcome.Concurrency).Distinct().Take(2).ToList() is [var calls] ? calls : null,
+        UntimedCalls = summary.UntimedCalls is > 0 and var untimed ? untimed : null,
     };
 
     // How many calls run at once decides latencies as much as the machine does.

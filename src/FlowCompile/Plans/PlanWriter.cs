@@ -83,6 +83,11 @@ internal static class PlanWriter
             writer.WriteNumber("concurrency", concurrency);
         }
 
+        if (provenance.UntimedCalls is { } untimed)
+        {
+            writer.WriteNumber("untimedCalls", untimed);
+        }
+
         WriteExtensions(writer, extensions);
         writer.WriteEndObject();
     }

@@ -25,8 +25,10 @@ public sealed partial class WorkflowRun
     private WorkflowConfiguration? ChooseNextInTime(bool[] allowed)
     {
         var spent = SpentUnder();
-        var sound = Both(allowed, WithoutOpenCircuits());
-        return BestInTime(Both(sound, Where(AgreesWithWhatIsDone)), allowed, spent) ?? BestInTime(sound, allowed, spent) ?? Quickest(sound, spent) ?? Quickest(allowed, spent);
+        var agreeing = Both(allowed, Where(AgreesWithWhatIsDone));
+        return Healthy(healthy => BestInTime(Both(healthy, agreeing), allowed, spent)
+            ?? BestInTime(Both(healthy, allowed), allowed, spent)
+            ?? Quickest(Both(healthy, allowed), spent)) ?? Quickest(allowed, spent);
     }
 
     /// <summary>Before a call: moves where another configuration is better for the deadline.</summary>
@@ -69,27 +71,29 @@ public sealed partial class WorkflowRun
     {
         var allowed = Allowed()!;
         var spent = SpentUnder();
-        var sound = Both(allowed, WithoutOpenCircuits());
-        sound[_plan!.IndexOf(Configuration)] = true;
-
         // First without losing anything, then without redoing anything, then at all.
-        var fits = _plan.Configurations.Select(Fit).ToList();
+        var fits = _plan!.Configurations.Select(Fit).ToList();
         var agreeing = Where(configuration => configuration == Configuration || AgreesWithWhatIsDone(configuration));
         var keeping = new bool[agreeing.Length];
         for (var i = 0; i < keeping.Length; i++)
         {
             keeping[i] = agreeing[i] && (_plan.Configurations[i] == Configuration
-                || Enumerable.Range(0, _graph.Nodes.Count).All(node => !IsBegun(node) || fits[i].IsSame(node)));
+                || Enumerable.Range(0, _graph.Nodes.Count).All(node => !IsBegun(node) || HasEndedEarly(node) || fits[i].IsSame(node)));
         }
 
-        if ((BestInTime(Both(sound, keeping), sound, spent) ?? BestInTime(Both(sound, agreeing), sound, spent) ?? BestInTime(sound, sound, spent)) is { } best)
+        return Healthy(healthy =>
         {
-            return best;
-        }
+            var sound = Both(healthy, allowed);
+            sound[_plan.IndexOf(Configuration)] = true;
+            return BestInTime(Both(sound, keeping), sound, spent) ?? BestInTime(Both(sound, agreeing), sound, spent) ?? BestInTime(sound, sound, spent) ?? LeastLate(sound);
+        })!;
 
-        // None makes it: as little late as can be.
-        var quickest = Quickest(sound, spent)!;
-        return Left(quickest, spent(quickest)) < Left(Configuration, spent(Configuration)) ? quickest : Configuration;
+        // None makes it.
+        WorkflowConfiguration LeastLate(bool[] sound)
+        {
+            var quickest = Quickest(sound, spent)!;
+            return Left(quickest, spent(quickest)) < Left(Configuration, spent(Configuration)) ? quickest : Configuration;
+        }
     }
 
     /// <summary>The best by preference of some configurations that make it: with the time for a fallback, or else without.</summary>
@@ -193,7 +197,7 @@ public sealed partial class WorkflowRun
     {
         var tasks = Tasks(node);
         var count = configuration.Structure.Counts[node];
-        if (configuration == Configuration && HasEndedEarly(node))
+        if (fit.HasEnded(node))
         {
             return RemainingTime.Done;
         }
@@ -212,16 +216,6 @@ public sealed partial class WorkflowRun
     }
 
     private bool IsBegun(int node) => _begun is not null && _begun[node] != 0;
-
-    /// <summary>Whether a node is a candidate that nobody waits for any more.</summary>
-    private bool HasEndedEarly(int node) =>
-        _binding.Groups is { } groups && groups[node] is >= 0 and var reader && (_groups?[reader] is { IsCancellationRequested: true } || HasEndedEarly(reader));
-
-    private bool[] WithoutOpenCircuits()
-    {
-        var open = _models.Names.Where(model => _models.Find(model)!.Health.IsOpen).ToHashSet(StringComparer.Ordinal);
-        return Where(configuration => Avoids(configuration, open));
-    }
 
     private static bool Avoids(WorkflowConfiguration configuration, HashSet<string> models) =>
         !configuration.Settings.Any(setting => setting is { } one && models.Contains(one.Model));

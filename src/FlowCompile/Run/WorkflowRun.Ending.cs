@@ -15,8 +15,8 @@ public sealed partial class WorkflowRun
     public ValueTask<WorkflowResult<T>?> CompleteAsync<T>(Task<T>? output)
     {
         ArgumentNullException.ThrowIfNull(output);
-        return output.IsCompletedSuccessfully && _previous is null && Unfinished(rest: null) is null
-            ? new ValueTask<WorkflowResult<T>?>(Result(output, Time.GetElapsedTime(_start)))
+        return output.IsCompletedSuccessfully && _previous is null && (!_isUnderWay || Unfinished(rest: null) is null)
+            ? new ValueTask<WorkflowResult<T>?>(Result(output, Time.Since(_start)))
             : WaitAsync(output);
     }
 
@@ -37,13 +37,12 @@ public sealed partial class WorkflowRun
             throw await EndAsync(output).ConfigureAwait(false);
         }
 
-        var elapsed = Time.GetElapsedTime(_start);
         if (_previous is not null || Unfinished(rest: null) is not null)
         {
             await StopAsync().ConfigureAwait(false);
         }
 
-        return Result(output, elapsed);
+        return Result(output, Time.Since(_start));
     }
 
     private WorkflowResult<T> Result<T>(Task<T> output, TimeSpan elapsed)
@@ -93,7 +92,7 @@ public sealed partial class WorkflowRun
         await StopAsync().ConfigureAwait(false);
         var error = _caller.IsCancellationRequested ? new OperationCanceledException(_caller)
             : Error() ?? output.Exception?.InnerException ?? new OperationCanceledException("The run was canceled by one of its nodes.");
-        RunTelemetry.EndRun(_activity, _graph.Name, Time.GetElapsedTime(_start), error);
+        RunTelemetry.EndRun(_activity, _graph.Name, Time.Since(_start), error);
         return error;
     }
 

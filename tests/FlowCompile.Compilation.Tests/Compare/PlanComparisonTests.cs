@@ -56,9 +56,9 @@ public sealed class PlanComparisonTests
     public void What_the_plans_were_made_with_is_compared()
     {
         var before = Plan([new Row("A=nano@0", 0.5, 1, 2)], provenance: Provenance("a machine", ("nano", "1"), ("mini", "2")));
-        var after = Plan([new Row("A=nano@0", 0.5, 1, 2)], provenance: Provenance("another", ("nano", "1"), ("mini", "3"), ("large", "4")) with { Concurrency = 8 }, schedule: "sequential");
+        var after = Plan([new Row("A=nano@0", 0.5, 1, 2)], provenance: Provenance("another", ("nano", "1"), ("mini", "3"), ("large", "4")) with { Concurrency = 8, UntimedCalls = 1234 }, schedule: "sequential");
         Assert.Equal(
-            [("schedule", "parallel", "sequential"), ("hardware", "a machine", "another"), ("calls at once", "2", "8"), ("model large", null, "4"), ("model mini", "2", "3")],
+            [("schedule", "parallel", "sequential"), ("hardware", "a machine", "another"), ("calls at once", "2", "8"), ("calls not timed", null, "1234"), ("model large", null, "4"), ("model mini", "2", "3")],
             PlanComparison.Of(before, after).Provenance.Select(change => (change.What, change.Old, change.New)));
     }
 

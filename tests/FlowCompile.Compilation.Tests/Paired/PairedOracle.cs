@@ -10,7 +10,17 @@ internal sealed class PairedOracle(RandomRecords records, WorkflowStructure stru
     private readonly int?[] _right = new int?[records.Graph.Nodes.Count];
     private readonly string?[] _branch = new string?[records.Graph.Nodes.Count];
 
+    private readonly Dictionary<(int Node, InputState State), double> _states = [];
+    private double _weight = 1;
+
     public double Probability() => Probability(0);
+
+    /// <summary>What may be right in the inputs of each sub-agent, and how probably; of graphs without branches.</summary>
+    public IReadOnlyDictionary<(int Node, InputState State), double> States()
+    {
+        Probability();
+        return _states;
+    }
 
     private double Probability(int place)
     {
@@ -25,11 +35,22 @@ internal sealed class PairedOracle(RandomRecords records, WorkflowStructure stru
             : Probability(place + 1);
     }
 
-    private double Ran(int node, int place) => Outcomes(node).Sum(outcome =>
+    private double Ran(int node, int place)
     {
-        _right[node] = outcome.Right;
-        return outcome.Probability == 0 ? 0 : outcome.Probability * Probability(place + 1);
-    });
+        if (StateOf(node) is { } state)
+        {
+            _states[(node, state)] = _states.GetValueOrDefault((node, state)) + _weight;
+        }
+
+        var before = _weight;
+        var probability = Outcomes(node).Sum(outcome =>
+        {
+            (_right[node], _weight) = (outcome.Right, before * outcome.Probability);
+            return outcome.Probability == 0 ? 0 : outcome.Probability * Probability(place + 1);
+        });
+        _weight = before;
+        return probability;
+    }
 
     private double Routed(int node, int place)
     {

@@ -112,7 +112,7 @@ public sealed class PairedProxyPropertyTests
             foreach (var candidate in Some(records, seed))
             {
                 var estimate = proxy.Estimate(new WorkflowConfiguration("c", candidate.Structure, candidate.Settings));
-                var runs = new LatencyOracle(records, candidate.Structure, candidate.Settings, schedule, slots).Runs();
+                var runs = new LatencyOracle(records, candidate.Structure, candidate.Settings, branches, schedule, slots).Runs();
                 var text = $"{candidate.Structure.ToText(graph)}, {schedule}, {slots} slots";
                 Assert.True(Math.Abs(runs.Average() - estimate.LatencySeconds) < Tolerance, $"{text}: mean {runs.Average()} expected, {estimate.LatencySeconds} computed");
                 foreach (var (percent, quantile) in new[] { (50, estimate.LatencyP50Seconds), (95, estimate.LatencyP95Seconds), (99, estimate.LatencyP99Seconds) })

@@ -109,6 +109,7 @@ public sealed class PlanFileTests : IDisposable
     [InlineData("\"accuracyInterval\": [\n", "\"accuracyInterval\": [ 1,\n", "'accuracyInterval' of the configuration 'c02' is no interval; write [low, high]")]
     [InlineData("\"accuracyLoss\": 0.001", "\"accuracyLoss\": 2", "'accuracyLoss' is 2; it is between 0 and 1")]
     [InlineData("\"concurrency\": 2", "\"concurrency\": 0", "'concurrency' is 0; it is 1 or more")]
+    [InlineData("\"untimedCalls\": 1234", "\"untimedCalls\": 0", "'untimedCalls' is 0; it is 1 or more")]
     [InlineData("\"objectives\": [", "\"objectives\": [ 1,", "an objective is the number 1; write a text")]
     [InlineData("}\n", "", "it is not a plan, for it is not valid JSON")]
     public void What_cannot_be_is_refused_with_its_place(string old, string replacement, string expected)

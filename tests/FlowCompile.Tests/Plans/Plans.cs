@@ -26,6 +26,7 @@ internal static class Plans
             Models = new Dictionary<string, string> { ["nano"] = "onnx:12", ["mini"] = "onnx:34 “quoted”" },
             Hardware = "a machine, 2 cores",
             Concurrency = 2,
+            UntimedCalls = 1234,
         })
     {
         Objectives = ["accuracy", "latency"],

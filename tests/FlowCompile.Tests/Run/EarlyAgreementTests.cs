@@ -101,6 +101,30 @@ public sealed class EarlyAgreementTests : IDisposable
     }
 
     [Fact]
+    public async Task Elapsed_IsUntilEveryCallHasEnded()
+    {
+        using var time = new ManualTime();
+        var heedless = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var model = new FakeModel((prompt, token) =>
+            prompt.StartsWith("[outline]", StringComparison.Ordinal) ? heedless.Task : _model.AnswerAsync(prompt, token));
+        var workflow = new VoteWorkflow { Models = FakeModel.Catalog(model), Runtime = new WorkflowRuntime { TimeProvider = time } };
+        var run = workflow.RunAsync("x", s_all, new RunOptions { Deadline = TimeSpan.FromSeconds(3) });
+        await _model.AskedAsync(3);
+        _model.Answer("[draft]", 0, "7");
+        _model.Answer("[draft]", 1, "7");
+        await _model.AskedAsync(1);
+        time.Advance(TimeSpan.FromSeconds(2));
+        _model.Answer("[choose]", 0, "7");
+        Assert.True(SpinWait.SpinUntil(() => model.Running == 1, TimeSpan.FromSeconds(60)));
+        Assert.False(run.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(4));
+        heedless.SetResult("o");
+
+        var result = await run;
+        Assert.Equal((TimeSpan.FromSeconds(6), true), (result.Elapsed, result.IsLate));
+    }
+
+    [Fact]
     public async Task Cancellation_ReachesTheCallsOfTheList()
     {
         using var caller = new CancellationTokenSource();
@@ -192,7 +216,7 @@ public sealed class EarlyAgreementTests : IDisposable
 
         candidates.Add(Task.FromResult(" 7"));
 
-        Assert.Equal(["7", " 7"], await candidates.UntilAsync(2, VoteWorkflow.Same));
+        Assert.Equal(["7", " 7"], (await candidates.UntilAsync(2, VoteWorkflow.Same)).Values);
     }
 
     [Fact]

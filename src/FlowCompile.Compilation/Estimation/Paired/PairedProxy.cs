@@ -141,7 +141,7 @@ public sealed class PairedProxy : IProxy
         }
 
         buffers.Inference.Execute(prepared.Program, outcomes);
-        buffers.Draws.Evaluate(prepared, settings, outcomes);
+        buffers.Draws.Evaluate(prepared, settings, outcomes, buffers.Inference);
         var result = use(prepared, outcomes, buffers.Inference, buffers.Draws);
         _buffers.Add(buffers);
         return result;
