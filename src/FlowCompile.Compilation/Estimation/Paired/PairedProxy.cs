@@ -67,8 +67,8 @@ public sealed class PairedProxy : IProxy
             var values = ValuesOf(inference, draws);
             Array.Sort(latencies, caseOf);
             var percentiles = _bootstrap.Value.OfPercentiles(latencies, caseOf, 50, 95, 99);
-            var costs = values.Cost == 0 ? null : draws.ByCase(structure.Network, configuration.Settings, own => own.ByCase(call => call.Cost, own.Cost));
-            var energies = values.KnownEnergy is null ? null : draws.ByCase(structure.Network, configuration.Settings, own => own.ByCase(call => call.Energy, own.Energy));
+            var costs = values.Cost == 0 ? null : CaseAmounts.Of(_recorded, structure.Network, configuration.Settings, draws, own => own.ByCase(call => call.Cost, own.Cost));
+            var energies = values.KnownEnergy is null ? null : CaseAmounts.Of(_recorded, structure.Network, configuration.Settings, draws, own => own.ByCase(call => call.Energy, own.Energy));
             return new Estimate
             {
                 Accuracy = Math.Clamp(values.Accuracy, 0, 1),

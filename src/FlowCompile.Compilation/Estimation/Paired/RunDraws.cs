@@ -94,36 +94,12 @@ internal sealed class RunDraws(RecordedOutcomes recorded, Schedule schedule)
         }
     }
 
-    /// <summary>The mean of something that calls add up to in a run of each case, of the configuration that was evaluated last; <see langword="null"/> where it is not known.</summary>
+    /// <summary>How many calls a vertex makes on a case, the mean of its draws, in what was evaluated last.</summary>
     /// <param name="network">The structure's network.</param>
-    /// <param name="settings">The settings, by node of the graph.</param>
-    /// <param name="of">What of the calls, by case.</param>
-    public double[]? ByCase(PairedNetwork network, IReadOnlyList<Setting?> settings, Func<SettingOutcomes, double[]?> of)
-    {
-        var sum = new double[_width];
-        for (var v = 0; v < network.Vertices.Count; v++)
-        {
-            var vertex = network.Vertices[v];
-            if (!vertex.HasCalls)
-            {
-                continue;
-            }
-
-            if (of(recorded.Of(vertex.Node, settings[vertex.Node])) is not { } each)
-            {
-                return null;
-            }
-
-            for (var c = 0; c < recorded.Cases; c++)
-            {
-                var count = network.IsStatic ? vertex.Calls
-                    : Enumerable.Range(0, LatencyDraws.Count).Sum(draw => _count[(((v * LatencyDraws.Count) + draw) * recorded.Cases) + c]) / (double)LatencyDraws.Count;
-                sum[c] += count * each[c];
-            }
-        }
-
-        return sum;
-    }
+    /// <param name="v">The vertex.</param>
+    /// <param name="one">The case.</param>
+    public double CallsOf(PairedNetwork network, int v, int one) => network.IsStatic ? network.Vertices[v].Calls
+        : Enumerable.Range(0, LatencyDraws.Count).Average(draw => _made[(((v * LatencyDraws.Count) + draw) * recorded.Cases) + one].Calls);
 
     // By vertex the place whose slots its calls wait for; -1 where they need not: one after another, or where there are slots for all.
     private int[] PlacesOf(PairedNetwork network, IReadOnlyList<Setting?> settings)
