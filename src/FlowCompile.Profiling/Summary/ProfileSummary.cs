@@ -157,6 +157,7 @@ public sealed record ProfileSummary
             ThinkingTokens = Average(outcome => outcome.ThinkingTokens),
             OutputTokens = Average(outcome => outcome.OutputTokens),
             EnergyJoules = natural.Count > 0 && natural.TrueForAll(one => one.Outcome.EnergyJoules is not null) ? Average(outcome => outcome.EnergyJoules!.Value) : null,
+            Price = price,
             Cost = Average(outcome => price?.CostOf(outcome.InputTokens, outcome.ThinkingTokens + outcome.OutputTokens) ?? 0),
         };
 

@@ -30,6 +30,7 @@ internal static class PlanFormat
     public static readonly IReadOnlyCollection<string> EstimateMembers =
     [
         "accuracy", "latencySeconds", "cost", "energyJoules", "accuracyInterval", "latencyInterval",
-        "latencyP50Seconds", "latencyP95Seconds", "latencyP99Seconds", "cases",
+        "latencyP50Seconds", "latencyP95Seconds", "latencyP99Seconds",
+        "costInterval", "energyInterval", "latencyP50Interval", "latencyP95Interval", "latencyP99Interval", "cases",
     ];
 }

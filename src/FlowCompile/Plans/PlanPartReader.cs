@@ -83,6 +83,11 @@ internal abstract class PlanPartReader(string file) : LocatedReader
             LatencyP50Seconds = OptionalAmount("latencyP50Seconds"),
             LatencyP95Seconds = OptionalAmount("latencyP95Seconds"),
             LatencyP99Seconds = OptionalAmount("latencyP99Seconds"),
+            CostInterval = ReadInterval(members, "costInterval", what),
+            EnergyInterval = ReadInterval(members, "energyInterval", what),
+            LatencyP50Interval = ReadInterval(members, "latencyP50Interval", what),
+            LatencyP95Interval = ReadInterval(members, "latencyP95Interval", what),
+            LatencyP99Interval = ReadInterval(members, "latencyP99Interval", what),
             Cases = members.TryGetValue("cases", out var cases) ? Integer(cases, $"'cases' of {what}") : null,
         };
 

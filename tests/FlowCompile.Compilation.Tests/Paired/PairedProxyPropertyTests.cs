@@ -85,6 +85,12 @@ public sealed class PairedProxyPropertyTests
                 Assert.InRange(estimate.Accuracy, estimate.AccuracyInterval!.Value.Low - Tolerance, estimate.AccuracyInterval.Value.High + Tolerance);
                 Assert.InRange(estimate.LatencySeconds, estimate.LatencyInterval!.Value.Low - Tolerance, estimate.LatencyInterval.Value.High + Tolerance);
                 Assert.True(estimate.LatencyP50Seconds <= estimate.LatencyP95Seconds && estimate.LatencyP95Seconds <= estimate.LatencyP99Seconds);
+                EstimateInterval[] percentiles = [estimate.LatencyP50Interval!.Value, estimate.LatencyP95Interval!.Value, estimate.LatencyP99Interval!.Value];
+                Assert.All(percentiles, interval => Assert.True(interval.Low <= interval.High));
+                Assert.Equal(percentiles, percentiles.OrderBy(interval => interval.Low).ThenBy(interval => interval.High));
+                Assert.Equal(estimate.Cost > 0, estimate.CostInterval is not null);
+                Assert.InRange(estimate.Cost, (estimate.CostInterval?.Low ?? 0) - Tolerance, (estimate.CostInterval?.High ?? 0) + Tolerance);
+                Assert.InRange(estimate.EnergyJoules!.Value, estimate.EnergyInterval!.Value.Low - Tolerance, estimate.EnergyInterval.Value.High + Tolerance);
                 Assert.Equal(estimate, proxy.Estimate(new WorkflowConfiguration("d", candidate.Structure, candidate.Settings)));
             }
         }

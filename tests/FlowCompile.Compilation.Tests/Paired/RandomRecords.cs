@@ -70,7 +70,7 @@ internal sealed class RandomRecords
                     for (var times = _random.Next(1, 4); times > 0; times--)
                     {
                         var score = _random.Next(6) == 0 ? _random.Next(5) / 4.0 : _random.NextDouble() > difficulty ? 1 : 0;
-                        calls.Add(new RecordedCall(c, state, score, _random.Next(1, 9) / 4.0, RandomOutput()));
+                        calls.Add(new RecordedCall(c, state, score, _random.Next(1, 9) / 4.0, RandomOutput(), Cost: 1 + (c % 3), Energy: (node * 2) + (c % 5)));
                     }
                 }
             }

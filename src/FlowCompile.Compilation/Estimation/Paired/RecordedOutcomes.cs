@@ -77,7 +77,9 @@ public sealed class RecordedOutcomes
                 one.Outcome.Score!.Value,
                 one.Outcome.Latency.TotalSeconds,
                 one.Outcome.Output,
-                one.Cell.Variant == InputVariant.Composed))])),
+                one.Cell.Variant == InputVariant.Composed,
+                rows.GetValueOrDefault(group.Key)?.Price is { } price ? price.CostOf(one.Outcome.InputTokens, one.Outcome.ThinkingTokens + one.Outcome.OutputTokens) : double.NaN,
+                one.Outcome.EnergyJoules ?? double.NaN))])),
             (node, setting) => rows.GetValueOrDefault((graph.Nodes[node].Name, setting))?.EnergyJoules)
         {
             Slots = CallSlots.Of(summary.Manifest),

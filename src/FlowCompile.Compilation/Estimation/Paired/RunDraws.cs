@@ -94,6 +94,13 @@ internal sealed class RunDraws(RecordedOutcomes recorded, Schedule schedule)
         }
     }
 
+    /// <summary>How many calls a vertex makes on a case, the mean of its draws, in what was evaluated last.</summary>
+    /// <param name="network">The structure's network.</param>
+    /// <param name="v">The vertex.</param>
+    /// <param name="one">The case.</param>
+    public double CallsOf(PairedNetwork network, int v, int one) => network.IsStatic ? network.Vertices[v].Calls
+        : Enumerable.Range(0, LatencyDraws.Count).Average(draw => _made[(((v * LatencyDraws.Count) + draw) * recorded.Cases) + one].Calls);
+
     // By vertex the place whose slots its calls wait for; -1 where they need not: one after another, or where there are slots for all.
     private int[] PlacesOf(PairedNetwork network, IReadOnlyList<Setting?> settings)
     {

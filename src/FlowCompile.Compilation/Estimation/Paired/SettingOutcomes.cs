@@ -50,6 +50,18 @@ internal sealed class SettingOutcomes
     /// <summary>The mean energy of a call in joules; not a number where it was not measured.</summary>
     public double Energy { get; init; } = double.NaN;
 
+    /// <summary>The mean of something of the calls on each case, of a selector on the lists that runs gave it; <see langword="null"/> where it is not known of every call.</summary>
+    /// <param name="of">What of a call.</param>
+    /// <param name="mean">What stands for a case without a call.</param>
+    public double[]? ByCase(Func<RecordedCall, double> of, double mean)
+    {
+        // Composed lists take every number of right candidates as often as any other, which no workflow does.
+        var counted = Array.ConvertAll(_byCase, calls => Array.FindAll(calls, call => call is not { IsComposed: true, State.Candidates: > 0 }));
+        counted = Array.Exists(counted, calls => calls.Length > 0) ? counted : _byCase;
+        var values = Array.ConvertAll(counted, calls => calls.Length == 0 ? mean : calls.Average(of));
+        return Array.Exists(values, double.IsNaN) ? null : values;
+    }
+
     /// <summary>Whether there are calls whose inputs are right, or wrong.</summary>
     /// <param name="inputsRight">Which of the two.</param>
     public bool HasCalls(bool inputsRight) => _byState.Keys.Any(state => state.AllRight == inputsRight);
