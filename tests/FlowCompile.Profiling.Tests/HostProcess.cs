@@ -30,9 +30,10 @@ internal sealed class HostProcess : IDisposable
     }
 
     /// <summary>Waits until the process has begun its first call, or has ended without one.</summary>
-    public async Task CallingAsync()
+    /// <param name="isReached">What else has to be so; asked once there are calls.</param>
+    public async Task CallingAsync(Func<bool>? isReached = null)
     {
-        while (!_process.HasExited && !(File.Exists(_calls) && new FileInfo(_calls).Length > 0))
+        while (!_process.HasExited && !(File.Exists(_calls) && new FileInfo(_calls).Length > 0 && (isReached?.Invoke() ?? true)))
         {
             await Task.Delay(5);
         }

@@ -60,11 +60,12 @@ public sealed class MixedRunTests
             Assert.All(candidates, candidate => Assert.Contains(candidate.Length - 1, own));
             Assert.InRange(candidates.Length, 2, 1 + result.Configuration.Structure.Counts[2]);
 
-            // A run that came back to a setting by two moves, or made a call a second time itself, may have it twice.
+            // A run that came back to a setting by two moves, or made a call a second time itself, may have it twice. So may one whose call was answered
+            // just as its list ended, and was stopped before the answer was handed on.
             if (result.Reroutes.Count < 2 && workflow.Runtime.Hedging is null)
             {
                 Assert.All(
-                    result.Calls.Where(call => call.Node == "Draft").GroupBy(call => (call.Replica, call.Setting)), same => Assert.Single(same));
+                    result.Calls.Where(call => call.Node == "Draft").GroupBy(call => (call.Replica, call.Setting)), same => Assert.InRange(same.Count(), 1, 1 + result.Agreements.Count));
             }
         }
 
