@@ -99,7 +99,9 @@ public sealed class Profiler
     public async Task<ProfileForecast> ForecastAsync(IReadOnlyList<WorkflowCase> cases, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(cases);
-        return new Forecaster(_context, _settings).Of(await LookAsync(cases, cancellationToken).ConfigureAwait(false));
+        var dropped = Dropped(Changes(cases));
+        var outlook = await LookAsync(cases, dropped, cancellationToken).ConfigureAwait(false);
+        return new Forecaster(_context, _settings).Of(outlook) with { IsRaced = _context.Options.Race is not null, Dropped = dropped };
     }
 
     /// <summary>Says what of the profile in the store still holds, what does not, and why, without a model call; tools may be run.</summary>
@@ -108,11 +110,14 @@ public sealed class Profiler
     public async Task<ProfileStatus> GetStatusAsync(IReadOnlyList<WorkflowCase> cases, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(cases);
-        var outlook = await LookAsync(cases, cancellationToken).ConfigureAwait(false);
+        var changes = Changes(cases);
+        var dropped = Dropped(changes);
+        var outlook = await LookAsync(cases, dropped, cancellationToken).ConfigureAwait(false);
         var today = Manifest(cases);
         return new ProfileStatus
         {
-            Changes = new ChangeFinder(_context).Find(today, cases),
+            Changes = changes,
+            Dropped = dropped,
             Judge = today.Judge,
             JudgeAgreement = ProfileSummary.AgreementWith(today.Judge, _context.Store),
             EnergyCounters = today.EnergyCounters,
@@ -129,9 +134,15 @@ public sealed class Profiler
         };
     }
 
-    private async Task<ProfileOutlook> LookAsync(IReadOnlyList<WorkflowCase> cases, CancellationToken cancellationToken)
+    private IReadOnlyList<ProfileChange> Changes(IReadOnlyList<WorkflowCase> cases) => new ChangeFinder(_context).Find(Manifest(cases), cases);
+
+    // A race decides by the outcomes: where they are the same, it drops the same.
+    private IReadOnlyList<DroppedSetting> Dropped(IReadOnlyList<ProfileChange> changes) =>
+        _context.Options.Race is null || changes.Any(change => change.Kind != ChangeKind.Timing) ? [] : _context.Store.Cells.ReadManifest()?.Dropped ?? [];
+
+    private async Task<ProfileOutlook> LookAsync(IReadOnlyList<WorkflowCase> cases, IReadOnlyList<DroppedSetting> dropped, CancellationToken cancellationToken)
     {
-        var outlook = new ProfileOutlook(_context, _json, _scorer);
+        var outlook = new ProfileOutlook(_context, _json, _scorer, dropped);
         await outlook.LookAsync(cases, cancellationToken).ConfigureAwait(false);
         return outlook;
     }

@@ -49,7 +49,31 @@ internal sealed class ChangeFinder(ProfileContext context)
             }
         }
 
+        CompareTiming(before, today);
         return _changes;
+    }
+
+    private void CompareTiming(ProfileManifest before, ProfileManifest today)
+    {
+        const string kept = "; latencies that are there are kept as they were measured";
+        if (before.Concurrency != today.Concurrency)
+        {
+            Add(ChangeKind.Timing, "", FormattableString.Invariant($"{today.Concurrency} calls are measured at once, and were {before.Concurrency}{kept}."));
+        }
+
+        if (before.Machine != today.Machine)
+        {
+            Add(ChangeKind.Timing, "", $"The machine is another one than before ({before.Machine}, now {today.Machine}){kept}.");
+        }
+
+        var capacities = before.Models.Where(model => model.Identity.Length > 0).ToDictionary(model => model.Name, model => model.Capacity);
+        foreach (var model in today.Models.Where(model => capacities.TryGetValue(model.Name, out var old) && old != model.Capacity))
+        {
+            Add(ChangeKind.Timing, model.Name, $"The model '{model.Name}' runs {Text(model.Capacity)}, and did {Text(capacities[model.Name])}{kept}; estimates reckon with today's.");
+        }
+
+        static string Text(ModelCapacity? capacity) =>
+            capacity is { } known ? FormattableString.Invariant($"{known.Calls} calls at once on {known.Place}") : "any number of calls at once";
     }
 
     private void CompareJudges(ProfiledJudge? before, ProfiledJudge? today)

@@ -32,4 +32,7 @@ public enum ChangeKind
 
     /// <summary>A reference setting.</summary>
     Reference,
+
+    /// <summary>How calls are timed: how many at once, on which machine, with which slots. Outcomes hold; their latencies are those of before.</summary>
+    Timing,
 }

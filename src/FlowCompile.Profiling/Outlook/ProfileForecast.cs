@@ -9,6 +9,14 @@ public sealed record ProfileForecast
     /// <summary>How many reference runs it will make.</summary>
     public required int ReferenceRuns { get; init; }
 
+    /// <summary>Whether a race may end the measuring of settings, so that all figures are upper limits.</summary>
+    public bool IsRaced { get; init; }
+
+    /// <summary>
+    /// What the race of the profile has dropped, where it would drop it again: it is not counted. Empty where there is no race, or something has changed.
+    /// </summary>
+    public IReadOnlyList<DroppedSetting> Dropped { get; init; } = [];
+
     /// <summary>A row for each model it will call.</summary>
     public required IReadOnlyList<ModelForecast> Models { get; init; }
 

@@ -14,11 +14,18 @@ internal sealed class ProfileOutlook
     private readonly NearestSubAgents _nearest;
     private readonly HashSet<string> _succeeded;
     private readonly HashSet<string> _measured;
+    private readonly HashSet<(int, Setting)> _dropped;
     private readonly Dictionary<(int, Setting), OutlookLine> _lines = [];
 
-    public ProfileOutlook(ProfileContext context, NodeJson json, Scorer scorer)
+    /// <summary>Prepares a look.</summary>
+    /// <param name="context">The profile.</param>
+    /// <param name="json">Reads and writes inputs and outputs.</param>
+    /// <param name="scorer">Scores what tools return.</param>
+    /// <param name="dropped">What a race has dropped: nothing is missing of it.</param>
+    public ProfileOutlook(ProfileContext context, NodeJson json, Scorer scorer, IEnumerable<DroppedSetting> dropped)
     {
         _context = context;
+        _dropped = [.. dropped.Select(one => (context.Descriptor.Graph.IndexOf(one.Node), one.Setting))];
         _composer = new InputComposer(context, json, scorer);
         _planner = new CellPlanner(context);
         _nearest = new NearestSubAgents(context.Descriptor.Graph, context.Largest);
@@ -81,6 +88,11 @@ internal sealed class ProfileOutlook
             var isThere = (_context.Options.RetryFailures ? _succeeded : _measured).Contains(planned.Cell.Key);
             line.There += isThere ? 1 : 0;
             line.Failed += isThere && !_succeeded.Contains(planned.Cell.Key) ? 1 : 0;
+            if (!isThere && _dropped.Contains((planned.Node, planned.Cell.Setting)))
+            {
+                continue;
+            }
+
             var isCalled = !isThere && _context.Store.Outcomes.FindCall(planned.CallKey) is not null;
             line.Unjudged += isCalled ? 1 : 0;
             line.Least += isThere || isCalled ? 0 : 1;
@@ -127,7 +139,7 @@ internal sealed class ProfileOutlook
 
     private void CountSettings(int node, int least, int most)
     {
-        foreach (var setting in _context.Space.Of(node))
+        foreach (var setting in _context.Space.Of(node).Where(setting => !_dropped.Contains((node, setting))))
         {
             Line(node, setting).Least += least * _planner.Repetitions(node);
             Line(node, setting).Most += most * _planner.Repetitions(node);

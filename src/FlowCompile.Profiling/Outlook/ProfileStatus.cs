@@ -12,6 +12,11 @@ public sealed record ProfileStatus
     /// <summary>How many reference runs are missing.</summary>
     public required int MissingReferenceRuns { get; init; }
 
+    /// <summary>
+    /// What the race of the profile has dropped, where it would drop it again: nothing is missing of it. Empty where there is no race, or something has changed.
+    /// </summary>
+    public IReadOnlyList<DroppedSetting> Dropped { get; init; } = [];
+
     /// <summary>What judges the sub-agents without a score method today; <see langword="null"/> where all have one.</summary>
     public ProfiledJudge? Judge { get; init; }
 

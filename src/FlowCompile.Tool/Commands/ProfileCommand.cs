@@ -59,18 +59,18 @@ internal static class ProfileCommand
             {
                 var storePath = session.StorePath(descriptor, result.GetValue(store));
                 var limit = result.GetValue(cases);
-                if (result.GetValue(dryRun) || result.GetValue(status))
-                {
-                    await LookAsync(session, descriptor, storePath, limit, options, result.GetValue(status), result.GetValue(json), cancellationToken);
-                    continue;
-                }
-
                 // What a deployment within limits needs may be on no frontier of all models.
                 var race = result.GetValue(exhaustive) || session.Settings.Deployment is not null ? null
                     : new FrontierRace(descriptor.Graph, session.Settings, CompileOptions.From(session.Settings.GetWorkflow(descriptor.Graph.Name)))
                     {
                         Models = [.. session.Models.Names.Select(name => new ProfiledModel(name, name, null) { Capacity = CapacityOf(session.Models[name]) })],
                     };
+                if (result.GetValue(dryRun) || result.GetValue(status))
+                {
+                    await LookAsync(session, descriptor, storePath, limit, options with { Race = race }, result.GetValue(status), result.GetValue(json), cancellationToken);
+                    continue;
+                }
+
                 var summary = await MeasureAsync(session, descriptor, storePath, limit, options with { Race = race }, cancellationToken);
                 var path = session.PlanPath(descriptor, result.GetValue(plan));
                 PlanCompilation.CompileAndShow(session, descriptor, summary, path, result.GetValue(json), cancellationToken);

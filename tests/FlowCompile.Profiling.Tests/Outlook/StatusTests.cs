@@ -58,6 +58,17 @@ public sealed class StatusTests : IDisposable
     }
 
     [Fact]
+    public async Task How_calls_are_timed_is_named_and_makes_nothing_stale()
+    {
+        await Run().RunAsync(4);
+        var status = await new ProfileRun(_folder.File("store.db")) { Options = new ProfilerOptions { Concurrency = 2 } }.StatusAsync(Cases(4));
+        var change = Assert.Single(status.Changes);
+
+        Assert.Equal((ChangeKind.Timing, "2 calls are measured at once, and were 4; latencies that are there are kept as they were measured."), (change.Kind, change.Text));
+        Assert.True(status.IsUpToDate);
+    }
+
+    [Fact]
     public async Task Every_other_change_is_named()
     {
         await Run().RunAsync(4);

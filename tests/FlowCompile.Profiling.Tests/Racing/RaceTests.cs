@@ -1,3 +1,5 @@
+using FlowCompile.Profiling.TestHost;
+
 namespace FlowCompile.Profiling.Tests.Racing;
 
 public sealed class RaceTests : IDisposable
@@ -53,6 +55,44 @@ public sealed class RaceTests : IDisposable
     }
 
     [Fact]
+    public async Task Nothing_is_missing_of_what_the_race_would_drop_again()
+    {
+        await Run(new DropAfter(10)).RunAsync(25);
+        var cases = ProfileRun.Cases(DoublingWorkflow.Descriptor, 25);
+        var (status, forecast) = (await Run(new DropAfter(10)).StatusAsync(cases), await Run(new DropAfter(10)).ForecastAsync(cases));
+
+        Assert.True(status.IsUpToDate);
+        Assert.Equal(s_dropped, Assert.Single(status.Dropped).Setting);
+        Assert.True(forecast.IsRaced);
+        Assert.Equal(s_dropped, Assert.Single(forecast.Dropped).Setting);
+        Assert.Equal(0, forecast.CallsAtMost);
+    }
+
+    [Fact]
+    public async Task Without_the_race_all_of_it_is_missing()
+    {
+        await Run(new DropAfter(10)).RunAsync(25);
+        var cases = ProfileRun.Cases(DoublingWorkflow.Descriptor, 25);
+        var (status, forecast) = (await Run(null).StatusAsync(cases), await Run(null).ForecastAsync(cases));
+
+        Assert.Empty(status.Dropped);
+        Assert.Equal(15, status.Nodes.Single(node => node.Node == "Draft").Missing);
+        Assert.False(forecast.IsRaced);
+        Assert.Empty(forecast.Dropped);
+        Assert.Equal(15, forecast.Calls);
+    }
+
+    [Fact]
+    public async Task Race_over_other_cases_may_drop_otherwise_so_that_nothing_is_left_out()
+    {
+        await Run(new DropAfter(10)).RunAsync(25);
+        var status = await Run(new DropAfter(10)).StatusAsync(ProfileRun.Cases(DoublingWorkflow.Descriptor, 26));
+
+        Assert.Empty(status.Dropped);
+        Assert.InRange(status.Nodes.Single(node => node.Node == "Draft").Missing, 15, int.MaxValue);
+    }
+
+    [Fact]
     public async Task Stopped_race_goes_on_where_it_was_and_ends_the_same()
     {
         var whole = await new ProfileRun(_folder.File("whole.db")) { Options = new ProfilerOptions { Race = new DropAfter(10) } }.RunAsync(25);
@@ -68,7 +108,7 @@ public sealed class RaceTests : IDisposable
                     stop.Cancel();
                 }
 
-                return TestHost.Skill.Answer(call);
+                return Skill.Answer(call);
             },
         };
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stopped.RunAsync(25, stop.Token));
