@@ -10,6 +10,9 @@ switch (args.FirstOrDefault())
     case "at-once":
         await AtOnce.RunAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 10_000);
         break;
+    case "deadline":
+        await DeadlineCost.RunAsync();
+        break;
     default:
         BenchmarkSwitcher.FromTypes([typeof(RunBenchmarks), typeof(SelectBenchmarks)]).Run(args);
         break;

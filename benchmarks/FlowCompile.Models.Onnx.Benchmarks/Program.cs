@@ -1,12 +1,15 @@
 using System.Globalization;
 using FlowCompile.Models.Onnx.Benchmarks;
 
-// dotnet run -c Release --project benchmarks/FlowCompile.Models.Onnx.Benchmarks -- calls|shared|schedules [CASES]
+// dotnet run -c Release --project benchmarks/FlowCompile.Models.Onnx.Benchmarks -- calls|batch|shared|schedules [CASES]
 var cases = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 50;
 switch (args.FirstOrDefault())
 {
     case "calls":
         await SingleCalls.RunAsync(cases);
+        return 0;
+    case "batch":
+        await Batches.RunAsync(cases);
         return 0;
     case "shared":
         await SharedDecodes.RunAsync(cases);
@@ -15,6 +18,6 @@ switch (args.FirstOrDefault())
         await Schedules.RunAsync(cases);
         return 0;
     default:
-        await Console.Error.WriteLineAsync("Say what to measure: calls, shared or schedules, and on how many cases.");
+        await Console.Error.WriteLineAsync("Say what to measure: calls, batch, shared or schedules, and on how many cases.");
         return 2;
 }

@@ -28,8 +28,9 @@ public sealed record CompileOptions
     public double MaxAccuracyLoss { get; init; } = 0.001;
 
     /// <summary>
-    /// How often each branch is taken. Default (<see langword="null"/>): as often as in the measured profile; equally often where nothing was
-    /// recorded.
+    /// How often each branch is taken, the same on every case; under the paired proxy a sub-agent that routes still takes the branches recorded
+    /// of the case. Default (<see langword="null"/>): as in the measured profile, case by case under the paired proxy; equally often where nothing
+    /// was recorded.
     /// </summary>
     public BranchProbabilities? Branches { get; init; }
 

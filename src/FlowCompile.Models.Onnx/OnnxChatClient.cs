@@ -19,11 +19,10 @@ namespace FlowCompile.Models.Onnx;
 /// the response.</para>
 /// <para>Calls may run at once on several threads. Disposing the client lets those under way finish.</para>
 /// </remarks>
-public sealed class OnnxChatClient : IChatClient, IBudgetSweep
+public sealed class OnnxChatClient : IChatClient, IBudgetSweep, IBatchDecoding
 {
     private readonly OnnxModel _model;
-    private readonly TimeProvider _time;
-    private readonly Func<long> _nextSeed;
+    private readonly CallReader _calls;
     private readonly ModelDescription _description;
     private readonly ChatClientMetadata _metadata;
 
@@ -45,9 +44,8 @@ public sealed class OnnxChatClient : IChatClient, IBudgetSweep
         options ??= new OnnxModelOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.IntraOpThreads, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfNegative(options.CudaDevice, nameof(options));
-        _time = timeProvider ?? TimeProvider.System;
-        _nextSeed = nextSeed ?? (() => Random.Shared.NextInt64());
         _model = OnnxModel.Load(folder, options);
+        _calls = new CallReader(_model, timeProvider ?? TimeProvider.System, nextSeed ?? (() => Random.Shared.NextInt64()));
         _metadata = new ChatClientMetadata("onnx", defaultModelId: _model.Name);
         _description = new ModelDescription
         {
@@ -66,7 +64,7 @@ public sealed class OnnxChatClient : IChatClient, IBudgetSweep
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var start = _time.GetTimestamp();
+        var start = _calls.Time.GetTimestamp();
 
         // The work is the processor's: the caller's thread stays free, so that branches of a workflow do run side by side.
         return Task.Run(() => Complete(messages, options, start, cancellationToken), cancellationToken);
@@ -78,8 +76,8 @@ public sealed class OnnxChatClient : IChatClient, IBudgetSweep
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var start = _time.GetTimestamp();
-        using var generation = await Task.Run(() => Begin(messages, ReadSettings(options), start), cancellationToken).ConfigureAwait(false);
+        var start = _calls.Time.GetTimestamp();
+        using var generation = await Task.Run(() => _calls.Begin(messages, _calls.ReadSettings(options), start), cancellationToken).ConfigureAwait(false);
         var writer = new ResponseWriter(_model);
         while (await Task.Run(() => Next(generation, cancellationToken), cancellationToken).ConfigureAwait(false))
         {
@@ -102,28 +100,19 @@ public sealed class OnnxChatClient : IChatClient, IBudgetSweep
         IEnumerable<ChatMessage> messages, IReadOnlyList<int> budgets, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        ArgumentNullException.ThrowIfNull(budgets);
-        int[] wanted = [.. budgets];
-        foreach (var budget in wanted)
-        {
-            ArgumentOutOfRangeException.ThrowIfNegative(budget, nameof(budgets));
-        }
-
-        if (wanted.Distinct().Count() < wanted.Length)
-        {
-            throw new ArgumentException("A budget is there twice.", nameof(budgets));
-        }
-
+        var wanted = CallReader.CheckBudgets(budgets);
         return wanted.Length == 0
             ? Task.FromResult<IReadOnlyList<ChatResponse>>([])
             : Task.Run(() => Sweep([.. messages], wanted, options, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>
+    /// <remarks>The client is an <see cref="IBatchDecoding"/> on the CPU; on CUDA calls are decoded one by one.</remarks>
     public object? GetService(Type serviceType, object? serviceKey = null)
     {
         ArgumentNullException.ThrowIfNull(serviceType);
         return serviceKey is not null ? null
+            : serviceType == typeof(IBatchDecoding) && !_model.Decoder.CanBatch ? null
             : serviceType == typeof(ModelDescription) ? _description
             : serviceType == typeof(ChatClientMetadata) ? _metadata
             : serviceType.IsInstanceOfType(this) ? this
@@ -131,11 +120,19 @@ public sealed class OnnxChatClient : IChatClient, IBudgetSweep
     }
 
     /// <inheritdoc/>
+    IChatClient IBatchDecoding.OpenBatch(int size, TaskScheduler scheduler)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
+        ArgumentNullException.ThrowIfNull(scheduler);
+        return new OnnxBatchClient(this, _model, _calls, new BatchQueue(size, scheduler));
+    }
+
+    /// <inheritdoc/>
     public void Dispose() => _model.Dispose();
 
     private ChatResponse Complete(IEnumerable<ChatMessage> messages, ChatOptions? options, long start, CancellationToken cancellationToken)
     {
-        using var generation = Begin(messages, ReadSettings(options), start);
+        using var generation = _calls.Begin(messages, _calls.ReadSettings(options), start);
         while (Next(generation, cancellationToken))
         {
         }
@@ -146,9 +143,9 @@ public sealed class OnnxChatClient : IChatClient, IBudgetSweep
     private IReadOnlyList<ChatResponse> Sweep(
         List<ChatMessage> messages, IReadOnlyList<int> budgets, ChatOptions? options, CancellationToken cancellationToken)
     {
-        var settings = ReadSettings(options);
+        var settings = _calls.ReadSettings(options);
         var sweep = new BudgetSweep(_model, generation => Next(generation, cancellationToken));
-        return sweep.Run(budgets, budget => Begin(messages, settings with { Budget = budget }, _time.GetTimestamp()));
+        return sweep.Run(budgets, budget => _calls.Begin(messages, settings with { Budget = budget }, _calls.Time.GetTimestamp()));
     }
 
     private bool Next(Generation generation, CancellationToken cancellationToken)
@@ -159,55 +156,7 @@ public sealed class OnnxChatClient : IChatClient, IBudgetSweep
         }
         catch (OrtException error)
         {
-            throw new InvalidOperationException($"Model {_model.Name}: ONNX Runtime failed: {error.Message}.", error);
+            throw _calls.Failed(error);
         }
-    }
-
-    private Generation Begin(IEnumerable<ChatMessage> messages, GenerationSettings settings, long start)
-    {
-        var prompt = PromptText.Of(messages);
-        try
-        {
-            var ids = _model.Tokenizer.Encode(prompt);
-
-            // A prompt may end with the token that begins thinking, as the models' documentation writes it; it is added otherwise.
-            if (ids.Count > 0 && ids[^1] == _model.Generation.ThinkStart)
-            {
-                ids.RemoveAt(ids.Count - 1);
-            }
-
-            return new Generation(_model.Decoder, _model.Generation, settings, ids, _time, start);
-        }
-        catch (PromptException error)
-        {
-            throw new PromptException($"Model {_model.Name} cannot take the prompt: {error.Message}", error);
-        }
-    }
-
-    private GenerationSettings ReadSettings(ChatOptions? options)
-    {
-        var defaults = _model.Generation;
-        var temperature = options?.Temperature ?? defaults.Temperature;
-        var topP = options?.TopP ?? defaults.TopP;
-        if (!(temperature >= 0 && double.IsFinite(temperature)))
-        {
-            throw new ArgumentOutOfRangeException(nameof(options), temperature, "The temperature must be 0 or more.");
-        }
-
-        if (topP is not (null or (> 0 and <= 1)))
-        {
-            throw new ArgumentOutOfRangeException(nameof(options), topP, "TopP must be above 0 and at most 1.");
-        }
-
-        if (options?.MaxOutputTokens < 1 || options?.TopK < 1)
-        {
-            throw new ArgumentOutOfRangeException(nameof(options), "MaxOutputTokens and TopK must be 1 or more.");
-        }
-
-        var seed = temperature > 0 ? options?.Seed ?? _nextSeed() : 0;
-        return new GenerationSettings(
-            options?.GetReasoningBudget(),
-            options?.MaxOutputTokens ?? defaults.MaxNewTokens,
-            new SamplingSettings(temperature, unchecked((ulong)seed), options?.TopK ?? defaults.TopK, topP));
     }
 }

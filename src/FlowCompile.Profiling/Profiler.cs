@@ -40,6 +40,7 @@ public sealed class Profiler
         options ??= new ProfilerOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Concurrency, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Repetitions, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Batch, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfNegative(options.SelectorVariants, nameof(options));
         ArgumentOutOfRangeException.ThrowIfNegative(options.MaxCost ?? 0, nameof(options));
         ArgumentOutOfRangeException.ThrowIfNegative(options.MaxTokens ?? 0, nameof(options));
@@ -72,8 +73,9 @@ public sealed class Profiler
         ArgumentNullException.ThrowIfNull(cases);
         _context.Spending = new Spending(_context.Options, _settings, _context.Time);
         var meter = new ProgressMeter(progress, _context.Time);
+        using var batches = new BatchModels(_context);
         var references = new ReferencePlanner(_context).Plan(cases);
-        var failures = await new ReferenceRunner(_context, _json, _scorer).RunAsync(references, meter, cancellationToken).ConfigureAwait(false);
+        var failures = await new ReferenceRunner(_context, _json, _scorer, batches).RunAsync(references, meter, cancellationToken).ConfigureAwait(false);
         if (failures.Count > 0 && failures.Count == references.Count)
         {
             throw new ProfileException($"Every reference run failed, so nothing is known of what the sub-agents receive. The first one: {failures.First().Value}");
@@ -81,7 +83,8 @@ public sealed class Profiler
 
         var plan = new CellPlanner(_context).Plan(cases, references);
         _context.Store.Cells.Begin(Manifest(cases), plan);
-        var limit = await new CellPhase(_context, _json, _scorer, meter).RunAsync(plan, cancellationToken).ConfigureAwait(false);
+        _context.Store.Routes.Begin(new RouteFinder(_context, _json).Seen(references));
+        var limit = await new CellPhase(_context, _json, _scorer, meter, batches).RunAsync(plan, cancellationToken).ConfigureAwait(false);
         if (limit is null)
         {
             await new AgreementCheck(_context, _scorer).RunAsync(plan, cancellationToken).ConfigureAwait(false);

@@ -5,12 +5,12 @@ namespace FlowCompile.Profiling.TestHost;
 /// <summary>What <see cref="DoublingWorkflow"/> is profiled with.</summary>
 public static class Doubling
 {
-    /// <summary>Two models of different skill.</summary>
+    /// <summary>Two models of different skill, which decode in batches where that is asked for.</summary>
     /// <param name="delay">How long every call takes.</param>
     /// <param name="seen">Told of every call.</param>
     public static ModelCatalog Models(TimeSpan delay = default, Action<FakeCall>? seen = null) => new ModelCatalog()
-        .Add("small", new FakeModel("small", Skill.Answer) { Delay = delay, Seen = seen })
-        .Add("big", new FakeModel("big", Skill.Answer) { Delay = delay, Seen = seen });
+        .Add("small", new BatchingModel(new FakeModel("small", Skill.Answer) { Delay = delay, Seen = seen }))
+        .Add("big", new BatchingModel(new FakeModel("big", Skill.Answer) { Delay = delay, Seen = seen }));
 
     /// <summary>The settings: both models, budgets 0 and 32.</summary>
     /// <param name="seed">The seed.</param>

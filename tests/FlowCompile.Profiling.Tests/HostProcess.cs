@@ -11,14 +11,14 @@ internal sealed class HostProcess : IDisposable
     private readonly Task<string> _output;
     private readonly Task<string> _errors;
 
-    public HostProcess(string store, string cases, int delay, int concurrency, string calls)
+    public HostProcess(string store, string cases, int delay, int concurrency, string calls, int batch = 1)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var argument in new[] { typeof(DoublingWorkflow).Assembly.Location, store, cases, $"{delay}", $"{concurrency}", calls })
+        foreach (var argument in new[] { typeof(DoublingWorkflow).Assembly.Location, store, cases, $"{delay}", $"{concurrency}", calls, $"{batch}" })
         {
             start.ArgumentList.Add(argument);
         }
@@ -30,9 +30,10 @@ internal sealed class HostProcess : IDisposable
     }
 
     /// <summary>Waits until the process has begun its first call, or has ended without one.</summary>
-    public async Task CallingAsync()
+    /// <param name="isReached">What else has to be so; asked once there are calls.</param>
+    public async Task CallingAsync(Func<bool>? isReached = null)
     {
-        while (!_process.HasExited && !(File.Exists(_calls) && new FileInfo(_calls).Length > 0))
+        while (!_process.HasExited && !(File.Exists(_calls) && new FileInfo(_calls).Length > 0 && (isReached?.Invoke() ?? true)))
         {
             await Task.Delay(5);
         }

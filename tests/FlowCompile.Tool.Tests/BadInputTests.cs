@@ -138,6 +138,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--cases", "0", "--cases needs a number of 1 or more, not '0'.")]
     [InlineData("--cases", "few", "--cases needs a number of 1 or more, not 'few'.")]
     [InlineData("--concurrency", "-1", "--concurrency needs a number of 1 or more, not '-1'.")]
+    [InlineData("--batch", "0", "--batch needs a number of 1 or more, not '0'.")]
     [InlineData("--case", "3", "--case")]
     public async Task A_wrong_command_line(string option, string value, string expected)
     {

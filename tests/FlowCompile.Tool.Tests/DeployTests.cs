@@ -18,11 +18,13 @@ public sealed class DeployTests(PreparedProject prepared)
         Assert.True(text.ExitCode == 0, text.Error);
         Assert.Contains("deployments within the limits", text.Output, StringComparison.Ordinal);
         Assert.Contains("d01", text.Output, StringComparison.Ordinal);
+        Assert.Contains("one setting everywhere, the best", text.Output, StringComparison.Ordinal);
 
         var run = await prepared.DeployAsync(Limits, more: "--json");
         using var json = JsonDocument.Parse(run.Output);
         var deployments = json.RootElement.GetProperty("deployments").EnumerateArray().ToList();
         Assert.NotEmpty(deployments);
+        Assert.Equal(3, json.RootElement.GetProperty("baselines").GetProperty("math").GetArrayLength());
         foreach (var (one, next) in deployments.Zip(deployments.Skip(1)))
         {
             Assert.True(one.GetProperty("latencySeconds").GetDouble() < next.GetProperty("latencySeconds").GetDouble());

@@ -44,6 +44,29 @@ public sealed class ExplainTests(PreparedProject prepared)
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.StartsWith($"math: {Plan.Configurations[0].ToText()}\nIt is on the frontier as c01.\n", run.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Contains("a point more adds", run.Output, StringComparison.Ordinal);
+        var intervals = Assert.Single(run.Output.Split('\n'), line => line.StartsWith("90 % intervals over 3 cases: ", StringComparison.Ordinal));
+        Assert.All(new[] { "accuracy ", "latency ", "p50 ", "p95 ", "p99 " }, name => Assert.Contains(name, intervals, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_somebody_wrote_into_the_plan_stays_and_is_no_other_plan()
+    {
+        var before = await File.ReadAllBytesAsync(prepared.Project.Plan);
+        try
+        {
+            var text = System.Text.Encoding.UTF8.GetString(before).Replace("\"version\": 1,", "\"$schema\": \"flowplan.schema.json\",\n  \"version\": 1,", StringComparison.Ordinal)
+                .Replace("\"id\": \"c01\",", "\"id\": \"c01\",\n      \"name\": \"quick\",", StringComparison.Ordinal);
+            await File.WriteAllTextAsync(prepared.Project.Plan, text);
+            var explained = await prepared.RunAsync("explain");
+            Assert.Equal("", explained.Error);
+            var compiled = await prepared.RunAsync("compile", "--plan", prepared.Project.Plan);
+            Assert.Contains("was up to date.", compiled.Output, StringComparison.Ordinal);
+            Assert.Equal(text, await File.ReadAllTextAsync(prepared.Project.Plan));
+        }
+        finally
+        {
+            await File.WriteAllBytesAsync(prepared.Project.Plan, before);
+        }
     }
 
     [Fact]

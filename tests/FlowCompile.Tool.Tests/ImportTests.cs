@@ -46,6 +46,7 @@ public sealed class ImportTests(PreparedProject prepared)
         var run = await ImportAsync(results, plan, "--latency", rates);
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Contains("2 records taken over", run.Output, StringComparison.Ordinal);
+        Assert.Contains("one sub-agent, the best", run.Output, StringComparison.Ordinal);
         var document = PlanFile.ReadDocument(plan);
         Assert.Equal(("independent", 0.0), (document.Proxy, document.AccuracyLoss));
         Assert.Equal([(0.5, 0.12), (0.8, 0.32)], document.Configurations.Select(one => (one.Estimate.Accuracy, Math.Round(one.Estimate.LatencySeconds, 9))));

@@ -161,6 +161,11 @@ internal static class PlanEmitter
             {
                 writer.Line($"Concurrency = {Literals.Number(concurrency)},");
             }
+
+            if (provenance.UntimedCalls is { } untimed)
+            {
+                writer.Line($"UntimedCalls = {Literals.Number(untimed)},");
+            }
         }
     }
 

@@ -12,6 +12,7 @@ namespace FlowCompile.Generators.Plans;
 /// <param name="Identities">The models' identities.</param>
 /// <param name="Hardware">The machine.</param>
 /// <param name="Concurrency">How many calls ran at once, where it says so.</param>
+/// <param name="UntimedCalls">How many calls were decoded in batches, where it says so.</param>
 internal sealed record PlanProvenanceSpec(
     string ToolVersion,
     string ProfileHash,
@@ -21,4 +22,5 @@ internal sealed record PlanProvenanceSpec(
     EquatableArray<string> Models,
     EquatableArray<string> Identities,
     string Hardware,
-    int? Concurrency);
+    int? Concurrency,
+    int? UntimedCalls);

@@ -89,7 +89,8 @@ internal static class PlanReader
                 ? model.Value.Text
                 : throw new JsonSyntaxException(model.Value.Position, $"the identity of '{model.Key}' must be a text")).Freeze(),
             provenance.RequireText("hardware").Text,
-            provenance["concurrency"] is null ? null : provenance.RequireInteger("concurrency"));
+            provenance["concurrency"] is null ? null : provenance.RequireInteger("concurrency"),
+            provenance["untimedCalls"] is null ? null : provenance.RequireInteger("untimedCalls"));
     }
 
     private static string Objective(JsonValue value) =>

@@ -30,20 +30,33 @@ public static class BaselineFinder
     {
         int Calls(WorkflowStructure structure) => profile.Graph.Nodes.Select((node, i) => node.Kind == NodeKind.SubAgent ? structure.Counts[i] : 0).Sum();
         var largest = structures.MaxBy(Calls)!;
-        var uniform = WidenPass.Uniform(profile, largest).Select(one => Estimate("uniform", one, proxy));
-        var single = structures.Where(structure => Calls(structure) == 1).SelectMany(structure => WidenPass.Uniform(profile, structure)).Select(one => Estimate("single", one, proxy));
-        var random = RandomConfigurations.Draw(profile, structures, Draws, Seed).Select(one => Estimate("random", new Candidate(one.Structure, [.. one.Settings]), proxy))
-            .OrderBy(one => one.Estimate!.Accuracy).ToList();
+        var uniform = WidenPass.Uniform(profile, largest).Select(one => Rate(one, proxy));
+        var single = structures.Where(structure => Calls(structure) == 1).SelectMany(structure => WidenPass.Uniform(profile, structure)).Select(one => Rate(one, proxy));
+        var random = RandomConfigurations.Draw(profile, structures, Draws, Seed).Select(one => Rate(new Candidate(one.Structure, [.. one.Settings]), proxy))
+            .OrderBy(one => one.Accuracy).ToList();
         return
         [
-            .. Best(uniform).Select(one => new Baseline(BaselineKind.BestUniform, one)),
-            .. Best(single).Select(one => new Baseline(BaselineKind.BestSingle, one)),
-            .. random.Skip(random.Count / 2).Take(1).Select(one => new Baseline(BaselineKind.Random, one)),
+            .. Best(uniform).Select(one => new Baseline(BaselineKind.BestUniform, Estimate("uniform", one.Candidate, proxy))),
+            .. Best(single).Select(one => new Baseline(BaselineKind.BestSingle, Estimate("single", one.Candidate, proxy))),
+            .. random.Skip(random.Count / 2).Take(1).Select(one => new Baseline(BaselineKind.Random, Estimate("random", one.Candidate, proxy))),
         ];
     }
 
-    private static IEnumerable<WorkflowConfiguration> Best(IEnumerable<WorkflowConfiguration> configurations) =>
-        configurations.OrderByDescending(one => one.Estimate!.Accuracy).ThenBy(one => one.Estimate!.LatencySeconds).Take(1);
+    private static IEnumerable<(Candidate Candidate, double Accuracy, double Latency)> Best(IEnumerable<(Candidate Candidate, double Accuracy, double Latency)> rated) =>
+        rated.OrderByDescending(one => one.Accuracy).ThenBy(one => one.Latency).Take(1);
+
+    // Intervals and quantiles take longer than all else; only what is shown needs them.
+    private static (Candidate Candidate, double Accuracy, double Latency) Rate(Candidate candidate, IProxy proxy)
+    {
+        if (proxy is PairedProxy paired)
+        {
+            var means = paired.Evaluate(candidate.Structure, candidate.Settings);
+            return (candidate, Math.Clamp(means.Accuracy, 0, 1), means.Latency);
+        }
+
+        var estimate = proxy.Estimate(new WorkflowConfiguration("c", candidate.Structure, candidate.Settings));
+        return (candidate, estimate.Accuracy, estimate.LatencySeconds);
+    }
 
     private static WorkflowConfiguration Estimate(string id, Candidate candidate, IProxy proxy)
     {

@@ -17,6 +17,15 @@ public sealed record ConfigurationChange(string Text, PlanDocumentConfiguration?
     /// <summary>The change of its p95 latency in seconds (of its mean where a plan has no p95), where both plans have it.</summary>
     public QuantityChange? P95 => Old is not null && New is not null ? QuantityChange.Tail(Old.Estimate, New.Estimate) : null;
 
-    /// <summary>Whether both plans have it with the same estimate.</summary>
-    public bool IsUnchanged => Old is not null && New is not null && Old.Estimate == New.Estimate;
+    /// <summary>Whether both plans have it with the same estimate; intervals that one of them does not say are no change.</summary>
+    public bool IsUnchanged => Old is not null && New is not null && Old.Estimate == New.Estimate with
+    {
+        CostInterval = Shared(New.Estimate.CostInterval, Old.Estimate.CostInterval),
+        EnergyInterval = Shared(New.Estimate.EnergyInterval, Old.Estimate.EnergyInterval),
+        LatencyP50Interval = Shared(New.Estimate.LatencyP50Interval, Old.Estimate.LatencyP50Interval),
+        LatencyP95Interval = Shared(New.Estimate.LatencyP95Interval, Old.Estimate.LatencyP95Interval),
+        LatencyP99Interval = Shared(New.Estimate.LatencyP99Interval, Old.Estimate.LatencyP99Interval),
+    };
+
+    private static EstimateInterval? Shared(EstimateInterval? @new, EstimateInterval? old) => @new is null || old is null ? old : @new;
 }

@@ -23,6 +23,7 @@ internal static class ProvenanceComparison
             new("seed", Text(before?.Seed), Text(after?.Seed)),
             new("hardware", before?.Hardware, after?.Hardware),
             new("calls at once", Text(before?.Concurrency), Text(after?.Concurrency)),
+            new("calls not timed", Text(before?.UntimedCalls), Text(after?.UntimedCalls)),
             .. Models(before).Keys.Union(Models(after).Keys).Order(StringComparer.Ordinal)
                 .Select(model => new ProvenanceChange($"model {model}", Models(before).GetValueOrDefault(model), Models(after).GetValueOrDefault(model))),
         ];

@@ -23,7 +23,7 @@ public readonly record struct QuantityChange(double Old, double New, bool? IsWit
 
     /// <summary>The p95 latency; the mean where one of the two plans knows no other.</summary>
     internal static QuantityChange Tail(Estimate old, Estimate @new) => (old.LatencyP95Seconds, @new.LatencyP95Seconds) is ({ } before, { } after)
-        ? new QuantityChange(before, after, null)
+        ? Of(before, after, old.LatencyP95Interval, @new.LatencyP95Interval)
         : Latency(old, @new);
 
     private static QuantityChange Of(double old, double @new, EstimateInterval? before, EstimateInterval? after)

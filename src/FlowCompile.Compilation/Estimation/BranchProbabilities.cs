@@ -37,6 +37,12 @@ public sealed class BranchProbabilities
     /// <summary>Every value that branches name, and the default branch if there is one, is equally likely.</summary>
     public static BranchProbabilities Equal { get; } = new(new Dictionary<string, IReadOnlyDictionary<string, double>>());
 
+    /// <summary>Whether a profile says so, case by case even where it can; otherwise somebody who wants it so.</summary>
+    internal bool IsMeasured { get; init; }
+
+    /// <summary>The routers that also return what no branch names, though a run of the workflow did not see that.</summary>
+    internal IReadOnlySet<string> AlsoOther { get; init; } = new HashSet<string>();
+
     /// <summary>The values a router may return, as its branches tell them apart, with their probabilities.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="router">The router's name.</param>
@@ -48,7 +54,7 @@ public sealed class BranchProbabilities
         {
             var named = values.Select(value => (value, measured.GetValueOrDefault(value))).ToList();
             var rest = 1 - named.Sum(pair => pair.Item2);
-            return rest > Tolerance ? [.. named, (Other, rest)] : named;
+            return rest > Tolerance || AlsoOther.Contains(router) ? [.. named, (Other, Math.Max(0, rest))] : named;
         }
 
         if (conditions.Any(condition => condition.IsOtherwise))

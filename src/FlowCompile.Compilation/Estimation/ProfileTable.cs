@@ -37,10 +37,19 @@ public sealed class ProfileTable
     public WorkflowGraph Graph { get; }
 
     /// <summary>What was recorded case by case, for the paired proxy; <see langword="null"/> where only the rows are known.</summary>
-    public RecordedOutcomes? Recorded { get; init; }
+    public RecordedOutcomes? Recorded
+    {
+        get => LazyRecorded.Value;
+        init => LazyRecorded = new(value);
+    }
+
+    // The independent proxy does without.
+    private Lazy<RecordedOutcomes?> LazyRecorded { get; init; } = new((RecordedOutcomes?)null);
 
     /// <summary>How often each branch was taken when it was measured; equally often where nothing was recorded.</summary>
-    internal BranchProbabilities Branches => _branches ??= Recorded is { } recorded ? MeasuredBranches.Of(recorded) : BranchProbabilities.Equal;
+    internal BranchProbabilities Branches => _branches ??= Graph.Nodes.Any(node => node.Condition is not null) && Recorded is { } recorded
+        ? MeasuredBranches.Of(recorded)
+        : BranchProbabilities.Equal;
 
     /// <summary>The rows of a sub-agent; none for a tool or a sub-agent that was not measured.</summary>
     /// <param name="node">The node's index.</param>
@@ -66,7 +75,7 @@ public sealed class ProfileTable
                 .GroupBy(row => row.Node)
                 .ToDictionary(group => group.Key, group => (IReadOnlyList<SettingProfile>)[.. group.Select(row => RowOf(graph, row))]))
             {
-                Recorded = RecordedOutcomes.From(graph, summary),
+                LazyRecorded = new(() => RecordedOutcomes.From(graph, summary)),
             };
     }
 

@@ -48,7 +48,7 @@ internal sealed class PairedSolver
     private bool Visit(WorkflowStructure structure)
     {
         var tree = new ChoiceTree(_proxy.Prepare(structure), _profile, _proxy.Recorded);
-        var spend = new SpendBound(_proxy.Prepare(structure).Network, tree.Levels, _proxy.Schedule, _proxy.Recorded);
+        var spend = new SpendBound(_proxy.Prepare(structure), tree.Levels, _proxy.Schedule, _proxy.Recorded);
         return Visit(new Branch(structure, tree, spend, new int[tree.Levels.Count]), tree.Levels.Count - 1, spend.Root);
     }
 

@@ -7,6 +7,7 @@ namespace FlowCompile.Compilation;
 /// </summary>
 internal sealed class SpendBound
 {
+    private readonly PairedStructure _structure;
     private readonly PairedNetwork _network;
     private readonly IReadOnlyList<ChoiceLevel> _levels;
     private readonly Schedule _schedule;
@@ -27,14 +28,15 @@ internal sealed class SpendBound
     private readonly CallValues[] _least; // by level, the least of what comes before it
 
     /// <summary>Prepares the bound.</summary>
-    /// <param name="network">The structure's network.</param>
+    /// <param name="structure">The structure.</param>
     /// <param name="levels">The levels of the tree.</param>
     /// <param name="schedule">The schedule.</param>
     /// <param name="recorded">What was recorded.</param>
-    public SpendBound(PairedNetwork network, IReadOnlyList<ChoiceLevel> levels, Schedule schedule, RecordedOutcomes recorded)
+    public SpendBound(PairedStructure structure, IReadOnlyList<ChoiceLevel> levels, Schedule schedule, RecordedOutcomes recorded)
     {
+        var network = structure.Network;
         var vertices = network.Vertices;
-        (_network, _levels, _schedule, _recorded) = (network, levels, schedule, recorded);
+        (_structure, _network, _levels, _schedule, _recorded) = (structure, network, levels, schedule, recorded);
         _parents = [.. vertices.Select(vertex => vertex.Parents.ToArray())];
         _isCertain = FindCertain(network);
         _fastest = new double[vertices.Count][];
@@ -151,7 +153,7 @@ internal sealed class SpendBound
     {
         if (!_busy.TryGetValue((level, setting), out var busy))
         {
-            var seconds = _levels[level].Calls[setting]!.Latencies(_network.Vertices[_levels[level].Vertex].Calls, sideBySide: false);
+            var seconds = LatenciesOf(_levels[level].Vertex, _levels[level].Calls[setting]!, sideBySide: false);
             busy = [.. seconds.Select(one => one / _recorded.Slots.Places[place].Calls)];
             _busy.Add((level, setting), busy);
         }
@@ -207,7 +209,11 @@ internal sealed class SpendBound
         }
     }
 
-    private double[] LatenciesOf(int vertex, SettingOutcomes calls) => calls.Latencies(_network.Vertices[vertex].Calls, _schedule != Schedule.Sequential);
+    private double[] LatenciesOf(int vertex, SettingOutcomes calls) => LatenciesOf(vertex, calls, _schedule != Schedule.Sequential);
+
+    // What will be right in the inputs is not known before all is chosen: the least counts.
+    private double[] LatenciesOf(int vertex, SettingOutcomes calls, bool sideBySide) => _structure.InputsOf(vertex)
+        .Select(inputs => calls.Latencies(_network.Vertices[vertex].Calls, sideBySide, inputs)).Aggregate((a, b) => [.. a.Zip(b, Math.Min)]);
 
     private CallValues OwnOf(int vertex, SettingOutcomes? calls) => _isCertain[vertex]
         ? new CallValues(0, Mean(LatenciesOf(vertex, calls!)), _network.Vertices[vertex].Calls * calls!.Cost, _network.Vertices[vertex].Calls * calls.Energy)

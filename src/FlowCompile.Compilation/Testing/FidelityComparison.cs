@@ -41,7 +41,7 @@ public sealed record FidelityComparison
 
         var estimates = proxies.Select(proxy => (proxy.Name, Estimates: measured.Select(result => proxy.Estimate(result.Configuration)).ToList())).ToList();
         IReadOnlyList<ProxyFidelity> Compare(IReadOnlyList<int> which) =>
-            [.. estimates.Select(proxy => Of(proxy.Name, [.. which.Select(i => proxy.Estimates[i])], [.. which.Select(i => measured[i])]))];
+            [.. estimates.Select(proxy => Of(proxy.Name, [.. which.Select(i => proxy.Estimates[i])], [.. which.Select(i => measured[i])], profile.Recorded?.Cases))];
         return new FidelityComparison
         {
             Configurations = measured.Count,
@@ -52,12 +52,22 @@ public sealed record FidelityComparison
         };
     }
 
-    private static ProxyFidelity Of(string name, List<Estimate> estimates, List<HeldOutResult> results) => new(
-        name,
-        Of([.. estimates.Select(one => (one.Accuracy, one.AccuracyInterval))], [.. results.Select(result => Spread(result.Runs.Where(run => run.Score is not null).Select(run => run.Score!.Value)))]),
-        Of([.. estimates.Select(one => (one.LatencySeconds, one.LatencyInterval))], [.. results.Select(result => Spread(Blocks([.. result.Runs.Where(run => run.Score is not null).Select(run => run.Latency.TotalSeconds)])))]));
+    private static ProxyFidelity Of(string name, List<Estimate> estimates, List<HeldOutResult> results, int? profiled)
+    {
+        var (scores, latencies) = (Values(results, run => run.Score!.Value), Values(results, run => run.Latency.TotalSeconds));
+        return new ProxyFidelity(
+            name,
+            Of([.. estimates.Select(one => (one.Accuracy, one.AccuracyInterval))], [.. scores.Select(values => Spread(Ended(values)))], AttainableRank.Of(scores, profiled ?? scores[0].Length)),
+            Of([.. estimates.Select(one => (one.LatencySeconds, one.LatencyInterval))], [.. latencies.Select(values => Spread(Blocks([.. Ended(values)])))], AttainableRank.Of(latencies, profiled ?? latencies[0].Length)));
+    }
 
-    private static QuantityFidelity Of(List<(double Value, EstimateInterval? Interval)> estimates, List<(double Mean, double HalfWidth)> measured)
+    // A run that failed has no number.
+    private static List<double[]> Values(List<HeldOutResult> results, Func<HeldOutRun, double> value) =>
+        [.. results.Select(result => result.Runs.Select(run => run.Score is null ? double.NaN : value(run)).ToArray())];
+
+    private static IEnumerable<double> Ended(double[] values) => values.Where(value => !double.IsNaN(value));
+
+    private static QuantityFidelity Of(List<(double Value, EstimateInterval? Interval)> estimates, List<(double Mean, double HalfWidth)> measured, double? attainable)
     {
         double[] predicted = [.. estimates.Select(one => one.Value)];
         double[] actual = [.. measured.Select(one => one.Mean)];
@@ -68,7 +78,8 @@ public sealed record FidelityComparison
             predicted.Length == 0 ? null : predicted.Zip(actual, (p, a) => p - a).Average(),
             predicted.Length == 0 || estimates.Exists(one => one.Interval is null)
                 ? null
-                : estimates.Zip(measured, (estimate, one) => IsCovered(estimate.Value, estimate.Interval!.Value, one) ? 1.0 : 0).Average());
+                : estimates.Zip(measured, (estimate, one) => IsCovered(estimate.Value, estimate.Interval!.Value, one) ? 1.0 : 0).Average(),
+            attainable);
     }
 
     // Two independent errors add as their squares do.

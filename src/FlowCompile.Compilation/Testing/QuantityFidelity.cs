@@ -9,4 +9,9 @@ namespace FlowCompile.Compilation;
 /// The share of configurations whose measured mean lies in the 90 % interval of its estimate once the test's own sampling error is added to
 /// that interval; <see langword="null"/> where the proxy gives none.
 /// </param>
-public sealed record QuantityFidelity(double? Spearman, double? PairwiseAgreement, double? MeanAbsoluteError, double? Bias, double? Coverage);
+/// <param name="AttainableSpearman">
+/// The rank correlation that a proxy without any error of its own would come to, told by as many cases as the profile has and tested on as many as
+/// the test has (<see cref="AttainableRank"/>); <see langword="null"/> where there are too few different values.
+/// </param>
+public sealed record QuantityFidelity(
+    double? Spearman, double? PairwiseAgreement, double? MeanAbsoluteError, double? Bias, double? Coverage, double? AttainableSpearman);

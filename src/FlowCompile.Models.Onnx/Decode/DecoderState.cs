@@ -7,8 +7,9 @@ namespace FlowCompile.Models.Onnx;
 /// The keys and values stay tensors of ONNX Runtime and are fed back as they are. One text, one state; not for several threads.
 /// </summary>
 /// <remarks>
-/// The network never writes into keys and values it was given, so that states forked from one another share them: they are in blocks
-/// counted by how many states hold them. Derived from <see cref="SafeHandle"/> so that a state nobody disposed is released too.
+/// The network never writes into keys and values it was given, so that states forked from one another share them, and so do those that were
+/// read in one run, each with a row of its own: they are in blocks counted by how many states hold them. Derived from
+/// <see cref="SafeHandle"/> so that a state nobody disposed is released too.
 /// </remarks>
 internal sealed unsafe class DecoderState : SafeHandle
 {
@@ -73,6 +74,12 @@ internal sealed unsafe class DecoderState : SafeHandle
     /// <summary>The keys and values of the tokens read; <see langword="null"/> before the first.</summary>
     public nint* Past => _current is null ? null : Values(_current);
 
+    /// <summary>How many texts' keys and values <see cref="Past"/> has.</summary>
+    public int PastRows => _current is null ? 0 : (int)_current->Rows;
+
+    /// <summary>Which of them are this text's, from 0.</summary>
+    public int Row { get; private set; }
+
     /// <summary>Room for the keys and values of the next run; all 0.</summary>
     public nint* Present()
     {
@@ -91,12 +98,33 @@ internal sealed unsafe class DecoderState : SafeHandle
         var past = _current;
         _current = _spare;
         _current->Holders = 1;
+        _current->Rows = 1;
         _spare = null;
+        Row = 0;
         Position += tokens;
         if (past is not null && Interlocked.Decrement(ref past->Holders) == 0)
         {
             Clear(past);
             _spare = past;
+        }
+    }
+
+    /// <summary>Makes <see cref="Present"/> of the first of several states the past of all of them, after a run that read tokens of each.</summary>
+    /// <param name="states">The states, in the order of the run's rows; the first one's room has the keys and values of all.</param>
+    /// <param name="tokens">How many tokens of each the run read.</param>
+    public static void Advance(IReadOnlyList<DecoderState> states, int tokens)
+    {
+        var block = states[0]._spare;
+        states[0]._spare = null;
+        block->Holders = block->Rows = states.Count;
+        for (var row = 0; row < states.Count; row++)
+        {
+            var state = states[row];
+            var past = state._current;
+            state._current = block;
+            state.Row = row;
+            state.Position += tokens;
+            state.Leave(past);
         }
     }
 
@@ -106,7 +134,7 @@ internal sealed unsafe class DecoderState : SafeHandle
     /// <summary>A state that goes on from here on its own, without the logits. The keys and values so far are shared.</summary>
     public DecoderState Fork()
     {
-        var fork = new DecoderState(_decoder) { Position = Position, _current = _current };
+        var fork = new DecoderState(_decoder) { Position = Position, Row = Row, _current = _current };
         if (_current is not null)
         {
             Interlocked.Increment(ref _current->Holders);
@@ -117,12 +145,7 @@ internal sealed unsafe class DecoderState : SafeHandle
 
     protected override bool ReleaseHandle()
     {
-        if (_current is not null && Interlocked.Decrement(ref _current->Holders) == 0)
-        {
-            Clear(_current);
-            NativeMemory.Free(_current);
-        }
-
+        Leave(_current);
         if (_spare is not null)
         {
             Clear(_spare);
@@ -140,6 +163,15 @@ internal sealed unsafe class DecoderState : SafeHandle
         NativeMemory.Free((void*)handle);
         _decoder.Release();
         return true;
+    }
+
+    private void Leave(KvBlock* block)
+    {
+        if (block is not null && Interlocked.Decrement(ref block->Holders) == 0)
+        {
+            Clear(block);
+            NativeMemory.Free(block);
+        }
     }
 
     private void Clear(KvBlock* block)
@@ -160,5 +192,6 @@ internal sealed unsafe class DecoderState : SafeHandle
     private struct KvBlock
     {
         public long Holders;
+        public long Rows;
     }
 }

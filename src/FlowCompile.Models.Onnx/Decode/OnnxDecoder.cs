@@ -6,7 +6,7 @@ namespace FlowCompile.Models.Onnx;
 /// A decoder network in ONNX Runtime: reads tokens and gives the logits of the one after. Knows nothing of text, thinking or choosing.
 /// Several threads may run it at once, each with a <see cref="DecoderState"/> of its own.
 /// </summary>
-internal sealed unsafe class OnnxDecoder : IDisposable
+internal sealed unsafe partial class OnnxDecoder : IDisposable
 {
     private readonly long[] _positions;
     private readonly long[] _ones;
@@ -17,6 +17,9 @@ internal sealed unsafe class OnnxDecoder : IDisposable
     // Where keys and values are put by hand; null on the CPU, where ONNX Runtime's own choice is right.
     private readonly OrtHandle? _cacheAllocator;
 
+    // The session's own, which keeps what is freed: keys and values are put together for many a batch.
+    private readonly OrtHandle? _batchAllocator;
+
     /// <summary>Creates a decoder over a session whose inputs and outputs have been checked.</summary>
     /// <param name="session">The session, owned from here on.</param>
     /// <param name="config">The network's sizes.</param>
@@ -25,12 +28,14 @@ internal sealed unsafe class OnnxDecoder : IDisposable
     /// Allocates keys and values where the network wants them, so that they never leave the device; owned from here on.
     /// <see langword="null"/> leaves them to ONNX Runtime, which puts them into the CPU's memory.
     /// </param>
+    /// <exception cref="OrtException">ONNX Runtime failed.</exception>
     public OnnxDecoder(OrtHandle session, ModelConfig config, string device, OrtHandle? cacheAllocator)
     {
         _session = session;
         Config = config;
         Device = device;
         _cacheAllocator = cacheAllocator;
+        _batchAllocator = cacheAllocator is null ? SessionAllocator.Create(session, "Cpu", 0) : null;
         CacheTensors = 2 * config.Layers;
 
         // Pinned for good: tensors of every call are made over parts of them.
@@ -62,11 +67,13 @@ internal sealed unsafe class OnnxDecoder : IDisposable
         var held = false;
         _session.DangerousAddRef(ref held);
         _cacheAllocator?.DangerousAddRef(ref held);
+        _batchAllocator?.DangerousAddRef(ref held);
     }
 
     /// <summary>Ends a <see cref="Hold"/>.</summary>
     public void Release()
     {
+        _batchAllocator?.DangerousRelease();
         _cacheAllocator?.DangerousRelease();
         _session.DangerousRelease();
     }
@@ -80,6 +87,12 @@ internal sealed unsafe class OnnxDecoder : IDisposable
         ArgumentOutOfRangeException.ThrowIfZero(tokens.Length);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(state.Position + tokens.Length, Config.ContextLength);
         ObjectDisposedException.ThrowIf(state.IsClosed, state);
+        if (state.PastRows > 1)
+        {
+            Run([state], tokens, tokens.Length);
+            return;
+        }
+
         for (var i = 0; i < tokens.Length; i++)
         {
             state.Tokens[i] = tokens[i];
@@ -114,7 +127,7 @@ internal sealed unsafe class OnnxDecoder : IDisposable
             new ReadOnlySpan<nint>(outputs + 1, CacheTensors).CopyTo(new Span<nint>(present, CacheTensors));
             if (!one)
             {
-                var last = LastRow(api, outputs[0], count);
+                var last = Logits(api, outputs[0], count)[^Config.VocabularySize..];
                 last.CopyTo(new Span<float>(state.LogitsData, Config.VocabularySize));
             }
 
@@ -142,17 +155,18 @@ internal sealed unsafe class OnnxDecoder : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _batchAllocator?.Dispose();
         _cacheAllocator?.Dispose();
         _session.Dispose();
     }
 
     // A graph may leave the vocabulary's size open, so that only the run shows it.
-    private ReadOnlySpan<float> LastRow(OrtApi api, nint logits, int rows)
+    private ReadOnlySpan<float> Logits(OrtApi api, nint logits, int tokens)
     {
-        var (size, wanted) = (api.GetElementCount(logits), (long)rows * Config.VocabularySize);
+        var (size, wanted) = (api.GetElementCount(logits), (long)tokens * Config.VocabularySize);
         return size == wanted
-            ? new ReadOnlySpan<float>((float*)api.GetTensorData(logits) + (wanted - Config.VocabularySize), Config.VocabularySize)
-            : throw new OrtException($"the graph gave {size} logits for {rows} tokens, and {wanted} are expected by {ModelFolder.Config}");
+            ? new ReadOnlySpan<float>((float*)api.GetTensorData(logits), checked((int)wanted))
+            : throw new OrtException($"the graph gave {size} logits for {tokens} tokens, and {wanted} are expected by {ModelFolder.Config}");
     }
 
     private static nuint Bytes(int count) => (nuint)count * sizeof(long);

@@ -16,8 +16,9 @@ internal sealed record CellGroup(string Key, List<PlannedCell> Cells)
 
     /// <summary>What decodes once for all the cells; <see langword="null"/> where each is a call of its own.</summary>
     /// <param name="context">The profile.</param>
-    public SharedDecode? Share(ProfileContext context) => Cells.Count > 1
-        ? new SharedDecode(SweepOf(Cells[0], context)!, [.. Cells.Select(planned => planned.Cell.Setting.Budget)], context.Time)
+    /// <param name="batch">What decodes in batches; <see langword="null"/> for calls that are timed.</param>
+    public SharedDecode? Share(ProfileContext context, IChatClient? batch) => Cells.Count > 1
+        ? new SharedDecode(batch?.GetService<IBudgetSweep>() ?? SweepOf(Cells[0], context)!, [.. Cells.Select(planned => planned.Cell.Setting.Budget)], context.Time)
         : null;
 
     private static string KeyOf(PlannedCell planned, ProfileContext context) => SweepOf(planned, context) is null

@@ -50,10 +50,7 @@ internal sealed class CellPlanner(ProfileContext context)
         var cells = new List<PlannedCell>();
         foreach (var one in cases)
         {
-            var recorded = plan.Of(one)
-                .Select(planned => (planned.Node, Output: context.Store.Outcomes.FindOutput(planned.Cell)))
-                .Where(pair => pair.Output is not null)
-                .ToLookup(pair => pair.Node, pair => pair.Output!);
+            var recorded = RecordedOn(one, plan);
             foreach (var node in context.SubAgents)
             {
                 var known = plan.Of(one).Where(planned => planned.Node == node).Select(planned => planned.Cell)
@@ -65,6 +62,14 @@ internal sealed class CellPlanner(ProfileContext context)
 
         return cells;
     }
+
+    /// <summary>The outputs that are recorded on a case now, by sub-agent.</summary>
+    /// <param name="one">The case.</param>
+    /// <param name="plan">The cells planned so far.</param>
+    public ILookup<int, RecordedOutput> RecordedOn(WorkflowCase one, ProfilePlan plan) => plan.Of(one)
+        .Select(planned => (planned.Node, Output: context.Store.Outcomes.FindOutput(planned.Cell)))
+        .Where(pair => pair.Output is not null)
+        .ToLookup(pair => pair.Node, pair => pair.Output!);
 
     /// <summary>
     /// How often a sub-agent is called on the same inputs. Repetitions of a greedy one would all be the same; one that leaves the

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.AI;
+
 namespace FlowCompile.Profiling;
 
 /// <summary>Measures one cell by one call of its sub-agent.</summary>
@@ -8,18 +10,19 @@ internal sealed class CellRunner(ProfileContext context, NodeJson json, Scorer s
     /// <summary>Measures a cell and writes its outcome at once.</summary>
     /// <param name="planned">The cell.</param>
     /// <param name="shared">What decodes for this cell and others; <see langword="null"/> for a call of its own.</param>
+    /// <param name="batch">What decodes in batches; <see langword="null"/> for a call that is timed.</param>
     /// <param name="cancellationToken">Stops the call; a stopped call leaves nothing behind.</param>
     /// <returns>The outcome.</returns>
-    public async Task<Outcome> MeasureAsync(PlannedCell planned, SharedDecode? shared, CancellationToken cancellationToken)
+    public async Task<Outcome> MeasureAsync(PlannedCell planned, SharedDecode? shared, IChatClient? batch, CancellationToken cancellationToken)
     {
         // What was called before and scored otherwise is only scored.
-        if (context.Store.Outcomes.FindCall(planned.CallKey) is not { } outcome)
+        if (context.Store.Outcomes.FindCall(planned.CallKey) is not { } outcome || (outcome.IsBatched && batch is null))
         {
-            (outcome, var isTimed) = await CallAsync(planned, shared, cancellationToken).ConfigureAwait(false);
-            if (!isTimed)
+            (outcome, var isTimed) = await CallAsync(planned, shared, batch, cancellationToken).ConfigureAwait(false);
+            if (!isTimed && !outcome.IsBatched)
             {
                 shared?.Stop();
-                (outcome, _) = await CallAsync(planned, shared: null, cancellationToken).ConfigureAwait(false);
+                (outcome, _) = await CallAsync(planned, shared: null, batch, cancellationToken).ConfigureAwait(false);
             }
 
             context.Spending.Add(
@@ -52,11 +55,12 @@ internal sealed class CellRunner(ProfileContext context, NodeJson json, Scorer s
     }
 
     // Not timed: other calls ran beside the one that was shared, so the latency is not known.
-    private async Task<(Outcome Outcome, bool IsTimed)> CallAsync(PlannedCell planned, SharedDecode? shared, CancellationToken cancellationToken)
+    private async Task<(Outcome Outcome, bool IsTimed)> CallAsync(
+        PlannedCell planned, SharedDecode? shared, IChatClient? batch, CancellationToken cancellationToken)
     {
         var cell = planned.Cell;
         var records = new List<CallRecord>();
-        var probe = new CallProbe(context.Models[cell.Setting.Model], shared);
+        var probe = new CallProbe(batch ?? context.Models[cell.Setting.Model], shared);
         var agent = new SubAgentContext(
             cell.Node,
             cell.Setting,
@@ -99,11 +103,12 @@ internal sealed class CellRunner(ProfileContext context, NodeJson json, Scorer s
                 InputTokens = records.Sum(record => record.InputTokens),
                 ThinkingTokens = records.Sum(record => record.ThinkingTokens),
                 OutputTokens = records.Sum(record => record.OutputTokens),
-                TimeToFirstToken = records.Count == 0 ? null : records[0].TimeToFirstToken,
+                IsBatched = batch is not null,
+                TimeToFirstToken = records.Count == 0 || batch is not null ? null : records[0].TimeToFirstToken,
                 ReusedTokens = probe.ReusedTokens,
-                Latency = latency,
-                EnergyJoules = joules,
-                TokenTimes = probe.TokenTimes,
+                Latency = batch is null ? latency : TimeSpan.Zero,
+                EnergyJoules = batch is null ? joules : null,
+                TokenTimes = batch is null ? probe.TokenTimes : [],
                 Output = text,
                 OutputHash = text is null ? null : ContentHash.OfText(text),
                 PromptHash = probe.PromptHash,

@@ -30,6 +30,13 @@ public sealed record Outcome
     /// <summary>Whether the times were put together from those of a call under another budget.</summary>
     public bool IsDerived => ReusedTokens > 0;
 
+    /// <summary>
+    /// Whether the call was decoded together with others (<see cref="ProfilerOptions.Batch"/>), so that nobody knows how long it takes alone. Its
+    /// latency, time to the first token and energy are those of a timed call of the same sub-agent under the same setting, with the mean time of
+    /// a token added for every token more, and taken off for every token less. It has no <see cref="TokenTimes"/>.
+    /// </summary>
+    public bool IsBatched { get; init; }
+
     /// <summary>Time to the first token of the first model call; <see langword="null"/> where the client does not tell.</summary>
     public TimeSpan? TimeToFirstToken { get; init; }
 

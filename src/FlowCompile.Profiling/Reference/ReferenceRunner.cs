@@ -7,7 +7,7 @@ namespace FlowCompile.Profiling;
 /// Runs the largest structure on every case under the reference settings, once for each, and keeps what each node received. What is in
 /// the store already is not run again.
 /// </summary>
-internal sealed class ReferenceRunner(ProfileContext context, NodeJson json, Scorer scorer)
+internal sealed class ReferenceRunner(ProfileContext context, NodeJson json, Scorer scorer, BatchModels batches)
 {
     /// <summary>Makes sure that every run is in the store.</summary>
     /// <param name="requests">The runs wanted.</param>
@@ -23,6 +23,7 @@ internal sealed class ReferenceRunner(ProfileContext context, NodeJson json, Sco
         progress.Start(ProfilePhase.Reference, requests.Count, requests.Count - missing.Count);
         await queue.DrainAsync(
             missing,
+            batches.Workflow is null ? context.Options.Concurrency : batches.CallsAtOnce,
             request => request.Key,
             request => context.Store.References.Contains(request.Key),
             async (request, token) =>
@@ -50,7 +51,7 @@ internal sealed class ReferenceRunner(ProfileContext context, NodeJson json, Sco
         try
         {
             var result = await context.Descriptor
-                .RunAsync(context.Workflow, request.Case.Inputs, configuration, options, cancellationToken).ConfigureAwait(false);
+                .RunAsync(batches.Workflow ?? context.Workflow, request.Case.Inputs, configuration, options, cancellationToken).ConfigureAwait(false);
             foreach (var call in result.Calls)
             {
                 context.Spending.Add(call.Setting.Model, call.InputTokens, call.ThinkingTokens + call.OutputTokens);

@@ -1,13 +1,15 @@
 namespace FlowCompile.Profiling;
 
 /// <summary>Measures the cells of a plan, and composes more of them from what was recorded.</summary>
-internal sealed class CellPhase(ProfileContext context, NodeJson json, Scorer scorer, ProgressMeter meter)
+internal sealed class CellPhase(ProfileContext context, NodeJson json, Scorer scorer, ProgressMeter meter, BatchModels batches)
 {
     // Inputs are composed when a few cases are through: a profile that is stopped has everything of its first cases.
     private const int BlockSize = 10;
     private readonly bool _withFailures = !context.Options.RetryFailures;
     private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
+    private readonly TimedCalls _timed = new(context.Store);
     private readonly Rescoring _rescoring = new(context, json, scorer);
+    private readonly RouteFinder _routes = new(context, json);
     private readonly List<ProfiledOutcome> _outcomes = [];
     private readonly List<DroppedSetting> _dropped = [];
     private HashSet<string> _there = [];
@@ -51,6 +53,7 @@ internal sealed class CellPhase(ProfileContext context, NodeJson json, Scorer sc
                 composed += cells.Count;
             }
 
+            await _routes.CompleteAsync(block, one => planner.RecordedOn(one, plan), composer, cancellationToken).ConfigureAwait(false);
             casesDone += block.Length;
             if (casesDone < plan.Cases.Count)
             {
@@ -91,26 +94,46 @@ internal sealed class CellPhase(ProfileContext context, NodeJson json, Scorer sc
 
     private void WriteDropped() => context.Store.Cells.Write(context.Store.Cells.ReadManifest()! with { Dropped = _dropped });
 
-    private Task MeasureAsync(IReadOnlyList<PlannedCell> cells, CancellationToken cancellationToken)
+    private async Task MeasureAsync(IReadOnlyList<PlannedCell> cells, CancellationToken cancellationToken)
     {
         // Two names of one model share their outcomes.
-        var missing = cells.Where(planned => _keys.Add(planned.Cell.Key) && !_there.Contains(planned.Cell.Key)).ToList();
+        var own = cells.Where(planned => _keys.Add(planned.Cell.Key)).ToList();
+        _timed.AddStored(own);
+        List<PlannedCell> untimed = [.. _timed.Untimed(own)];
+        meter.Add(0, -untimed.Count);
+        var missing = own.Where(planned => !_there.Contains(planned.Cell.Key))
+            .ToLookup(planned => batches.Of(planned.Cell.Setting.Model) is not null && _timed.AreEnough(planned.Cell));
+        await MeasureAsync([.. untimed, .. missing[false]], inBatches: false, cancellationToken).ConfigureAwait(false);
+        await MeasureAsync(
+            [
+                // Of one model and like length: the more calls go together, the fuller are the batches.
+                .. missing[true].OrderBy(planned => planned.Cell.Setting.Model, StringComparer.Ordinal).ThenBy(planned => planned.Node)
+                    .ThenBy(planned => planned.Inputs.Json.Length),
+            ],
+            inBatches: true,
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private Task MeasureAsync(IReadOnlyList<PlannedCell> cells, bool inBatches, CancellationToken cancellationToken)
+    {
         var runner = new CellRunner(context, json, scorer);
         return new SharedWork(context).DrainAsync(
-            CellGroup.Of(missing, context),
+            CellGroup.Of(cells, context),
+            inBatches ? batches.CallsAtOnce : context.Options.Concurrency,
             group => group.Key,
-            group => group.Cells.All(IsThere),
-            (group, token) => MeasureAsync(group, runner, token),
+            group => group.Cells.All(planned => IsThere(planned, inBatches)),
+            (group, token) => MeasureAsync(group, runner, inBatches, token),
             group => group.Cells.ForEach(_ => meter.AdvanceByOther()),
             cancellationToken);
     }
 
-    private async Task MeasureAsync(CellGroup group, CellRunner runner, CancellationToken cancellationToken)
+    private async Task MeasureAsync(CellGroup group, CellRunner runner, bool inBatches, CancellationToken cancellationToken)
     {
-        var shared = group.Share(context);
+        var batch = inBatches ? batches.Of(group.Cells[0].Cell.Setting.Model) : null;
+        var shared = group.Share(context, batch);
         foreach (var planned in group.Cells)
         {
-            if (IsThere(planned))
+            if (IsThere(planned, inBatches))
             {
                 meter.AdvanceByOther();
                 continue;
@@ -123,14 +146,19 @@ internal sealed class CellPhase(ProfileContext context, NodeJson json, Scorer sc
             }
 
             meter.Begin(planned.Cell.Node, planned.Cell.Setting);
-            if ((await runner.MeasureAsync(planned, shared, cancellationToken).ConfigureAwait(false)).Failed)
+            var outcome = await runner.MeasureAsync(planned, shared, batch, cancellationToken).ConfigureAwait(false);
+            if (outcome.Failed)
             {
                 meter.Fail();
+            }
+            else if (!outcome.IsBatched)
+            {
+                _timed.Add(planned.Cell);
             }
 
             meter.Advance();
         }
     }
 
-    private bool IsThere(PlannedCell planned) => context.Store.Outcomes.Contains(planned.Cell.Key, _withFailures);
+    private bool IsThere(PlannedCell planned, bool withBatched) => context.Store.Outcomes.Contains(planned.Cell.Key, _withFailures, withBatched);
 }

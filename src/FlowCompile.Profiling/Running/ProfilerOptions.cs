@@ -28,6 +28,13 @@ public sealed record ProfilerOptions
     public bool ShareDecodes { get; init; } = true;
 
     /// <summary>
+    /// How many calls a model decodes in one run of its network, 1 or more (default 1: each call alone), with models whose client can do that
+    /// (<see cref="IBatchDecoding"/>). The outcomes are the same. The first calls of each sub-agent under each setting are measured alone all
+    /// the same, and the latencies of those in batches are put together from theirs (<see cref="Outcome.IsBatched"/>).
+    /// </summary>
+    public int Batch { get; init; } = 1;
+
+    /// <summary>
     /// What the calls of one run may cost, 0 or more, in the currency of the prices; <see langword="null"/> (the default) sets no limit.
     /// When a limit is reached no further call begins, and those that are under way end.
     /// </summary>

@@ -11,6 +11,7 @@ internal sealed class SharedWork(ProfileContext context)
     /// <summary>Does what is left to do of a list, until all is done or a limit is reached.</summary>
     /// <typeparam name="T">The type of an item.</typeparam>
     /// <param name="items">The items, in the order to do them.</param>
+    /// <param name="atOnce">How many are done at once.</param>
     /// <param name="key">An item's key.</param>
     /// <param name="isDone">Whether somebody has done an item meanwhile.</param>
     /// <param name="work">Does an item.</param>
@@ -18,13 +19,14 @@ internal sealed class SharedWork(ProfileContext context)
     /// <param name="cancellationToken">Stops the work.</param>
     public async Task DrainAsync<T>(
         IReadOnlyList<T> items,
+        int atOnce,
         Func<T, string> key,
         Func<T, bool> isDone,
         Func<T, CancellationToken, Task> work,
         Action<T> doneByOther,
         CancellationToken cancellationToken)
     {
-        var options = new ParallelOptions { MaxDegreeOfParallelism = context.Options.Concurrency, CancellationToken = cancellationToken };
+        var options = new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = cancellationToken };
         _claims.DropDead();
         while (items.Count > 0 && context.Spending.Reached is null)
         {

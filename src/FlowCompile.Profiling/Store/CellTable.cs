@@ -5,8 +5,6 @@ namespace FlowCompile.Profiling;
 /// <summary>The cells that the latest profile consists of, measured or not, and what it was made with. Older outcomes stay in the store.</summary>
 internal sealed class CellTable(StoreConnection connection)
 {
-    private static readonly JsonSerializerOptions s_strict = new() { RespectNullableAnnotations = true };
-
     /// <summary>
     /// Puts a profile in place of the one before. Where that had the same cells, those composed for it stay: another process may be at
     /// work on them.
@@ -50,7 +48,7 @@ internal sealed class CellTable(StoreConnection connection)
     /// <summary>Writes what the profile is made with.</summary>
     /// <param name="manifest">What that is.</param>
     public void Write(ProfileManifest manifest) =>
-        connection.Execute("INSERT OR REPLACE INTO profile VALUES (1, ?1)", JsonSerializer.Serialize(manifest));
+        connection.Execute("INSERT OR REPLACE INTO profile VALUES (1, ?1)", JsonSerializer.Serialize(manifest, StoreJson.Default.ProfileManifest));
 
     /// <summary>Drops what a profile of before has left among its cells.</summary>
     /// <param name="plan">All its cells.</param>
@@ -80,7 +78,7 @@ internal sealed class CellTable(StoreConnection connection)
 
     /// <summary>What the latest profile was made with; <see langword="null"/> where there is none.</summary>
     public ProfileManifest? ReadManifest() => connection
-        .Query("SELECT json FROM profile", row => JsonSerializer.Deserialize<ProfileManifest>(row.GetString(0), s_strict) ?? throw new InvalidDataException("The profile has no manifest."))
+        .Query("SELECT json FROM profile", row => JsonSerializer.Deserialize(row.GetString(0), StoreJson.Default.ProfileManifest) ?? throw new InvalidDataException("The profile has no manifest."))
         .FirstOrDefault();
 
     /// <summary>The settings that the latest profile has cells of.</summary>

@@ -6,18 +6,23 @@ namespace FlowCompile.Profiling;
 internal sealed class OutcomeTable(StoreConnection connection)
 {
     public const string Columns =
-        "failed, error, score, input_tokens, thinking_tokens, output_tokens, first_token_us, latency_us, token_times, output, output_hash, prompt_hash, concurrency, machine, reused_tokens, energy_uj";
+        "failed, error, score, input_tokens, thinking_tokens, output_tokens, first_token_us, latency_us, token_times, output, output_hash, prompt_hash, concurrency, machine, reused_tokens, energy_uj, batched";
 
     /// <summary>The keys of all outcomes.</summary>
     /// <param name="withFailures">Whether failures count.</param>
     public HashSet<string> Keys(bool withFailures) =>
         [.. connection.Query("SELECT key FROM outcomes WHERE failed <= ?1", row => row.GetString(0), withFailures ? 1 : 0)];
 
+    /// <summary>The keys of the outcomes that come from a batch.</summary>
+    public HashSet<string> BatchedKeys() => [.. connection.Query("SELECT key FROM outcomes WHERE failed = 0 AND batched = 1", row => row.GetString(0))];
+
     /// <summary>Whether an outcome is there.</summary>
     /// <param name="key">Its key.</param>
     /// <param name="withFailures">Whether a failure counts.</param>
-    public bool Contains(string key, bool withFailures) =>
-        connection.Query("SELECT 1 FROM outcomes WHERE key = ?1 AND failed <= ?2", row => row.GetInt32(0), key, withFailures ? 1 : 0).Count > 0;
+    /// <param name="withBatched">Whether one of a batch counts.</param>
+    public bool Contains(string key, bool withFailures, bool withBatched) => connection.Query(
+        "SELECT 1 FROM outcomes WHERE key = ?1 AND failed <= ?2 AND (failed = 1 OR batched <= ?3)",
+        row => row.GetInt32(0), key, withFailures ? 1 : 0, withBatched ? 1 : 0).Count > 0;
 
     /// <summary>The output that a cell has recorded, if it has one.</summary>
     /// <param name="cell">The cell.</param>
@@ -38,15 +43,15 @@ internal sealed class OutcomeTable(StoreConnection connection)
         .Query($"SELECT {Columns} FROM outcomes WHERE (key = ?1 OR call_key = ?1) AND output IS NOT NULL LIMIT 1", row => Read(row, 0), callKey)
         .FirstOrDefault();
 
-    /// <summary>What calls have taken so far, by sub-agent, model and budget.</summary>
+    /// <summary>What calls have taken so far that were timed, by sub-agent, model and budget.</summary>
     public List<CallStatistics> Statistics() => connection.Query(
         """
         SELECT node, identity, budget, AVG(input_tokens), AVG(thinking_tokens + output_tokens), AVG(latency_us) / 1e6
-        FROM outcomes WHERE failed = 0 GROUP BY node, identity, budget
+        FROM outcomes WHERE failed = 0 AND batched = 0 GROUP BY node, identity, budget
         """,
         row => new CallStatistics(row.GetString(0), row.GetString(1), row.GetInt32(2), row.GetDouble(3), row.GetDouble(4), row.GetDouble(5)));
 
-    /// <summary>Writes an outcome. A success stays, whoever comes later.</summary>
+    /// <summary>Writes an outcome. A success stays, whoever comes later; one of a batch only until a timed one comes.</summary>
     /// <param name="planned">What was measured.</param>
     /// <param name="outcome">What came of it.</param>
     /// <param name="scorer">The hash of the score methods.</param>
@@ -55,18 +60,18 @@ internal sealed class OutcomeTable(StoreConnection connection)
     {
         var cell = planned.Cell;
         connection.Execute("INSERT OR IGNORE INTO inputs VALUES (?1, ?2)", planned.Inputs.Hash, planned.Inputs.Json);
-        connection.Execute("DELETE FROM outcomes WHERE key = ?1 AND failed = 1", cell.Key);
+        connection.Execute("DELETE FROM outcomes WHERE key = ?1 AND (failed = 1 OR (batched = 1 AND ?2 = 0))", cell.Key, outcome.Failed || outcome.IsBatched ? 1 : 0);
         connection.Execute(
             $"""
             INSERT OR IGNORE INTO outcomes (key, call_key, node, model, identity, budget, case_hash, inputs, repetition, seed, scorer, measured_at, {Columns})
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29)
             """,
             cell.Key, planned.CallKey == cell.Key ? null : planned.CallKey, cell.Node, cell.Setting.Model, planned.Identity, cell.Setting.Budget, cell.CaseHash, planned.Inputs.Hash, cell.Repetition,
             planned.Seed, scorer, measuredAt.ToUnixTimeMilliseconds(), outcome.Failed ? 1 : 0, outcome.Error, outcome.Score,
             outcome.InputTokens, outcome.ThinkingTokens, outcome.OutputTokens, (long?)outcome.TimeToFirstToken?.TotalMicroseconds,
             (long)outcome.Latency.TotalMicroseconds, TokenTimes.Pack(outcome.TokenTimes), outcome.Output, outcome.OutputHash, outcome.PromptHash,
             outcome.Concurrency, outcome.Machine, outcome.ReusedTokens,
-            outcome.EnergyJoules is { } joules ? (long)Math.Round(joules * 1e6) : null);
+            outcome.EnergyJoules is { } joules ? (long)Math.Round(joules * 1e6) : null, outcome.IsBatched ? 1 : 0);
     });
 
     /// <summary>The outputs that other score methods than today's have scored, by key.</summary>
@@ -107,6 +112,7 @@ internal sealed class OutcomeTable(StoreConnection connection)
         Machine = row.GetString(at + 13),
         ReusedTokens = row.GetInt64(at + 14),
         EnergyJoules = row.IsDBNull(at + 15) ? null : row.GetInt64(at + 15) / 1e6,
+        IsBatched = row.GetInt32(at + 16) != 0,
     });
 
     private static Outcome Checked(Outcome outcome) =>

@@ -19,6 +19,7 @@ public sealed class ProfileStore : IDisposable
         Cells = new CellTable(connection);
         Claims = new ClaimTable(connection);
         Verdicts = new VerdictTable(connection);
+        Routes = new RouteTable(connection);
     }
 
     /// <summary>The full path of the file.</summary>
@@ -33,6 +34,8 @@ public sealed class ProfileStore : IDisposable
     internal ClaimTable Claims { get; }
 
     internal VerdictTable Verdicts { get; }
+
+    internal RouteTable Routes { get; }
 
     /// <summary>The path of a workflow's store where the user names none: <c>.flowcompile/&lt;workflow&gt;.profile.db</c> in the project's folder.</summary>
     /// <param name="projectFolder">The folder of <c>flowcompile.json</c>.</param>

@@ -51,5 +51,14 @@ internal static class StoreSchema
             output_tokens INTEGER NOT NULL, latency_us INTEGER NOT NULL, judged_at INTEGER NOT NULL) WITHOUT ROWID;
         CREATE INDEX verdicts_by_output ON verdicts (case_hash, node, inputs, output_hash);
         """,
+        """
+        CREATE TABLE routes (
+            case_id TEXT NOT NULL, node TEXT NOT NULL, variant TEXT NOT NULL, inputs_right INTEGER NOT NULL,
+            right_candidates INTEGER NOT NULL, candidates INTEGER NOT NULL, output TEXT NOT NULL,
+            PRIMARY KEY (case_id, node, variant, inputs_right)) WITHOUT ROWID;
+        """,
+        """
+        ALTER TABLE outcomes ADD COLUMN batched INTEGER NOT NULL DEFAULT 0;
+        """,
     ];
 }

@@ -14,10 +14,13 @@ public sealed record ProfileSummary
     /// <summary>Every measured cell with its outcome, failures included, in the order planned: for each case all sub-agents and settings.</summary>
     public required IReadOnlyList<ProfiledOutcome> Outcomes { get; init; }
 
+    /// <summary>Which way the tools that route went on each case; none where no tool routes, or in a profile made before this was kept.</summary>
+    public IReadOnlyList<ProfiledRoute> Routes { get; init; } = [];
+
     /// <summary>How many cells the profile consists of.</summary>
     public required int Planned { get; init; }
 
-    /// <summary>The hash of all outcomes with their times (<see cref="HashOutcomes"/>): what a compiled plan says it came from.</summary>
+    /// <summary>The hash of all outcomes with their times (<see cref="HashOutcomes"/>), and of the routes: what a compiled plan says it came from.</summary>
     public required string ProfileHash { get; init; }
 
     /// <summary>
@@ -35,6 +38,9 @@ public sealed record ProfileSummary
     /// <summary>How many calls failed.</summary>
     public int Failures => Rows.Sum(row => row.Failures);
 
+    /// <summary>How many outcomes come from batches, so that their latencies are put together (<see cref="Outcome.IsBatched"/>).</summary>
+    public int UntimedCalls => Outcomes.Count(one => one.Outcome is { IsBatched: true, Failed: false });
+
     /// <summary>Whether every cell is measured.</summary>
     public bool IsComplete => Outcomes.Count == Planned;
 
@@ -50,7 +56,13 @@ public sealed record ProfileSummary
             ?? throw new ProfileException($"{store.Path}: there is no profile yet; run 'flowcompile profile' first.");
         var dropped = manifest.Dropped.Select(one => (one.Node, one.Setting)).ToHashSet();
         var summary = Of(manifest, store.Cells.Read().FindAll(pair => !dropped.Contains((pair.Cell.Node, pair.Cell.Setting))), settings);
-        return summary with { JudgeAgreement = AgreementWith(manifest.Judge, store) };
+        var routes = store.Routes.Read();
+        return summary with
+        {
+            JudgeAgreement = AgreementWith(manifest.Judge, store),
+            Routes = routes,
+            ProfileHash = routes.Count == 0 ? summary.ProfileHash : "sha256:" + ContentHash.Of(["profile-1", summary.ProfileHash, .. routes.Select(Line)]),
+        };
     }
 
     /// <summary>Summarizes outcomes: what a race looks at while the others are still to come.</summary>
@@ -67,6 +79,7 @@ public sealed record ProfileSummary
 
     private static ProfileSummary Of(ProfileManifest manifest, List<(ProfileCell Cell, Outcome? Outcome)> cells, ProjectSettings settings)
     {
+        cells = BatchedTimes.Fill(cells);
         List<ProfiledOutcome> outcomes = [.. cells.Where(pair => pair.Outcome is not null).Select(pair => new ProfiledOutcome(pair.Cell, pair.Outcome!))];
         var maxFailures = settings.Workflows.FirstOrDefault(workflow => workflow.Name == manifest.Workflow)?.MaxFailures ?? WorkflowSettings.DefaultMaxFailures;
         return new ProfileSummary
@@ -97,6 +110,9 @@ public sealed record ProfileSummary
             + (withTimes && one.Outcome.EnergyJoules is { } joules ? FormattableString.Invariant($" {joules:R} J") : ""));
         return "sha256:" + ContentHash.Of(["outcomes-1", .. lines.Order(StringComparer.Ordinal)]);
     }
+
+    private static string Line(ProfiledRoute route) => FormattableString.Invariant(
+        $"{route.CaseId} {route.Node} {route.Variant} {route.InputsRight} {route.RightCandidates}/{route.Candidates} {route.Output}");
 
     /// <summary>How far a judge agrees with the score methods on the outputs of the latest profile.</summary>
     /// <param name="judge">The judge; <see langword="null"/> for none.</param>
@@ -141,6 +157,7 @@ public sealed record ProfileSummary
             ThinkingTokens = Average(outcome => outcome.ThinkingTokens),
             OutputTokens = Average(outcome => outcome.OutputTokens),
             EnergyJoules = natural.Count > 0 && natural.TrueForAll(one => one.Outcome.EnergyJoules is not null) ? Average(outcome => outcome.EnergyJoules!.Value) : null,
+            Price = price,
             Cost = Average(outcome => price?.CostOf(outcome.InputTokens, outcome.ThinkingTokens + outcome.OutputTokens) ?? 0),
         };
 

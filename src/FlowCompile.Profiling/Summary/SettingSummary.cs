@@ -1,3 +1,5 @@
+using FlowCompile.Settings;
+
 namespace FlowCompile.Profiling;
 
 /// <summary>What a sub-agent does under one setting. Failures count in <see cref="Failures"/> and nowhere else.</summary>
@@ -22,7 +24,7 @@ public sealed record SettingSummary
     public required string? FirstError { get; init; }
 
     /// <summary>
-    /// Whether more calls failed than <see cref="Settings.WorkflowSettings.MaxFailures"/> allows: the setting is reported and is no part of what is
+    /// Whether more calls failed than <see cref="WorkflowSettings.MaxFailures"/> allows: the setting is reported and is no part of what is
     /// compiled.
     /// </summary>
     public bool IsLeftOut { get; init; }
@@ -56,6 +58,9 @@ public sealed record SettingSummary
     /// every call.
     /// </summary>
     public double? EnergyJoules { get; init; }
+
+    /// <summary>What the model's tokens cost today; <see langword="null"/> where it has no price.</summary>
+    public ModelPrice? Price { get; init; }
 
     /// <summary>The mean cost of a call by today's prices; 0 where the model has none.</summary>
     public required double Cost { get; init; }

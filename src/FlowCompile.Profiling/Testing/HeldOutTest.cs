@@ -5,6 +5,9 @@ namespace FlowCompile.Profiling.Testing;
 /// <summary>Runs configurations end to end on cases that the profile has not seen, and scores the workflow's output.</summary>
 public sealed class HeldOutTest
 {
+    // How many cases a configuration runs on before the next one does.
+    private const int Block = 10;
+
     private readonly WorkflowDescriptor _descriptor;
     private readonly object _workflow;
     private readonly HeldOutOptions _options;
@@ -54,13 +57,16 @@ public sealed class HeldOutTest
         var runs = configurations.Select(_ => new HeldOutRun[cases.Count]).ToArray();
         var total = configurations.Count * cases.Count;
         var (done, failures) = (0, 0);
-        var start = _time.GetTimestamp();
         var options = new ParallelOptions { MaxDegreeOfParallelism = _options.Concurrency, CancellationToken = cancellationToken };
 
-        // Case by case through all configurations: a machine that grows slower meanwhile does so for all of them.
+        await WarmUpAsync(configurations, cases, cancellationToken).ConfigureAwait(false);
+        var start = _time.GetTimestamp();
+
+        // Block by block of cases through all configurations: a machine that grows slower meanwhile does so for all of them, and yet nearly every
+        // run comes after one of its own configuration, as where that is deployed. Models that take turns find the processor's caches cold.
         await Parallel.ForEachAsync(Enumerable.Range(0, total), options, async (index, token) =>
         {
-            var (at, which) = Math.DivRem(index, configurations.Count);
+            var (which, at) = Place(index, configurations.Count, cases.Count);
             var run = await RunOneAsync(configurations[which], cases[at], token).ConfigureAwait(false);
             runs[which][at] = run;
             var failed = run.Score is null ? Interlocked.Increment(ref failures) : Volatile.Read(ref failures);
@@ -69,6 +75,28 @@ public sealed class HeldOutTest
                 configurations[which].Id, count, total, failed, _time.GetElapsedTime(start) / count * (total - count)));
         }).ConfigureAwait(false);
         return [.. configurations.Select((configuration, i) => new HeldOutResult(configuration, runs[i]))];
+    }
+
+    // The first call of a model compiles and loads what later ones find ready: a run for each is made that does not count.
+    private async Task WarmUpAsync(IReadOnlyList<WorkflowConfiguration> configurations, IReadOnlyList<WorkflowCase> cases, CancellationToken cancellationToken)
+    {
+        var warm = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var configuration in configurations)
+        {
+            var models = configuration.Settings.OfType<Setting>().Select(setting => setting.Model).ToList();
+            if (cases.Count > 0 && !models.TrueForAll(warm.Contains))
+            {
+                await RunOneAsync(configuration, cases[0], cancellationToken).ConfigureAwait(false);
+                warm.UnionWith(models);
+            }
+        }
+    }
+
+    private static (int Configuration, int Case) Place(int index, int configurations, int cases)
+    {
+        var (block, within) = Math.DivRem(index, configurations * Block);
+        var size = Math.Min(Block, cases - (block * Block));
+        return (within / size, (block * Block) + (within % size));
     }
 
     private async Task<HeldOutRun> RunOneAsync(WorkflowConfiguration configuration, WorkflowCase one, CancellationToken cancellationToken)

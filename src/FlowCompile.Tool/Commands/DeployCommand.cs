@@ -43,7 +43,7 @@ internal static class DeployCommand
                 one.Descriptor.Graph.Name, DeploymentCandidates.Compile(one.Table, limits, one.Options, cancellationToken), settings))];
             await using var solver = new CpSatSolver();
             var frontier = await new DeploymentSolver(solver).FindFrontierAsync(workflows, limits, result.GetValue(step), cancellationToken);
-            var report = new DeployReport([.. frontier.Select((one, i) => (IdOf(i, frontier.Count), one))], workflows);
+            var report = new DeployReport([.. frontier.Select((one, i) => (IdOf(i, frontier.Count), one))], workflows, [.. profiled.Select(one => (one.Descriptor.Graph, BaselinesOf(one)))]);
             if (result.GetValue(json))
             {
                 DeployOutput.WriteJson(report);
@@ -85,17 +85,23 @@ internal static class DeployCommand
     private static void Write(WorkflowSession session, Profiled profiled, IReadOnlyList<string> models, bool quiet, CancellationToken cancellationToken)
     {
         var graph = profiled.Descriptor.Graph;
-        var plan = FlowCompiler.Compile(
-            DeploymentCandidates.Restrict(profiled.Table, models), profiled.Options, PlanCompilation.ProvenanceOf(profiled.Summary), cancellationToken).Plan;
+        var compiled = FlowCompiler.Compile(
+            DeploymentCandidates.Restrict(profiled.Table, models), profiled.Options, PlanCompilation.ProvenanceOf(profiled.Summary), cancellationToken);
         var path = session.PlanPath(profiled.Descriptor, null);
+        var plan = PlanFile.InPlaceOf(path, compiled.Plan, graph);
         PlanFile.Write(path, plan, graph);
         if (!quiet)
         {
             Results.Heading(string.Create(CultureInfo.InvariantCulture, $"{graph.Name}: {plan.Configurations.Count} configurations on {string.Join(", ", models)}"));
             PlanTable.Write(plan, graph);
+            BaselineTable.Write(compiled.Baselines, graph);
             Results.Line($"{Path.GetRelativePath(Environment.CurrentDirectory, path)} is written; build the project to use it.");
         }
     }
+
+    private static IReadOnlyList<Baseline> BaselinesOf(Profiled one) => BaselineFinder.Find(one.Table, one.Options.Proxy == ProxyKind.Paired && one.Table.Recorded is { } recorded
+        ? new PairedProxy(recorded, one.Options.Schedule, one.Options.Branches)
+        : new IndependentProxy(one.Table, one.Options.Schedule, one.Options.Branches));
 
     private static Deployment Chosen(DeployReport report, string id) => report.Deployments.FirstOrDefault(pair => pair.Id == id).Deployment
         ?? throw new ToolException($"There is no deployment '{id}' to write; there are {report.Deployments[0].Id} to {report.Deployments[^1].Id}.");

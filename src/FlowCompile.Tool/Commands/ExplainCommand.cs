@@ -68,7 +68,7 @@ internal static class ExplainCommand
     // What is explained is what the profile compiles to now; the ids of another plan mean something else.
     private static void WarnOfOtherPlan(string path, WorkflowDescriptor descriptor, WorkflowPlan plan)
     {
-        if (File.Exists(path) && !File.ReadAllBytes(path).AsSpan().SequenceEqual(PlanFile.Serialize(plan, descriptor.Graph)))
+        if (File.Exists(path) && !File.ReadAllBytes(path).AsSpan().SequenceEqual(PlanFile.Serialize(PlanFile.InPlaceOf(path, plan, descriptor.Graph), descriptor.Graph)))
         {
             Results.Warning($"{Path.GetRelativePath(Environment.CurrentDirectory, path)} is not what the profile compiles to now, which is what is explained; 'flowcompile compile' writes it.");
         }

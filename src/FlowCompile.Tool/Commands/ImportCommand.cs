@@ -45,18 +45,21 @@ internal static class ImportCommand
             var descriptor = session.Workflows[0];
             var names = new AgentNames(descriptor.Graph, (result.GetValue(map) ?? []).Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal));
             var options = new ImportOptions { UnlimitedBudget = result.GetValue(unlimited) };
-            var imported = result.GetValue(latency) is { } rates
+            var (imported, baselines) = result.GetValue(latency) is { } rates
                 ? FromProfile(result.GetRequiredValue(file), rates, names, options, session.Settings.Workflows.FirstOrDefault(one => one.Name == descriptor.Graph.Name), cancellationToken)
-                : FromPlan(result.GetRequiredValue(file), names, options);
+                : (FromPlan(result.GetRequiredValue(file), names, options), []);
             var path = session.PlanPath(descriptor, result.GetValue(plan));
+            imported = PlanFile.InPlaceOf(path, imported, descriptor.Graph);
             PlanFile.Write(path, imported, descriptor.Graph);
             PlanTable.Write(imported, descriptor.Graph);
+            BaselineTable.Write(baselines, descriptor.Graph);
             Results.Line($"{Path.GetRelativePath(Environment.CurrentDirectory, path)} is written; build the project to use it.");
             return ExitCode.Success;
         });
         return command;
     }
 
+    // Such a file says nothing of what is not on its frontier, so there are no baselines.
     private static WorkflowPlan FromPlan(string file, AgentNames names, ImportOptions options)
     {
         var published = PublishedPlan.Read(file, names, options);
@@ -65,10 +68,11 @@ internal static class ImportCommand
         return published.Plan;
     }
 
-    private static WorkflowPlan FromProfile(string file, string rates, AgentNames names, ImportOptions options, WorkflowSettings? section, CancellationToken cancellationToken)
+    private static (WorkflowPlan Plan, IReadOnlyList<Baseline> Baselines) FromProfile(string file, string rates, AgentNames names, ImportOptions options, WorkflowSettings? section, CancellationToken cancellationToken)
     {
         var published = PublishedProfile.Read(file, rates, names, options);
         Results.Line(FormattableString.Invariant($"{published.Records} records taken over, less {published.Failed} whose generations had all failed."));
-        return FlowCompiler.Compile(published.Table, section is null ? new CompileOptions { Schedule = Schedule.Parallel } : CompileOptions.From(section), provenance: null, cancellationToken).Plan;
+        var compiled = FlowCompiler.Compile(published.Table, section is null ? new CompileOptions { Schedule = Schedule.Parallel } : CompileOptions.From(section), provenance: null, cancellationToken);
+        return (compiled.Plan, compiled.Baselines);
     }
 }

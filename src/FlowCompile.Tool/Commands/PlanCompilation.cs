@@ -14,6 +14,7 @@ internal static class PlanCompilation
         WorkflowSession session, WorkflowDescriptor descriptor, ProfileSummary summary, string path, bool json, CancellationToken cancellationToken)
     {
         var compiled = Compile(session, descriptor, summary, cancellationToken).Frontier;
+        compiled = compiled with { Plan = PlanFile.InPlaceOf(path, compiled.Plan, descriptor.Graph) };
         var changed = PlanFile.Write(path, compiled.Plan, descriptor.Graph);
         if (json)
         {
@@ -71,7 +72,8 @@ internal static class PlanCompilation
         Seed = summary.Manifest.Seed,
         Models = summary.Manifest.Models.ToDictionary(model => model.Name, model => model.Identity, StringComparer.Ordinal),
         Hardware = HardwareOf(summary),
-        Concurrency = summary.Outcomes.Select(one => one.Outcome.Concurrency).Distinct().Take(2).ToList() is [var calls] ? calls : null,
+        Concurrency = summary.Outcomes.Where(one => !one.Outcome.IsBatched).Select(one => one.Outcome.Concurrency).Distinct().Take(2).ToList() is [var calls] ? calls : null,
+        UntimedCalls = summary.UntimedCalls is > 0 and var untimed ? untimed : null,
     };
 
     // How many calls run at once decides latencies as much as the machine does.

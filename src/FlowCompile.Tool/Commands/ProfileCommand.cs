@@ -22,6 +22,8 @@ internal static class ProfileCommand
         var json = CommonOptions.Json();
         var concurrency = LimitOptions.Number<int>("--concurrency", "How many calls run at once; latencies are measured under this load.", "N", 1, "a number of 1 or more");
         concurrency.DefaultValueFactory = _ => Environment.ProcessorCount;
+        var batch = LimitOptions.Number<int>("--batch", "How many calls a model in this process decodes together, once enough of each setting are timed alone.", "N", 1, "a number of 1 or more");
+        batch.DefaultValueFactory = _ => 1;
         var maxCost = LimitOptions.Number<double?>("--max-cost", "Stop when the calls of this run have cost this much; what is measured is compiled.", "amount", 0, "an amount of 0 or more");
         var maxTokens = LimitOptions.Number<long?>("--max-tokens", "Stop when the calls of this run have taken so many tokens.", "N", 0, "a number of 0 or more");
         var maxMinutes = LimitOptions.Number<double?>("--max-time", "Stop after so many minutes.", "minutes", 0, "a number of minutes from 0 to a million", most: 1e6);
@@ -32,7 +34,7 @@ internal static class ProfileCommand
 
         var command = new Command("profile", "Measure every sub-agent under every setting, and compile the plan. Goes on where it was stopped.")
         {
-            project, workflow, configuration, noBuild, cases, store, plan, concurrency, maxCost, maxTokens, maxMinutes, exhaustive, retry, dryRun, status, json,
+            project, workflow, configuration, noBuild, cases, store, plan, concurrency, batch, maxCost, maxTokens, maxMinutes, exhaustive, retry, dryRun, status, json,
         };
         command.SetRunner(async (result, cancellationToken) =>
         {
@@ -41,6 +43,7 @@ internal static class ProfileCommand
             var options = new ProfilerOptions
             {
                 Concurrency = result.GetValue(concurrency),
+                Batch = result.GetValue(batch),
                 RetryFailures = result.GetValue(retry),
                 MaxCost = result.GetValue(maxCost),
                 MaxTokens = result.GetValue(maxTokens),

@@ -26,6 +26,16 @@ internal static class DeployOutput
         {
             Results.Line("Accuracy and latency are means over all runs of all workflows.");
         }
+
+        foreach (var (graph, baselines) in report.Baselines)
+        {
+            if (report.Workflows.Count > 1)
+            {
+                Results.Heading(graph.Name);
+            }
+
+            BaselineTable.Write(baselines, graph);
+        }
     }
 
     public static void WriteJson(DeployReport report) => JsonOutput.Write(new
@@ -46,6 +56,7 @@ internal static class DeployOutput
                 Estimate = JsonOutput.Of(one.Estimate),
             }),
         }),
+        Baselines = report.Baselines.ToDictionary(pair => pair.Graph.Name, pair => PlanJson.Baselines(pair.Baselines, pair.Graph)),
     });
 
     private static string Place(Deployment deployment, string model) => deployment.Placement.TryGetValue(model, out var gpu) ? $"{model} on {gpu}" : model;

@@ -1,8 +1,14 @@
+using FlowCompile.Compilation;
 using FlowCompile.Compilation.CpSat;
+using FlowCompile.Graph;
 
 namespace FlowCompile.Tool.Output;
 
 /// <summary>The frontier of deployments.</summary>
 /// <param name="Deployments">The deployments with their ids, fastest first.</param>
 /// <param name="Workflows">The workflows, in the order of each deployment's configurations.</param>
-internal sealed record DeployReport(IReadOnlyList<(string Id, Deployment Deployment)> Deployments, IReadOnlyList<DeploymentWorkflow> Workflows);
+/// <param name="Baselines">What somebody would choose for each workflow without a compiler, whatever the limits.</param>
+internal sealed record DeployReport(
+    IReadOnlyList<(string Id, Deployment Deployment)> Deployments,
+    IReadOnlyList<DeploymentWorkflow> Workflows,
+    IReadOnlyList<(WorkflowGraph Graph, IReadOnlyList<Baseline> Baselines)> Baselines);

@@ -29,12 +29,15 @@ internal static class EstimateTable
                     Results.Milliseconds(estimate.LatencySeconds),
                     .. Where(hasTail, estimate.LatencyP95Seconds is { } tail ? Results.Milliseconds(tail) : ""),
                     .. Where(hasCost, Results.Amount(estimate.Cost)),
-                    .. Where(hasEnergy, estimate.EnergyJoules is { } joules ? string.Create(CultureInfo.InvariantCulture, $"{joules:0.###} J") : ""),
+                    .. Where(hasEnergy, estimate.EnergyJoules is { } joules ? Joules(joules) : ""),
                     .. Where(hasRemark, row.Remark),
                     row.Configuration.ToText(graph),
                 ];
             }));
     }
+
+    /// <summary>An energy with its unit.</summary>
+    public static string Joules(double joules) => string.Create(CultureInfo.InvariantCulture, $"{joules:0.###} J");
 
     private static string[] Where(bool condition, string cell) => condition ? [cell] : [];
 }

@@ -67,9 +67,9 @@ internal static class ExplainText
         }
 
         EstimateTable.Write("", "", [(asked.Verdict == ConfigurationVerdict.OnFrontier ? configuration.Id : "", "", configuration)], report.Graph);
-        if (estimate is { AccuracyInterval: { } accuracy, LatencyInterval: { } latency })
+        if (estimate.Cases is { } cases)
         {
-            Results.Line($"90 % intervals: accuracy {Results.Share(accuracy.Low)}..{Results.Share(accuracy.High)}, latency {Results.Milliseconds(latency.Low)}..{Results.Milliseconds(latency.High)}.");
+            Results.Line($"90 % intervals over {Results.Count(cases)} cases: {string.Join(", ", Intervals(estimate))}.");
         }
 
         if (asked.DominatedBy.Count > 0)
@@ -87,6 +87,21 @@ internal static class ExplainText
                 one.SubAgent, one.Setting.ToString(), Results.Count(one.Calls), Results.Share(one.Accuracy), Results.Milliseconds(one.LatencySeconds),
                 Gain(one.AccuracyPerPoint), Seconds(one.LatencyPerSecond),
             ]));
+    }
+
+    private static IEnumerable<string> Intervals(Estimate estimate)
+    {
+        (string Name, EstimateInterval? Interval, Func<double, string> Text)[] all =
+        [
+            ("accuracy", estimate.AccuracyInterval, Results.Share),
+            ("latency", estimate.LatencyInterval, Results.Milliseconds),
+            ("p50", estimate.LatencyP50Interval, Results.Milliseconds),
+            ("p95", estimate.LatencyP95Interval, Results.Milliseconds),
+            ("p99", estimate.LatencyP99Interval, Results.Milliseconds),
+            ("cost", estimate.CostInterval, Results.Amount),
+            ("energy", estimate.EnergyInterval, EstimateTable.Joules),
+        ];
+        return all.Where(one => one.Interval is not null).Select(one => $"{one.Name} {one.Text(one.Interval!.Value.Low)}..{one.Text(one.Interval.Value.High)}");
     }
 
     private static string Verdict(ConfigurationExplanation asked)

@@ -29,6 +29,11 @@ internal static class JsonOutput
         estimate.LatencyP50Seconds,
         estimate.LatencyP95Seconds,
         estimate.LatencyP99Seconds,
+        CostInterval = Of(estimate.CostInterval),
+        EnergyInterval = Of(estimate.EnergyInterval),
+        LatencyP50Interval = Of(estimate.LatencyP50Interval),
+        LatencyP95Interval = Of(estimate.LatencyP95Interval),
+        LatencyP99Interval = Of(estimate.LatencyP99Interval),
         estimate.Cases,
     };
 

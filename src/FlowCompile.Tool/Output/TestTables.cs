@@ -22,7 +22,7 @@ internal static class TestTables
 
     public static TestTable Proxies(FidelityComparison comparison) => new(
         $"The proxies over {comparison.Configurations} configurations, those of the plan and random ones",
-        ["proxy", "quantity", ">Spearman", ">pairwise agreement", ">mean absolute error", ">bias", ">covered by 90 %"],
+        ["proxy", "quantity", ">Spearman", ">attainable", ">pairwise agreement", ">mean absolute error", ">bias", ">covered by 90 %"],
         [.. comparison.Overall.SelectMany(proxy => new[] { Row(proxy.Proxy, "accuracy", proxy.Accuracy, Precise), Row(proxy.Proxy, "latency, ms", proxy.Latency, Milliseconds) })]);
 
     public static TestTable Uniform(TestReport report) => new(
@@ -73,7 +73,7 @@ internal static class TestTables
 
     private static IReadOnlyList<string> Row(string proxy, string quantity, QuantityFidelity fidelity, Func<double?, string> errorText) =>
     [
-        proxy, quantity, Number(fidelity.Spearman), Number(fidelity.PairwiseAgreement),
+        proxy, quantity, Number(fidelity.Spearman), Number(fidelity.AttainableSpearman), Number(fidelity.PairwiseAgreement),
         errorText(fidelity.MeanAbsoluteError), errorText(fidelity.Bias), Number(fidelity.Coverage),
     ];
 

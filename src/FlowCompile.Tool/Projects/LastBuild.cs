@@ -27,8 +27,8 @@ internal static class LastBuild
     {
         try
         {
-            Dictionary<string, Entry> all = File.Exists(PathOf(project)) ? ReadAll(project) : [];
-            var entry = new Entry(assembly, Written(project));
+            Dictionary<string, LastBuildEntry> all = File.Exists(PathOf(project)) ? ReadAll(project) : [];
+            var entry = new LastBuildEntry(assembly, Written(project));
             if (all.GetValueOrDefault(configuration ?? "") == entry)
             {
                 return;
@@ -36,7 +36,7 @@ internal static class LastBuild
 
             all[configuration ?? ""] = entry;
             Directory.CreateDirectory(Path.GetDirectoryName(PathOf(project))!);
-            File.WriteAllBytes(PathOf(project), JsonSerializer.SerializeToUtf8Bytes(all));
+            File.WriteAllBytes(PathOf(project), JsonSerializer.SerializeToUtf8Bytes(all, LastBuildJson.Default.DictionaryStringLastBuildEntry));
         }
         catch (Exception error) when (IsNoNote(error))
         {
@@ -44,8 +44,8 @@ internal static class LastBuild
         }
     }
 
-    private static Dictionary<string, Entry> ReadAll(string project) =>
-        JsonSerializer.Deserialize<Dictionary<string, Entry>>(File.ReadAllBytes(PathOf(project))) ?? [];
+    private static Dictionary<string, LastBuildEntry> ReadAll(string project) =>
+        JsonSerializer.Deserialize(File.ReadAllBytes(PathOf(project)), LastBuildJson.Default.DictionaryStringLastBuildEntry) ?? [];
 
     // Two projects of one folder must not take each other's assembly.
     private static string PathOf(string project) => Path.Combine(Path.GetDirectoryName(project)!, ".flowcompile", $"{Path.GetFileNameWithoutExtension(project)}.build.json");
@@ -53,6 +53,4 @@ internal static class LastBuild
     private static long Written(string project) => File.GetLastWriteTimeUtc(project).Ticks;
 
     private static bool IsNoNote(Exception error) => error is IOException or UnauthorizedAccessException or JsonException;
-
-    private sealed record Entry(string Assembly, long ProjectWritten);
 }

@@ -25,6 +25,12 @@ public sealed record GenerationTimings
     /// <value>Default: <see langword="false"/>.</value>
     public bool IsDerived { get; init; }
 
+    /// <summary>
+    /// Whether the call was decoded together with others (<see cref="IBatchDecoding"/>), so that its times are not those of a call of its own.
+    /// </summary>
+    /// <value>Default: <see langword="false"/>.</value>
+    public bool IsBatched { get; init; }
+
     /// <summary>How many of the generated tokens, the first ones, were decoded for another response and not again for this one.</summary>
     /// <value>Default: 0.</value>
     public int ReusedTokens { get; init; }

@@ -14,7 +14,10 @@ internal sealed class ModelHealth(ModelCatalog catalog)
     public bool IsSound => Volatile.Read(ref _failures) == 0;
 
     /// <summary>Whether the breaker is open: the model failed too often, and no call has succeeded since.</summary>
-    public bool IsOpen => Volatile.Read(ref _openUntil) != 0;
+    public bool IsOpen => OpenUntil != 0;
+
+    /// <summary>When its time is over, as a timestamp; 0 while it is closed.</summary>
+    public long OpenUntil => Volatile.Read(ref _openUntil);
 
     public void Succeeded()
     {
@@ -44,18 +47,16 @@ internal sealed class ModelHealth(ModelCatalog catalog)
     }
 
     /// <summary>Whether the breaker is open and its time not over.</summary>
-    public bool IsAvoided(WorkflowRuntime runtime) => Volatile.Read(ref _openUntil) is not 0 and var until && runtime.TimeProvider.GetTimestamp() < until;
+    public bool IsAvoided(WorkflowRuntime runtime) => OpenUntil is not 0 and var until && runtime.TimeProvider.GetTimestamp() < until;
 
     /// <summary>Takes the permission to call the model: always there while closed; while open only for the first to ask after each break.</summary>
-    public bool TryTake(WorkflowRuntime runtime)
+    /// <param name="runtime">Says how long a break is.</param>
+    /// <param name="until">Until when the breaker is open for the others (<see cref="OpenUntil"/>).</param>
+    public bool TryTake(WorkflowRuntime runtime, out long until)
     {
-        if (!IsOpen)
-        {
-            return true;
-        }
-
         lock (_lock)
         {
+            until = _openUntil;
             if (IsAvoided(runtime))
             {
                 return false;
@@ -64,6 +65,7 @@ internal sealed class ModelHealth(ModelCatalog catalog)
             if (_openUntil != 0)
             {
                 Set(Later(runtime));
+                until = _openUntil;
             }
 
             return true;

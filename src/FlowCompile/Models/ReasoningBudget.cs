@@ -31,4 +31,20 @@ public static class ReasoningBudget
 
     /// <summary>Sets the budget, checked and boxed once for many calls.</summary>
     internal static void SetReasoningBudget(this ChatOptions options, object budget) => (options.AdditionalProperties ??= [])[Key] = budget;
+
+    /// <summary>Whether properties are the budget, as it was set, and nothing else.</summary>
+    internal static bool IsAllOf(AdditionalPropertiesDictionary properties, object budget)
+    {
+        if (properties.Count != 1)
+        {
+            return false;
+        }
+
+        foreach (var property in properties)
+        {
+            return ReferenceEquals(property.Key, Key) && ReferenceEquals(property.Value, budget);
+        }
+
+        return false;
+    }
 }

@@ -30,6 +30,23 @@ public sealed record Estimate
     /// <summary>What 99 of 100 runs stay within, in seconds; <see langword="null"/> where the proxy knows means only.</summary>
     public double? LatencyP99Seconds { get; init; }
 
+    /// <summary>The 90 % interval of <see cref="Cost"/>; <see langword="null"/> where there is no cost, or the proxy knows no single cases.</summary>
+    public EstimateInterval? CostInterval { get; init; }
+
+    /// <summary>The 90 % interval of <see cref="EnergyJoules"/>; <see langword="null"/> where it was not measured, or the proxy knows no single cases.</summary>
+    public EstimateInterval? EnergyInterval { get; init; }
+
+    /// <summary>The 90 % interval of <see cref="LatencyP50Seconds"/>; <see langword="null"/> where that is.</summary>
+    public EstimateInterval? LatencyP50Interval { get; init; }
+
+    /// <summary>The 90 % interval of <see cref="LatencyP95Seconds"/>; <see langword="null"/> where that is.</summary>
+    public EstimateInterval? LatencyP95Interval { get; init; }
+
+    /// <summary>
+    /// The 90 % interval of <see cref="LatencyP99Seconds"/>; <see langword="null"/> where that is. It ends at the longest latency recorded.
+    /// </summary>
+    public EstimateInterval? LatencyP99Interval { get; init; }
+
     /// <summary>The number of cases the estimate is a mean over; <see langword="null"/> where the proxy knows no single cases.</summary>
     public int? Cases { get; init; }
 

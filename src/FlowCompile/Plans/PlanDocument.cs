@@ -46,6 +46,9 @@ public sealed class PlanDocument
     /// <inheritdoc cref="WorkflowPlan.Cells"/>
     public IReadOnlyList<PlanCell> Cells { get; init; } = [];
 
+    /// <inheritdoc cref="WorkflowPlan.Extensions"/>
+    internal IReadOnlyList<KeyValuePair<string, string>> Extensions { get; init; } = [];
+
     /// <summary>The configurations, fastest first, at least one.</summary>
     public IReadOnlyList<PlanDocumentConfiguration> Configurations => _configurations;
 

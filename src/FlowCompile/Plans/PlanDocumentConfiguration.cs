@@ -11,6 +11,9 @@ public sealed record PlanDocumentConfiguration
     /// <summary>A name that says more than the id; <see langword="null"/> where it has none.</summary>
     public string? Name { get; init; }
 
+    /// <inheritdoc cref="WorkflowConfiguration.Extensions"/>
+    internal IReadOnlyList<KeyValuePair<string, string>> Extensions { get; init; } = [];
+
     /// <summary>How many times each node that runs does so, by the node's name.</summary>
     public required IReadOnlyDictionary<string, int> Counts { get; init; }
 

@@ -22,6 +22,7 @@ internal sealed class PlanDocumentReader(string file) : PlanPartReader(file)
             AccuracyLoss = ReadAccuracyLoss(members),
             Provenance = ReadProvenance(members),
             Cells = ReadCells(members).ConvertAll(pair => pair.Cell),
+            Extensions = ExtensionsOf(root, PlanFormat.PlanMembers),
         };
     }
 
@@ -41,6 +42,7 @@ internal sealed class PlanDocumentReader(string file) : PlanPartReader(file)
         {
             Id = id,
             Name = members.TryGetValue("name", out var name) ? Text(name, $"'name' of {what}") : null,
+            Extensions = ExtensionsOf(json, PlanFormat.ConfigurationMembers),
             Counts = counts,
             Settings =
             [

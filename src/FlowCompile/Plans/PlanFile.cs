@@ -87,6 +87,28 @@ public static class PlanFile
         }
     }
 
+    /// <summary>
+    /// A plan that takes the place of a file, with what that says and no compiler wrote: members that this version does not know,
+    /// <c>$schema</c> among them, and the names and unknown members of configurations that both have.
+    /// </summary>
+    /// <param name="path">The file. Where there is none, or it is no plan, the plan stays as it is.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="graph">The workflow's graph.</param>
+    public static WorkflowPlan InPlaceOf(string path, WorkflowPlan plan, WorkflowGraph graph)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(graph);
+        try
+        {
+            return File.Exists(path) ? plan.Keeping(ReadDocument(path), graph) : plan;
+        }
+        catch (PlanException)
+        {
+            return plan;
+        }
+    }
+
     internal static byte[] ReadBytes(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

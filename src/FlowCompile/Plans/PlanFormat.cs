@@ -18,7 +18,7 @@ internal static class PlanFormat
 
     /// <summary>The members of a plan's provenance.</summary>
     public static readonly IReadOnlyCollection<string> ProvenanceMembers =
-        ["toolVersion", "profileHash", "casesHash", "cases", "seed", "models", "hardware", "concurrency"];
+        ["toolVersion", "profileHash", "casesHash", "cases", "seed", "models", "hardware", "concurrency", "untimedCalls"];
 
     /// <summary>The members of a cell.</summary>
     public static readonly IReadOnlyCollection<string> CellMembers = ["latencySeconds", "latencyP95Seconds", "accuracy", "tokens", "samples"];
@@ -30,6 +30,7 @@ internal static class PlanFormat
     public static readonly IReadOnlyCollection<string> EstimateMembers =
     [
         "accuracy", "latencySeconds", "cost", "energyJoules", "accuracyInterval", "latencyInterval",
-        "latencyP50Seconds", "latencyP95Seconds", "latencyP99Seconds", "cases",
+        "latencyP50Seconds", "latencyP95Seconds", "latencyP99Seconds",
+        "costInterval", "energyInterval", "latencyP50Interval", "latencyP95Interval", "latencyP99Interval", "cases",
     ];
 }

@@ -83,6 +83,11 @@ internal abstract class PlanPartReader(string file) : LocatedReader
             LatencyP50Seconds = OptionalAmount("latencyP50Seconds"),
             LatencyP95Seconds = OptionalAmount("latencyP95Seconds"),
             LatencyP99Seconds = OptionalAmount("latencyP99Seconds"),
+            CostInterval = ReadInterval(members, "costInterval", what),
+            EnergyInterval = ReadInterval(members, "energyInterval", what),
+            LatencyP50Interval = ReadInterval(members, "latencyP50Interval", what),
+            LatencyP95Interval = ReadInterval(members, "latencyP95Interval", what),
+            LatencyP99Interval = ReadInterval(members, "latencyP99Interval", what),
             Cases = members.TryGetValue("cases", out var cases) ? Integer(cases, $"'cases' of {what}") : null,
         };
 
@@ -116,11 +121,14 @@ internal abstract class PlanPartReader(string file) : LocatedReader
             Models = Object(Needed(json, members, "models", What), "'models'", known: null)
                 .ToDictionary(pair => pair.Key, pair => Text(pair.Value, $"the identity of the model '{pair.Key}'"), StringComparer.Ordinal),
             Hardware = Text(Needed(json, members, "hardware", What), "'hardware'"),
-            Concurrency = !members.TryGetValue("concurrency", out var calls) ? null
-                : Integer(calls, "'concurrency'") is >= 1 and var count ? count
-                : throw Fail(calls.Line, $"'concurrency' is {calls.Text}; it is 1 or more"),
+            Concurrency = ReadCount(members, "concurrency"),
+            UntimedCalls = ReadCount(members, "untimedCalls"),
         };
     }
+
+    private int? ReadCount(Dictionary<string, LocatedJson> members, string name) => !members.TryGetValue(name, out var json) ? null
+        : Integer(json, $"'{name}'") is >= 1 and var count ? count
+        : throw Fail(json.Line, $"'{name}' is {json.Text}; it is 1 or more");
 
     protected List<(PlanCell Cell, int Line, IReadOnlyList<KeyValuePair<string, string>> Extensions)> ReadCells(Dictionary<string, LocatedJson> plan)
     {

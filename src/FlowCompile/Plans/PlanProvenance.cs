@@ -26,4 +26,10 @@ public sealed record PlanProvenance
 
     /// <summary>How many calls ran at once while latencies were measured, 1 or more; <see langword="null"/> where the plan does not say.</summary>
     public int? Concurrency { get; init; }
+
+    /// <summary>
+    /// How many calls were decoded in batches, 1 or more: their latencies are put together from those of the calls that were timed.
+    /// <see langword="null"/> where every call was timed, and where the plan does not say.
+    /// </summary>
+    public int? UntimedCalls { get; init; }
 }

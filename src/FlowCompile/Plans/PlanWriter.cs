@@ -83,6 +83,11 @@ internal static class PlanWriter
             writer.WriteNumber("concurrency", concurrency);
         }
 
+        if (provenance.UntimedCalls is { } untimed)
+        {
+            writer.WriteNumber("untimedCalls", untimed);
+        }
+
         WriteExtensions(writer, extensions);
         writer.WriteEndObject();
     }
@@ -162,6 +167,11 @@ internal static class PlanWriter
         Write(writer, "latencyP50Seconds", estimate.LatencyP50Seconds);
         Write(writer, "latencyP95Seconds", estimate.LatencyP95Seconds);
         Write(writer, "latencyP99Seconds", estimate.LatencyP99Seconds);
+        Write(writer, "costInterval", estimate.CostInterval);
+        Write(writer, "energyInterval", estimate.EnergyInterval);
+        Write(writer, "latencyP50Interval", estimate.LatencyP50Interval);
+        Write(writer, "latencyP95Interval", estimate.LatencyP95Interval);
+        Write(writer, "latencyP99Interval", estimate.LatencyP99Interval);
         if (estimate.Cases is { } cases)
         {
             writer.WriteNumber("cases", cases);

@@ -32,11 +32,16 @@ public sealed class WorkflowConfiguration
     /// <summary>For each node of the graph, by index, the setting of an active sub-agent; otherwise <see langword="null"/>.</summary>
     public IReadOnlyList<Setting?> Settings => _settings;
 
+    internal ReadOnlySpan<Setting?> SettingsSpan => _settings;
+
     /// <summary>What the configuration is expected to do; <see langword="null"/> for one that was not compiled.</summary>
     public Estimate? Estimate { get; }
 
     /// <summary>The models it ran on last, looked up.</summary>
     internal RunBinding? Binding { get; set; }
+
+    /// <summary>What its nodes read, looked up.</summary>
+    internal ResolvedInputs? Inputs { get; set; }
 
     /// <summary>The times that a run with a deadline reckoned with last.</summary>
     internal RemainingTime? Times { get; set; }

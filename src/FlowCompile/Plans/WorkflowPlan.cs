@@ -112,6 +112,31 @@ public sealed class WorkflowPlan
         return new ModelMask(this, _selector, [.. models]);
     }
 
+    /// <summary>The plan with the unknown members of another, and the names and unknown members of the configurations that both have.</summary>
+    /// <param name="other">The other.</param>
+    /// <param name="graph">The workflow's graph.</param>
+    internal WorkflowPlan Keeping(PlanDocument other, WorkflowGraph graph)
+    {
+        var same = other.Configurations.GroupBy(one => one.ToText(), StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
+        return new WorkflowPlan(Workflow, GraphHash, Proxy, Schedule, [.. _configurations.Select(Kept)], Provenance)
+        {
+            Objectives = Objectives,
+            AccuracyLoss = AccuracyLoss,
+            Cells = Cells,
+            Extensions = [.. Extensions, .. other.Extensions.Where(member => Extensions.All(own => own.Key != member.Key))],
+            CellExtensions = CellExtensions,
+            ProvenanceExtensions = ProvenanceExtensions,
+        };
+
+        WorkflowConfiguration Kept(WorkflowConfiguration one) => !same.TryGetValue(one.ToText(graph), out var before) ? one
+            : new WorkflowConfiguration(one.Id, one.Structure, one.Settings, one.Estimate)
+            {
+                Name = one.Name ?? before.Name,
+                Extensions = [.. one.Extensions, .. before.Extensions.Where(member => one.Extensions.All(own => own.Key != member.Key))],
+                EstimateExtensions = one.EstimateExtensions,
+            };
+    }
+
     internal int IndexOf(WorkflowConfiguration configuration) => Array.IndexOf(_configurations, configuration);
 
     internal WorkflowConfiguration SelectStrictly(in Preference preference, ReadOnlySpan<bool> allowed) => _selector.SelectStrictly(preference, allowed);

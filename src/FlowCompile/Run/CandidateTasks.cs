@@ -20,10 +20,21 @@ public struct CandidateTasks<T>(int capacity)
     /// <param name="candidate">The candidate; <see langword="null"/> adds none. One that stands for another already added counts once.</param>
     public void Add(Task<T>? candidate)
     {
-        if (candidate is not null && Array.IndexOf(_tasks, candidate, 0, _count) < 0)
+        if (candidate is null)
         {
-            _tasks[_count++] = candidate;
+            return;
         }
+
+        // There are few: each is looked at.
+        foreach (var other in _tasks.AsSpan(0, _count))
+        {
+            if (other == candidate)
+            {
+                return;
+            }
+        }
+
+        _tasks[_count++] = candidate;
     }
 
     /// <summary>Adds the replicas of a node, in their order.</summary>
@@ -70,37 +81,28 @@ public struct CandidateTasks<T>(int capacity)
     /// <summary>Whether no candidate failed or was canceled.</summary>
     internal readonly bool AreSound => !Array.Exists(_tasks, task => task is { IsFaulted: true } or { IsCanceled: true });
 
+    /// <summary>Whether enough of the candidates that are there agree.</summary>
+    /// <param name="agree">How many have to agree.</param>
+    /// <param name="equality">Whether two agree.</param>
+    internal readonly bool HaveAgreed(int agree, Func<T, T, bool> equality) => There(agree, equality).Agreed.Count > 0;
+
     /// <summary>Waits until enough candidates agree, or all are there.</summary>
     /// <param name="agree">How many have to agree.</param>
     /// <param name="equality">Whether two agree.</param>
-    /// <returns>The values of those that are there, in order.</returns>
-    internal readonly async ValueTask<T[]> UntilAsync(int agree, Func<T, T, bool> equality)
+    /// <returns>Those that are there.</returns>
+    internal readonly async ValueTask<CandidateValues<T>> UntilAsync(int agree, Func<T, T, bool> equality)
     {
         while (true)
         {
-            List<T> values = [];
-            List<Task> open = [];
-            Task? failed = null;
-            foreach (var task in _tasks.AsSpan(0, _count))
-            {
-                switch (task.Status)
-                {
-                    case TaskStatus.RanToCompletion:
-                        values.Add(task.Result);
-                        break;
-                    case TaskStatus.Faulted or TaskStatus.Canceled:
-                        failed ??= task;
-                        break;
-                    default:
-                        open.Add(task);
-                        break;
-                }
-            }
+            // Looked at first: what ends while the values are compared is seen the next time.
+            var open = _tasks.Take(_count).Where(task => !task.IsCompleted).ToList<Task>();
+            var failed = Array.Find(_tasks, task => task is { IsFaulted: true } or { IsCanceled: true });
+            var there = There(agree, equality);
 
             // Where enough agree, nobody needs one that failed.
-            if (values.Exists(one => values.Count(other => equality(one, other)) >= agree))
+            if (there.Agreed.Count > 0)
             {
-                return [.. values];
+                return there;
             }
 
             if (failed is not null)
@@ -110,10 +112,25 @@ public struct CandidateTasks<T>(int capacity)
 
             if (open.Count == 0)
             {
-                return [.. values];
+                return there;
             }
 
             await Task.WhenAny(open).ConfigureAwait(false);
         }
+    }
+
+    private readonly CandidateValues<T> There(int agree, Func<T, T, bool> equality)
+    {
+        var there = _tasks.Take(_count).Where(task => task.IsCompletedSuccessfully).ToList();
+        foreach (var one in there)
+        {
+            var agreed = there.Where(other => equality(one.Result, other.Result)).ToList();
+            if (agreed.Count >= agree)
+            {
+                return new CandidateValues<T>(there, agreed);
+            }
+        }
+
+        return new CandidateValues<T>(there, []);
     }
 }

@@ -7,7 +7,7 @@ internal interface ISubAgentHost
 {
     TimeProvider Time { get; }
 
-    /// <summary>Whether calls are made just so: without limit, hedge or reader.</summary>
+    /// <summary>Whether calls are made just so: without limit, hedge or reader, and their texts not kept.</summary>
     bool IsPlain { get; }
 
     /// <summary>How long one model call of a node may take, from now on; <see langword="null"/> for no limit.</summary>

@@ -49,11 +49,14 @@ internal static class ModelCall
     private static Task<ChatResponse> AskPlainly(
         SubAgentContext agent, IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
     {
-        var call = new RecordedCall(agent);
+        var call = new RecordedCall(agent, agent.Host.Time.GetTimestamp());
+        AdditionalPropertiesDictionary? properties = null;
         Task<ChatResponse> response;
         try
         {
-            response = agent.Bound.Client!.GetResponseAsync(call.Keep(messages), agent.Bind(options), cancellationToken);
+            var bound = agent.Bind(options);
+            properties = options is null ? bound.AdditionalProperties : null;
+            response = agent.Bound.Client!.GetResponseAsync(messages, bound, cancellationToken);
         }
         catch (Exception e)
         {
@@ -66,6 +69,11 @@ internal static class ModelCall
         }
 
         call.End(response.Result);
+        if (properties is not null)
+        {
+            agent.Bound.TakeBack(properties);
+        }
+
         return response;
     }
 

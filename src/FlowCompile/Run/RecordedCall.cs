@@ -4,18 +4,26 @@ using Microsoft.Extensions.AI;
 namespace FlowCompile;
 
 /// <summary>One model call while it is under way: its start, its texts where they are kept, and its telemetry.</summary>
-internal struct RecordedCall(SubAgentContext agent, bool isHedge = false)
+internal struct RecordedCall
 {
-    private readonly long _start = agent.Host.Time.GetTimestamp();
-    private readonly Activity? _activity = RunTelemetry.StartCall(agent.Bound, isHedge);
+    private readonly SubAgentContext _agent;
+    private readonly long _start;
+    private readonly Activity? _activity;
     private IReadOnlyCollection<ChatMessage>? _prompt;
 
-    public readonly TimeSpan Elapsed => agent.Host.Time.GetElapsedTime(_start);
+    /// <summary>The call starts now.</summary>
+    public RecordedCall(SubAgentContext agent, bool isHedge = false)
+        : this(agent, agent.Host.Time.GetTimestamp()) => _activity = RunTelemetry.StartCall(agent.Bound, isHedge);
+
+    /// <summary>The call has started, nobody wants its activity, and its texts are not kept.</summary>
+    public RecordedCall(SubAgentContext agent, long start) => (_agent, _start) = (agent, start);
+
+    public readonly TimeSpan Elapsed => _agent.Host.Time.Since(_start);
 
     /// <summary>The messages to send; kept where the run records texts.</summary>
     public IEnumerable<ChatMessage> Keep(IEnumerable<ChatMessage> messages)
     {
-        if (!agent.Host.RecordsTexts)
+        if (!_agent.Host.RecordsTexts)
         {
             return messages;
         }
@@ -40,14 +48,14 @@ internal struct RecordedCall(SubAgentContext agent, bool isHedge = false)
             timings?.Total ?? Elapsed);
         if (_prompt is null)
         {
-            agent.Record(usage);
+            _agent.Record(usage);
         }
         else
         {
-            agent.Record(usage, string.Join('\n', _prompt.Select(message => message.Text)), response.Text);
+            _agent.Record(usage, string.Join('\n', _prompt.Select(message => message.Text)), response.Text);
         }
 
-        RunTelemetry.EndCall(_activity, agent.Bound, usage, response.ModelId);
+        RunTelemetry.EndCall(_activity, _agent.Bound, usage, response.ModelId);
     }
 
     /// <summary>The call threw.</summary>
@@ -57,9 +65,9 @@ internal struct RecordedCall(SubAgentContext agent, bool isHedge = false)
     {
         if (!cancellationToken.IsCancellationRequested)
         {
-            agent.Fail();
+            _agent.Fail();
         }
 
-        RunTelemetry.FailCall(_activity, agent.Bound, Elapsed, error);
+        RunTelemetry.FailCall(_activity, _agent.Bound, Elapsed, error);
     }
 }

@@ -79,18 +79,31 @@ internal sealed class RemainingTime
         }
 
         var ends = new double[_own.Length];
-        var sum = 0.0;
-        foreach (var node in _graph.Order)
+        var (sum, last) = (0.0, 0.0);
+        for (var place = 0; place < ends.Length; place++)
         {
-            if (_configuration.Structure.IsActive(node))
+            var node = _graph.Order[place];
+            if (!_configuration.Structure.IsActive(node))
             {
-                var left = spent[node] < 0 ? _own[node] : Math.Max(0, _own[node] - spent[node]);
-                ends[node] = left + (spent[node] < 0 ? _waitsFor[node].Select(source => ends[source]).DefaultIfEmpty(0).Max() : 0);
-                sum += left;
+                continue;
             }
+
+            var left = spent[node] < 0 ? _own[node] : Math.Max(0, _own[node] - spent[node]);
+            var begins = 0.0;
+            if (spent[node] < 0)
+            {
+                foreach (var source in _waitsFor[node])
+                {
+                    begins = Math.Max(begins, ends[source]);
+                }
+            }
+
+            ends[node] = left + begins;
+            last = Math.Max(last, ends[node]);
+            sum += left;
         }
 
-        return _isSequential ? sum : ends.Max();
+        return _isSequential ? sum : last;
     }
 
     /// <summary>The sub-agents whose calls come next or are under way: nothing that they wait for is left to do.</summary>

@@ -20,6 +20,7 @@ internal sealed class RunBinding
         _models = models;
         Counts = [.. configuration.Structure.Counts];
         Nodes = [.. graph.Nodes.Select((node, i) => new Node(node.Name, node.Temperature, configuration.Settings[i], ModelOf(i)))];
+        Calls = Counts.Where((_, i) => Nodes[i].Setting is not null).Sum();
         Groups = StopGroups.Of(graph);
         var output = new StructureSpace(graph).ResolveOutput(configuration.Structure, graph.Output);
         Streamed = output >= 0 && graph.Nodes[output] is { Kind: NodeKind.SubAgent, Repair: null } ? output : -1;
@@ -36,6 +37,9 @@ internal sealed class RunBinding
 
     /// <summary>For each node the list that it works for; <see langword="null"/> where no list ends early.</summary>
     public int[]? Groups { get; }
+
+    /// <summary>The model calls of a run in which each sub-agent makes one, and a repairer all that it may.</summary>
+    public int Calls { get; }
 
     /// <summary>For each node its calls.</summary>
     public int[] Counts { get; }
@@ -86,6 +90,8 @@ internal sealed class RunBinding
     /// <summary>What the calls of one node need.</summary>
     internal sealed class Node(string name, float? temperature, Setting? setting, CatalogModel? model)
     {
+        private AdditionalPropertiesDictionary? _properties; // that no call has
+
         /// <summary>A node outside of any graph, over a model outside of any catalog.</summary>
         public Node(string name, Setting setting, IChatClient client)
             : this(name, temperature: null, setting, model: null)
@@ -111,5 +117,33 @@ internal sealed class RunBinding
         public ModelHealth? Health { get; } = model?.Health;
 
         public ModelPrice Price { get; } = model?.Price ?? default;
+
+        /// <summary>The options of a call, with properties that no other call has meanwhile.</summary>
+        public ChatOptions Options(float? temperature, long? seed)
+        {
+            var options = new ChatOptions { Temperature = temperature, Seed = seed };
+            if (Volatile.Read(ref _properties) is not null && Interlocked.Exchange(ref _properties, null) is { } properties)
+            {
+                options.AdditionalProperties = properties;
+            }
+            else
+            {
+                options.SetReasoningBudget(Budget!);
+            }
+
+            return options;
+        }
+
+        /// <summary>
+        /// Takes the properties back from a call that is over, for the next: making them is a quarter of what a call takes that is answered at once. A
+        /// client may have changed them.
+        /// </summary>
+        public void TakeBack(AdditionalPropertiesDictionary properties)
+        {
+            if (ReasoningBudget.IsAllOf(properties, Budget!))
+            {
+                Volatile.Write(ref _properties, properties);
+            }
+        }
     }
 }

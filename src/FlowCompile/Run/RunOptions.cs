@@ -6,6 +6,7 @@ namespace FlowCompile;
 public sealed class RunOptions
 {
     private readonly TimeSpan? _deadline;
+    private WorkflowPlan? _plan;
 
     internal static RunOptions Default { get; } = new();
 
@@ -48,10 +49,25 @@ public sealed class RunOptions
     /// The plan that a run by preference chooses from, in place of the one that was there at build time (default: that one). It must be of the
     /// workflow's graph.
     /// </summary>
-    public WorkflowPlan? Plan { get; init; }
+    public WorkflowPlan? Plan
+    {
+        get => _plan;
+        init => _plan = value;
+    }
+
+    /// <summary>Whether there is a model that this run must not use; asked of every run, so the usual way of having none is told apart quickly.</summary>
+    internal bool DeniesModels => DeniedModels is string[] models ? models.Length > 0 : DeniedModels.Count > 0;
 
     /// <summary>Who reads the output while it is written; <see langword="null"/> for nobody.</summary>
     internal RunUpdates? Updates { get; private set; }
+
+    /// <summary>The same options for a run by another plan.</summary>
+    internal RunOptions With(WorkflowPlan plan)
+    {
+        var options = (RunOptions)MemberwiseClone();
+        options._plan = plan;
+        return options;
+    }
 
     /// <summary>The same options for a run whose output is read while it is written.</summary>
     internal RunOptions With(RunUpdates updates)

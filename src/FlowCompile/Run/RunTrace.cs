@@ -6,16 +6,17 @@ namespace FlowCompile;
 /// What happened in a run, over all configurations it went through; its list is of the model calls that succeeded. It is also the lock of the
 /// run's moves.
 /// </summary>
-internal sealed class RunTrace(int capacity) : IReadOnlyList<CallRecord>
+internal sealed class RunTrace : IReadOnlyList<CallRecord>
 {
-    private object?[] _calls = new object?[capacity]; // for each call its record, or the context that makes it
-    private int _count;
+    private object?[] _calls = []; // for each call its record, or the context that makes it
+    private int _taken; // places of _calls, and those asked for when none was left
+    private List<object>? _more; // the calls that had none
     private List<CallFailure>? _failures;
     private List<Reroute>? _reroutes;
     private List<Hedge>? _hedges;
     private List<EarlyAgreement>? _agreements;
 
-    public int Count => _count;
+    public int Count => Math.Min(Volatile.Read(ref _taken), _calls.Length) + (_more?.Count ?? 0);
 
     /// <summary>Whether whoever reads the output while it is written has a part of it.</summary>
     public bool HasOutput { get; set; }
@@ -32,19 +33,22 @@ internal sealed class RunTrace(int capacity) : IReadOnlyList<CallRecord>
     {
         get
         {
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)_count, nameof(index));
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
             lock (this)
             {
-                var record = _calls[index] as CallRecord ?? ((SubAgentContext)_calls[index]!).FirstRecord();
-                _calls[index] = record;
-                return record;
+                if (index >= _calls.Length)
+                {
+                    return (CallRecord)(_more![index - _calls.Length] = RecordOf(_more[index - _calls.Length]));
+                }
+
+                return (CallRecord)(_calls[index] = RecordOf(Kept(index)));
             }
         }
     }
 
     public IEnumerator<CallRecord> GetEnumerator()
     {
-        for (var i = 0; i < _count; i++)
+        for (var i = 0; i < Count; i++)
         {
             yield return this[i];
         }
@@ -60,18 +64,23 @@ internal sealed class RunTrace(int capacity) : IReadOnlyList<CallRecord>
         }
     }
 
-    /// <summary>Adds a call.</summary>
+    /// <summary>Makes room for the calls that the run is expected to make, before it makes any. It may make more.</summary>
+    public void Expect(int calls) => _calls = new object?[calls];
+
+    /// <summary>Adds a call, without a lock where there is room.</summary>
     /// <param name="call">Its <see cref="CallRecord"/>, or the <see cref="SubAgentContext"/> that makes it.</param>
     public void AddCall(object call)
     {
+        var place = Interlocked.Increment(ref _taken) - 1;
+        if ((uint)place < (uint)_calls.Length)
+        {
+            _calls[place] = call;
+            return;
+        }
+
         lock (this)
         {
-            if (_count == _calls.Length)
-            {
-                Array.Resize(ref _calls, 2 * (_count + 1));
-            }
-
-            _calls[_count++] = call;
+            (_more ??= []).Add(call);
         }
     }
 
@@ -105,5 +114,20 @@ internal sealed class RunTrace(int capacity) : IReadOnlyList<CallRecord>
         {
             (_hedges ??= []).Add(hedge);
         }
+    }
+
+    private static CallRecord RecordOf(object call) => call as CallRecord ?? ((SubAgentContext)call).FirstRecord();
+
+    // Between taking a place and filling it there are a few instructions.
+    private object Kept(int place)
+    {
+        var wait = default(SpinWait);
+        object? call;
+        while ((call = Volatile.Read(ref _calls[place])) is null)
+        {
+            wait.SpinOnce();
+        }
+
+        return call;
     }
 }

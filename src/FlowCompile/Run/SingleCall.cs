@@ -7,7 +7,7 @@ internal sealed class SingleCall(SubAgentCall call, Action<CallRecord> record) :
 {
     public TimeProvider Time => TimeProvider.System;
 
-    public bool IsPlain => true;
+    public bool IsPlain => !call.RecordTexts;
 
     public TimeSpan? CallTimeout(RunBinding.Node node) => null;
 

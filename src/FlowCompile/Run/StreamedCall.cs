@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.AI;
 
 namespace FlowCompile;
@@ -15,67 +14,32 @@ internal static class StreamedCall
     public static async IAsyncEnumerable<ChatResponseUpdate> GetUpdatesAsync(
         SubAgentContext agent, IEnumerable<ChatMessage> messages, ChatOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var call = new RecordedCall(agent);
-        using var limit = new CallLimit(agent, cancellationToken);
         var output = agent.Host.Streams(agent) ? new ForwardedUpdates(agent) : null;
-        TimeSpan? first = null;
-        List<ChatResponseUpdate> updates = [];
-        var isLeft = false; // by whoever reads it, before it ends
-        var stream = Start();
-        try
+        var stream = agent.Host.HedgeAfter(agent) is { } after
+            ? await HedgedCall.GetStreamAsync(agent, messages, options, after, cancellationToken).ConfigureAwait(false)
+            : new ModelStream(agent, messages, options, canceled: null, isHedge: false, cancellationToken);
+        await using (stream.ConfigureAwait(false))
         {
-            while (true)
+            while (await stream.NextAsync().ConfigureAwait(false) is { } update)
             {
+                output?.Add(update);
+                var isLeft = true; // by whoever reads it, before it ends
                 try
                 {
-                    if (!await stream.MoveNextAsync().ConfigureAwait(false))
+                    yield return update;
+                    isLeft = false;
+                }
+                finally
+                {
+                    if (isLeft)
                     {
-                        break;
+                        stream.End();
                     }
                 }
-                catch (Exception e)
-                {
-                    Fail(e);
-                }
-
-                first ??= call.Elapsed;
-                updates.Add(stream.Current);
-                output?.Add(stream.Current);
-                isLeft = true;
-                yield return stream.Current;
-                isLeft = false;
-            }
-        }
-        finally
-        {
-            if (isLeft)
-            {
-                call.End(updates.ToChatResponse(), first);
             }
 
-            await stream.DisposeAsync().ConfigureAwait(false);
-        }
-
-        output?.Complete();
-        call.End(updates.ToChatResponse(), first);
-
-        IAsyncEnumerator<ChatResponseUpdate> Start()
-        {
-            try
-            {
-                return agent.Bound.Client!.GetStreamingResponseAsync(call.Keep(messages), agent.Bind(options), limit.Token).GetAsyncEnumerator(limit.Token);
-            }
-            catch (Exception e)
-            {
-                Fail(e);
-                throw;
-            }
-        }
-
-        void Fail(Exception e)
-        {
-            call.Fail(e = limit.Reason(e), cancellationToken);
-            ExceptionDispatchInfo.Throw(e);
+            output?.Complete();
+            stream.End();
         }
     }
 }

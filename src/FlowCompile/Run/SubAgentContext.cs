@@ -80,7 +80,12 @@ public sealed class SubAgentContext
     internal ChatOptions Bind(ChatOptions? options)
     {
         var call = Call;
-        options = options?.Clone() ?? new ChatOptions();
+        if (options is null)
+        {
+            return Bound.Options(call.Temperature, call.Seed);
+        }
+
+        options = options.Clone();
         options.Temperature ??= call.Temperature;
         options.Seed ??= call.Seed;
         options.SetReasoningBudget(Bound.Budget!);

@@ -7,7 +7,7 @@ namespace FlowCompile;
 /// <param name="Output">The output.</param>
 /// <param name="Configuration">The configuration that gave the output.</param>
 /// <param name="Calls">Every model call that succeeded, in the order they ended.</param>
-/// <param name="Elapsed">Time from the start of the run to its end.</param>
+/// <param name="Elapsed">Time from the start of the run to its end, when every call has ended, those that were canceled included.</param>
 public sealed record WorkflowResult<T>(T Output, WorkflowConfiguration Configuration, IReadOnlyList<CallRecord> Calls, TimeSpan Elapsed)
 {
     /// <summary>Every call that failed, in order.</summary>
@@ -22,7 +22,7 @@ public sealed record WorkflowResult<T>(T Output, WorkflowConfiguration Configura
     /// <summary>The candidate lists that ended early because enough candidates agreed.</summary>
     public IReadOnlyList<EarlyAgreement> Agreements { get; init; } = [];
 
-    /// <summary>Whether the run took longer than its <see cref="RunOptions.Deadline"/>.</summary>
+    /// <summary>Whether <see cref="Elapsed"/> is more than the run's <see cref="RunOptions.Deadline"/>.</summary>
     public bool IsLate { get; init; }
 
     /// <summary>The same result with the output untyped.</summary>

@@ -5,6 +5,8 @@ namespace FlowCompile;
 /// <summary>Which configuration a run takes, first and after a failure.</summary>
 public sealed partial class WorkflowRun
 {
+    private Dictionary<string, long>? _probes; // the models that this run may call though their circuits are open, by until when they were then
+
     /// <summary>The configuration given, unless it needs a model that the caller must not use.</summary>
     private WorkflowConfiguration Permitted(WorkflowConfiguration configuration) => FirstDenied(configuration) is { } denied
         ? throw new WorkflowException(
@@ -14,7 +16,7 @@ public sealed partial class WorkflowRun
     /// <summary>The plan that takes the place of the compiled one, where there is one.</summary>
     private WorkflowPlan? GivenPlan()
     {
-        var given = _options.Plan ?? _runtime.Plans?.Find(_graph);
+        var given = _options.Plan ?? _runtime.FindPlan(_graph);
         return given is null || given.GraphHash == _graph.Hash ? given : throw new WorkflowException(
             $"Workflow '{_graph.Name}': the plan given for this run is of another graph ('{given.Workflow}', {given.GraphHash}); compile it again.");
     }
@@ -23,7 +25,7 @@ public sealed partial class WorkflowRun
     private WorkflowConfiguration ChooseFirst()
     {
         var chosen = _plan!.Select(_preference);
-        if (_options.DeniedModels.Count == 0 && !_models.HasOpenCircuit && _options.Deadline is null)
+        if (!_options.DeniesModels && !_models.HasOpenCircuit && _options.Deadline is null)
         {
             return chosen;
         }
@@ -71,7 +73,7 @@ public sealed partial class WorkflowRun
             return ChooseNextInTime(allowed);
         }
 
-        var agreeing = Both(allowed, Where(AgreesWithWhatIsDone));
+        var agreeing = Both(allowed, Agreeing(Fits()));
         return SelectHealthy(allowed, agreeing) ?? _plan!.SelectAmong(_preference, agreeing) ?? _plan.SelectAmong(_preference, allowed);
     }
 
@@ -96,9 +98,9 @@ public sealed partial class WorkflowRun
             }
         }
 
-        return Where(configuration => FirstDenied(configuration) is null && !configuration.Settings
-            .Where((setting, node) => setting is { } one && (models.Contains(one.Model) || cells.Contains((NameOf(node), one))))
-            .Any());
+        return Where(configuration => FirstDenied(configuration) is null && Avoids(configuration, models) && !(cells.Count > 0 && configuration.Settings
+            .Where((setting, node) => setting is { } one && cells.Contains((NameOf(node), one)))
+            .Any()));
     }
 
     /// <summary>The best configuration without a model whose circuit is open, first among the preferred ones, then among all allowed.</summary>
@@ -108,14 +110,13 @@ public sealed partial class WorkflowRun
     /// <summary>A choice among the configurations without a model whose circuit is open; where its break is over, this run may be the one that probes it.</summary>
     private WorkflowConfiguration? Healthy(Func<bool[], WorkflowConfiguration?> choose)
     {
-        var avoided = new HashSet<string>(_models.Names.Where(IsAvoided), StringComparer.Ordinal);
-        var granted = new HashSet<string>(StringComparer.Ordinal);
+        var avoided = new HashSet<string>(_models.Names.Where(model => IsAvoided(model) && !MayProbe(model)), StringComparer.Ordinal);
         while (true)
         {
             var best = choose(Where(configuration => Avoids(configuration, avoided)));
 
             // Of the runs that would probe a model after its break, one does; the others choose again without it.
-            var taken = best?.Settings.Select(setting => setting?.Model).OfType<string>().FirstOrDefault(model => !granted.Contains(model) && !MayCall(model));
+            var taken = best == Configuration ? null : best?.Settings.Select(setting => setting?.Model).OfType<string>().FirstOrDefault(model => !MayCall(model));
             if (taken is null)
             {
                 return best;
@@ -123,31 +124,68 @@ public sealed partial class WorkflowRun
 
             avoided.Add(taken);
         }
+    }
 
-        bool MayCall(string model) => _models.Find(model) is not { } one || (one.Health.TryTake(_runtime) && granted.Add(model));
+    private bool MayProbe(string model) =>
+        _probes is not null && _probes.TryGetValue(model, out var until) && _models.Find(model)?.Health.OpenUntil == until;
+
+    private bool MayCall(string model)
+    {
+        if (_models.Find(model) is not { Health.IsOpen: true } one || MayProbe(model))
+        {
+            return true;
+        }
+
+        var isGranted = one.Health.TryTake(_runtime, out var until);
+        if (isGranted)
+        {
+            (_probes ??= new Dictionary<string, long>(StringComparer.Ordinal))[model] = until;
+        }
+
+        return isGranted;
     }
 
     private bool IsAvoided(string model) => _models.Find(model)?.Health.IsAvoided(_runtime) ?? false;
 
-    private string? FirstDenied(WorkflowConfiguration configuration) => _options.DeniedModels.Count == 0
+    private string? FirstDenied(WorkflowConfiguration configuration) => !_options.DeniesModels
         ? null
         : _options.DeniedModels.FirstOrDefault(model => configuration.Settings.Any(setting => setting?.Model == model));
 
     private bool[] Where(Func<WorkflowConfiguration, bool> predicate) => [.. _plan!.Configurations.Select(predicate)];
 
-    private static bool[] Both(bool[] one, bool[] other) => [.. one.Zip(other, (a, b) => a && b)];
-
-    /// <summary>Whether a configuration has every sub-agent whose calls are done as it is here.</summary>
-    private bool AgreesWithWhatIsDone(WorkflowConfiguration configuration)
+    private static bool[] Both(bool[] one, bool[] other)
     {
-        var fit = Fit(configuration);
-        return Enumerable.Range(0, _tasks.Length).All(node =>
-            fit.IsSame(node) || !Tasks(node).Any(task => task.IsCompletedSuccessfully) || !_trace.HasCalls(NameOf(node), Configuration.Settings[node]));
+        var both = new bool[one.Length];
+        for (var i = 0; i < both.Length; i++)
+        {
+            both[i] = one[i] && other[i];
+        }
+
+        return both;
     }
 
-    private ConfigurationFit Fit(WorkflowConfiguration configuration) => new(
-        _graph, Configuration, configuration, node => _declined?[node] != true
-            && Tasks(node).All(task => task.IsCompletedSuccessfully || (!task.IsCompleted && !HasEndedEarly(node))));
+    /// <summary>Which of the plan's configurations have every sub-agent whose calls are done as it is here.</summary>
+    private bool[] Agreeing(ConfigurationFit[] fits)
+    {
+        int[] done = [.. Enumerable.Range(0, _tasks.Length).Where(node =>
+            Tasks(node).Any(task => task.IsCompletedSuccessfully) && _trace.HasCalls(NameOf(node), Configuration.Settings[node]))];
+        return [.. fits.Select(fit => Array.TrueForAll(done, fit.IsSame))];
+    }
+
+    /// <summary>What the plan's configurations have in common with this one, as things are now.</summary>
+    private ConfigurationFit[] Fits()
+    {
+        bool[] sound = [.. Enumerable.Range(0, _tasks.Length).Select(IsSound)];
+        return [.. _plan!.Configurations.Select(configuration => Fit(configuration, node => sound[node]))];
+    }
+
+    private ConfigurationFit Fit(WorkflowConfiguration configuration) => Fit(configuration, IsSound);
+
+    private ConfigurationFit Fit(WorkflowConfiguration configuration, Func<int, bool> isSound) => new(_graph, Configuration, configuration, isSound, _ended, _binding.Groups);
+
+    // Of replicas that a list does without, those that are done still are.
+    private bool IsSound(int node) => _declined?[node] != true && Tasks(node).All(task => task.IsCompletedSuccessfully
+        || (HasEndedEarly(node) ? _graph.Nodes[node].IsReplicated && !task.IsFaulted : !task.IsCompleted));
 
     /// <summary>Takes the tasks over that mean the same here.</summary>
     /// <returns>The names of the sub-agents among them.</returns>
@@ -157,16 +195,23 @@ public sealed partial class WorkflowRun
         List<string> kept = [];
         for (var node = 0; node < _tasks.Length; node++)
         {
+            if (fit.HasEndedList(node))
+            {
+                EndAs(previous, node);
+            }
+
             if (fit.IsSame(node) && previous._tasks[node] is { } tasks)
             {
-                _tasks[node] = tasks;
+                var isNeeded = !fit.HasEnded(node);
+                _tasks[node] = isNeeded && tasks is Task?[] replicas && previous.HasEndedEarly(node) ? WithoutStopped(replicas) : tasks;
+                Keep(node, previous._lists?[node]);
                 if (previous.IsBegun(node))
                 {
                     _begun ??= new long[_tasks.Length];
                     _begun[node] = previous._begun![node];
                 }
 
-                if (Configuration.Settings[node] is not null)
+                if (Configuration.Settings[node] is not null && Tasks(node).Any(task => isNeeded || task.IsCompletedSuccessfully))
                 {
                     kept.Add(NameOf(node));
                 }
@@ -175,6 +220,20 @@ public sealed partial class WorkflowRun
 
         return kept;
     }
+
+    private static Task?[] WithoutStopped(Task?[] replicas)
+    {
+        var kept = (Task?[])replicas.Clone();
+        for (var i = 0; i < kept.Length; i++)
+        {
+            kept[i] = kept[i] is { IsCompletedSuccessfully: true } done ? done : null;
+        }
+
+        return kept;
+    }
+
+    /// <summary>Whether something is under way that counts here.</summary>
+    private bool IsUnderWay() => Enumerable.Range(0, _tasks.Length).Any(node => !HasEndedEarly(node) && Tasks(node).Any(task => !task.IsCompleted));
 
     // While replicas are being started, some of them are not there yet.
     private Task[] Tasks(int node) => _tasks[node] switch { Task?[] replicas => [.. replicas.OfType<Task>()], Task task => [task], _ => [] };

@@ -17,16 +17,20 @@ public sealed partial class WorkflowRun
     /// <summary>The choice of a run that has not begun; <see langword="null"/> where there is none to choose from.</summary>
     private WorkflowConfiguration? ChooseInTime(bool[] among, bool[] fallbacks)
     {
-        var spent = Enumerable.Repeat(RemainingTime.NotBegun, _graph.Nodes.Count).ToArray();
-        return BestInTime(among, fallbacks, _ => spent) ?? Quickest(among, _ => spent);
+        double[] nothing = [.. Enumerable.Repeat(RemainingTime.NotBegun, _graph.Nodes.Count)];
+        var outlook = OutlookOf([.. Enumerable.Repeat(nothing, among.Length)]);
+        return BestInTime(among, fallbacks, outlook) ?? Quickest(among, outlook);
     }
 
     /// <summary>The choice after a failure; <see langword="null"/> where no configuration is left.</summary>
     private WorkflowConfiguration? ChooseNextInTime(bool[] allowed)
     {
-        var spent = SpentUnder();
-        var sound = Both(allowed, WithoutOpenCircuits());
-        return BestInTime(Both(sound, Where(AgreesWithWhatIsDone)), allowed, spent) ?? BestInTime(sound, allowed, spent) ?? Quickest(sound, spent) ?? Quickest(allowed, spent);
+        var fits = Fits();
+        var outlook = OutlookOf(SpentUnder(fits));
+        var agreeing = Both(allowed, Agreeing(fits));
+        return Healthy(healthy => BestInTime(Both(healthy, agreeing), allowed, outlook)
+            ?? BestInTime(Both(healthy, allowed), allowed, outlook)
+            ?? Quickest(Both(healthy, allowed), outlook)) ?? Quickest(allowed, outlook);
     }
 
     /// <summary>Before a call: moves where another configuration is better for the deadline.</summary>
@@ -68,61 +72,94 @@ public sealed partial class WorkflowRun
     private WorkflowConfiguration ChooseForDeadline()
     {
         var allowed = Allowed()!;
-        var spent = SpentUnder();
-        var sound = Both(allowed, WithoutOpenCircuits());
-        sound[_plan!.IndexOf(Configuration)] = true;
+        var fits = Fits();
+        var outlook = OutlookOf(SpentUnder(fits));
+        var current = _plan!.IndexOf(Configuration);
 
         // First without losing anything, then without redoing anything, then at all.
-        var fits = _plan.Configurations.Select(Fit).ToList();
-        var agreeing = Where(configuration => configuration == Configuration || AgreesWithWhatIsDone(configuration));
-        var keeping = new bool[agreeing.Length];
-        for (var i = 0; i < keeping.Length; i++)
+        var agreeing = Agreeing(fits);
+        agreeing[current] = true;
+        int[] begun = [.. Enumerable.Range(0, _graph.Nodes.Count).Where(node => IsBegun(node) && !HasEndedEarly(node))];
+        bool[] keeping = [.. agreeing.Select((agrees, i) => agrees && (i == current || Array.TrueForAll(begun, fits[i].IsSame)))];
+
+        // A configuration that was left is come back to only where this one does not make it: otherwise two of them could take turns.
+        var canStay = outlook.Left[current] <= SecondsLeft;
+        return Healthy(healthy =>
         {
-            keeping[i] = agreeing[i] && (_plan.Configurations[i] == Configuration
-                || Enumerable.Range(0, _graph.Nodes.Count).All(node => !IsBegun(node) || fits[i].IsSame(node)));
+            var sound = Both(healthy, allowed);
+            sound[current] = true;
+            bool[] open = canStay && _previous is not null ? [.. sound.Select((isSound, i) => isSound && !WasLeft(_plan.Configurations[i]))] : sound;
+            return BestInTime(Both(open, keeping), sound, outlook) ?? BestInTime(Both(open, agreeing), sound, outlook) ?? BestInTime(open, sound, outlook) ?? LeastLate(sound);
+        })!;
+
+        // None makes it.
+        WorkflowConfiguration LeastLate(bool[] sound)
+        {
+            var quickest = Quickest(sound, outlook)!;
+            return outlook.Left[_plan.IndexOf(quickest)] < outlook.Left[current] ? quickest : Configuration;
+        }
+    }
+
+    private bool WasLeft(WorkflowConfiguration configuration)
+    {
+        var run = _previous;
+        while (run is not null && run.Configuration != configuration)
+        {
+            run = run._previous;
         }
 
-        if ((BestInTime(Both(sound, keeping), sound, spent) ?? BestInTime(Both(sound, agreeing), sound, spent) ?? BestInTime(sound, sound, spent)) is { } best)
-        {
-            return best;
-        }
-
-        // None makes it: as little late as can be.
-        var quickest = Quickest(sound, spent)!;
-        return Left(quickest, spent(quickest)) < Left(Configuration, spent(Configuration)) ? quickest : Configuration;
+        return run is not null && configuration != Configuration;
     }
 
     /// <summary>The best by preference of some configurations that make it: with the time for a fallback, or else without.</summary>
     /// <param name="among">Those to choose from.</param>
     /// <param name="fallbacks">Those that may be a fallback.</param>
-    /// <param name="spent">What each node of a configuration has spent.</param>
-    private WorkflowConfiguration? BestInTime(bool[] among, bool[] fallbacks, Func<WorkflowConfiguration, double[]> spent)
+    /// <param name="outlook">What each configuration has spent and how long it still takes.</param>
+    private WorkflowConfiguration? BestInTime(bool[] among, bool[] fallbacks, Outlook outlook)
     {
         var left = SecondsLeft;
-        var times = _plan!.Configurations.Select(configuration => Left(configuration, spent(configuration))).ToArray();
-        var makes = among.Select((isIn, i) => isIn && times[i] <= left).ToArray();
-        var safe = makes.Select((isIn, i) => isIn && HasFallback(_plan.Configurations[i])).ToArray();
-        return _plan.TrySelectAmong(_preference, safe) ?? _plan.TrySelectAmong(_preference, makes)
+        var makes = new bool[among.Length];
+        var safe = new bool[among.Length];
+        for (var i = 0; i < makes.Length; i++)
+        {
+            makes[i] = among[i] && outlook.Left[i] <= left;
+            safe[i] = makes[i] && HasFallback(i);
+        }
+
+        return _plan!.TrySelectAmong(_preference, safe) ?? _plan.TrySelectAmong(_preference, makes)
             ?? (safe.Contains(true) ? _plan.SelectAmong(_preference, safe) : _plan.SelectAmong(_preference, makes));
 
-        bool HasFallback(WorkflowConfiguration configuration)
+        bool HasFallback(int one)
         {
+            var configuration = _plan!.Configurations[one];
             var time = TimeOf(configuration);
-            var soFar = spent(configuration);
-            var next = time.NextCalls(soFar).ToList();
-            if (next.Count == 0)
+            var soFar = outlook.Spent[one];
+            var stage = double.NegativeInfinity;
+            var models = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var node in time.NextCalls(soFar))
             {
-                return true;
+                stage = Math.Max(stage, time.Of(node) - Math.Max(0, soFar[node]));
+                models.Add(configuration.Settings[node]!.Value.Model);
             }
 
-            var stage = next.Max(node => time.Of(node) - Math.Max(0, soFar[node]));
-            var models = next.Select(node => configuration.Settings[node]!.Value.Model).ToHashSet(StringComparer.Ordinal);
-            return fallbacks.Where((isIn, i) => isIn && stage + times[i] <= left && Avoids(_plan.Configurations[i], models)).Any();
+            return models.Count == 0
+                || Enumerable.Range(0, fallbacks.Length).Any(i => fallbacks[i] && stage + outlook.Left[i] <= left && Avoids(_plan.Configurations[i], models));
         }
     }
 
-    private WorkflowConfiguration? Quickest(bool[] among, Func<WorkflowConfiguration, double[]> spent) =>
-        _plan!.Configurations.Where((_, i) => among[i]).MinBy(configuration => Left(configuration, spent(configuration)));
+    private WorkflowConfiguration? Quickest(bool[] among, Outlook outlook)
+    {
+        var quickest = -1;
+        for (var i = 0; i < among.Length; i++)
+        {
+            if (among[i] && (quickest < 0 || outlook.Left[i] < outlook.Left[quickest]))
+            {
+                quickest = i;
+            }
+        }
+
+        return quickest < 0 ? null : _plan!.Configurations[quickest];
+    }
 
     /// <summary>
     /// How long one model call may take: as the runtime says, and no longer than until the last moment at which a configuration without the model still
@@ -167,62 +204,77 @@ public sealed partial class WorkflowRun
     private double Reserve(string model)
     {
         HashSet<string> models = [model];
-        var spent = SpentUnder();
-        var allowed = Allowed() ?? [];
-        return allowed.Length == 0 ? double.PositiveInfinity : _plan!.Configurations.Where((configuration, i) => allowed[i] && Avoids(configuration, models))
-            .Select(configuration => Left(configuration, spent(configuration))).DefaultIfEmpty(double.PositiveInfinity).Min();
+        if (Allowed() is not { } allowed)
+        {
+            return double.PositiveInfinity;
+        }
+
+        var left = OutlookOf(SpentUnder(Fits())).Left;
+        return left.Where((_, i) => allowed[i] && Avoids(_plan!.Configurations[i], models)).DefaultIfEmpty(double.PositiveInfinity).Min();
     }
 
     private RemainingTime TimeOf(WorkflowConfiguration configuration) => RemainingTime.Get(_graph, _plan!, configuration, _options.Sequential);
 
-    private double Left(WorkflowConfiguration configuration, double[] spent) => TimeOf(configuration).From(
-        spent, configuration == Configuration ? Time.GetElapsedTime(_start).TotalSeconds : 0);
-
-    /// <summary>What of each configuration's nodes this run has done or begun.</summary>
-    private Func<WorkflowConfiguration, double[]> SpentUnder()
+    /// <summary>What is ahead, where the nodes of each configuration have spent what they have.</summary>
+    private Outlook OutlookOf(double[][] spent)
     {
-        var now = Time.GetTimestamp();
-        return configuration =>
-        {
-            var fit = Fit(configuration);
-            return [.. Enumerable.Range(0, _graph.Nodes.Count).Select(node => Spent(configuration, fit, node, now))];
-        };
+        var elapsed = Time.Since(_start).TotalSeconds;
+        return new Outlook(spent, [.. _plan!.Configurations.Select((configuration, i) =>
+            TimeOf(configuration).From(spent[i], configuration == Configuration ? elapsed : 0))]);
     }
 
-    private double Spent(WorkflowConfiguration configuration, ConfigurationFit fit, int node, long now)
+    /// <summary>What of each configuration's nodes this run has done or begun.</summary>
+    private double[][] SpentUnder(ConfigurationFit[] fits)
     {
-        var tasks = Tasks(node);
-        var count = configuration.Structure.Counts[node];
-        if (configuration == Configuration && HasEndedEarly(node))
+        var now = Time.GetTimestamp();
+        Task[][] tasks = [.. Enumerable.Range(0, _graph.Nodes.Count).Select(Tasks)];
+        int[] done = [.. tasks.Select(calls => calls.Count(task => task.IsCompletedSuccessfully))];
+        return [.. fits.Select((fit, i) =>
         {
-            return RemainingTime.Done;
-        }
+            var configuration = _plan!.Configurations[i];
+            var spent = new double[tasks.Length];
+            for (var node = 0; node < spent.Length; node++)
+            {
+                spent[node] = fit.HasEnded(node) ? RemainingTime.Done
+                    : !fit.IsSame(node) || !IsBegun(node) ? RemainingTime.NotBegun
+                    : Spent(configuration, node, tasks[node].Length, done[node], now);
+            }
 
-        if (!fit.IsSame(node) || !IsBegun(node))
-        {
-            return RemainingTime.NotBegun;
-        }
+            return spent;
+        })];
+    }
 
-        var done = tasks.Count(task => task.IsCompletedSuccessfully);
-        var calls = _graph.Nodes[node].Repair is null ? count : 1;
+    private double Spent(WorkflowConfiguration configuration, int node, int begun, int done, long now)
+    {
+        var calls = _graph.Nodes[node].Repair is null ? configuration.Structure.Counts[node] : 1;
         return done >= calls ? RemainingTime.Done
             : _options.Sequential ? TimeOf(configuration).Of(node) * done / calls
-            : tasks.Length < calls ? RemainingTime.NotBegun
+            : begun < calls ? RemainingTime.NotBegun
             : Time.GetElapsedTime(_begun![node], now).TotalSeconds;
     }
 
     private bool IsBegun(int node) => _begun is not null && _begun[node] != 0;
 
-    /// <summary>Whether a node is a candidate that nobody waits for any more.</summary>
-    private bool HasEndedEarly(int node) =>
-        _binding.Groups is { } groups && groups[node] is >= 0 and var reader && (_groups?[reader] is { IsCancellationRequested: true } || HasEndedEarly(reader));
-
-    private bool[] WithoutOpenCircuits()
+    private static bool Avoids(WorkflowConfiguration configuration, HashSet<string> models)
     {
-        var open = _models.Names.Where(model => _models.Find(model)!.Health.IsOpen).ToHashSet(StringComparer.Ordinal);
-        return Where(configuration => Avoids(configuration, open));
+        if (models.Count == 0)
+        {
+            return true;
+        }
+
+        foreach (var setting in configuration.SettingsSpan)
+        {
+            if (setting is { } one && models.Contains(one.Model))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
-    private static bool Avoids(WorkflowConfiguration configuration, HashSet<string> models) =>
-        !configuration.Settings.Any(setting => setting is { } one && models.Contains(one.Model));
+    /// <summary>What one choice knows of each configuration of the plan.</summary>
+    /// <param name="Spent">What each of its nodes has spent so far, in seconds.</param>
+    /// <param name="Left">How long it still takes, in seconds.</param>
+    private sealed record Outlook(double[][] Spent, double[] Left);
 }

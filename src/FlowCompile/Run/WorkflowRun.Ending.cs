@@ -15,8 +15,8 @@ public sealed partial class WorkflowRun
     public ValueTask<WorkflowResult<T>?> CompleteAsync<T>(Task<T>? output)
     {
         ArgumentNullException.ThrowIfNull(output);
-        return output.IsCompletedSuccessfully && _previous is null && Unfinished(rest: null) is null
-            ? new ValueTask<WorkflowResult<T>?>(Result(output, Time.GetElapsedTime(_start)))
+        return output.IsCompletedSuccessfully && _previous is null && (!_isUnderWay || Unfinished(rest: null) is null)
+            ? new ValueTask<WorkflowResult<T>?>(Result(output, Time.Since(_start)))
             : WaitAsync(output);
     }
 
@@ -37,13 +37,12 @@ public sealed partial class WorkflowRun
             throw await EndAsync(output).ConfigureAwait(false);
         }
 
-        var elapsed = Time.GetElapsedTime(_start);
         if (_previous is not null || Unfinished(rest: null) is not null)
         {
             await StopAsync().ConfigureAwait(false);
         }
 
-        return Result(output, elapsed);
+        return Result(output, Time.Since(_start));
     }
 
     private WorkflowResult<T> Result<T>(Task<T> output, TimeSpan elapsed)
@@ -71,7 +70,11 @@ public sealed partial class WorkflowRun
         await CompleteAsync<NodeOutput<T>>(output).ConfigureAwait(false) is not { } result ? null
             : result.Output.HasValue ? result.With(result.Output.Value)
             : throw new WorkflowException(
-                $"Workflow '{_graph.Name}': no branch that was taken leads to the output '{NameOf(_graph.Output)}'; let its candidate list name a node of every branch.");
+                $"Workflow '{_graph.Name}': no branch that was taken leads to the output '{NameOf(_graph.Output)}'; let its candidate list name a node of every branch.")
+            {
+                Failures = result.Failures,
+                Reroutes = result.Reroutes,
+            };
 
     /// <summary>Completes when a call has failed for good.</summary>
     private Task Failed()
@@ -92,10 +95,17 @@ public sealed partial class WorkflowRun
     {
         await StopAsync().ConfigureAwait(false);
         var error = _caller.IsCancellationRequested ? new OperationCanceledException(_caller)
-            : Error() ?? output.Exception?.InnerException ?? new OperationCanceledException("The run was canceled by one of its nodes.");
-        RunTelemetry.EndRun(_activity, _graph.Name, Time.GetElapsedTime(_start), error);
+            : Error() ?? WithTrace(output.Exception?.InnerException) ?? new OperationCanceledException("The run was canceled by one of its nodes.");
+        RunTelemetry.EndRun(_activity, _graph.Name, Time.Since(_start), error);
         return error;
     }
+
+    // What ended the run is no failed call, a comparison of candidates for example; there may have been some before.
+    private Exception? WithTrace(Exception? error) => error is not WorkflowException own ? error : new WorkflowException(own.Message, own.InnerException)
+    {
+        Failures = _trace.Failures,
+        Reroutes = _trace.Reroutes,
+    };
 
     /// <summary>The error that names everything tried; <see langword="null"/> where no call failed.</summary>
     private WorkflowException? Error()

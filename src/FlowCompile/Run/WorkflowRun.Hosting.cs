@@ -7,7 +7,7 @@ public sealed partial class WorkflowRun : ISubAgentHost
 {
     TimeProvider ISubAgentHost.Time => _runtime.TimeProvider;
 
-    bool ISubAgentHost.IsPlain => _runtime.CallTimeout is null && _options.Deadline is null && _runtime.Hedging is null && _options.Updates is null;
+    bool ISubAgentHost.IsPlain => _isPlain;
 
     bool ISubAgentHost.RecordsTexts => _options.RecordTexts;
 

@@ -54,7 +54,10 @@ public sealed partial class WorkflowRun
     /// <returns>What its node throws.</returns>
     internal Exception Fail(CallFailure failure, int node)
     {
-        if (TokenOf(node) is { IsCancellationRequested: true } token)
+        // What a call throws once it is canceled is no failure; one of its model that came before is.
+        var token = TokenOf(node);
+        var isCanceled = token.IsCancellationRequested;
+        if (isCanceled && (!failure.IsModelFailure || failure.Exception is OperationCanceledException))
         {
             return new OperationCanceledException(token);
         }
@@ -63,15 +66,26 @@ public sealed partial class WorkflowRun
         lock (_trace)
         {
             _trace.Add(failure);
-            if (IsWanted(node, failure.Replica))
+            if (!isCanceled && IsWanted(node, failure.Replica))
             {
-                var current = Current;
-                (current._failures ??= []).Add(failure);
-                current._failed?.TrySetResult();
+                Current.Stop(failure, node);
             }
         }
 
-        return new WorkflowException($"Workflow '{_graph.Name}': {failure}", failure.Exception);
+        return isCanceled ? new OperationCanceledException(token) : new WorkflowException($"Workflow '{_graph.Name}': {failure}", failure.Exception);
+    }
+
+    /// <summary>A failure ends the configuration, unless it is of a candidate whose list has its answer without it.</summary>
+    private void Stop(CallFailure failure, int node)
+    {
+        if (IsAnswered(node))
+        {
+            (_declined ??= new bool[_tasks.Length])[node] = true;
+            return;
+        }
+
+        (_failures ??= []).Add(failure);
+        _failed?.TrySetResult();
     }
 
     private WorkflowRun Current
@@ -117,7 +131,7 @@ public sealed partial class WorkflowRun
             Next = next;
         }
 
-        if (Next.Unfinished(rest: null) is null)
+        if (!Next.IsUnderWay())
         {
             // Nothing that is under way counts any more. Where something does, the rest is canceled when the run ends.
             for (var run = this; run is not null; run = run._previous)

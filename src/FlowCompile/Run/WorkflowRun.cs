@@ -27,14 +27,16 @@ public sealed partial class WorkflowRun
     private readonly WorkflowRun? _previous;
     private readonly Activity? _activity;
     private readonly long _start;
+    private readonly bool _isPlain;
     private Task _last = Task.CompletedTask;
+    private bool _isUnderWay; // whether anything that was started here was not done at once
 
     private WorkflowRun(
         WorkflowGraph graph,
         WorkflowConfiguration configuration,
         bool isByPreference,
         WorkflowPlan? plan,
-        Preference preference,
+        in Preference preference,
         ModelCatalog models,
         WorkflowRuntime runtime,
         RunOptions? options,
@@ -49,11 +51,13 @@ public sealed partial class WorkflowRun
         _graph = graph;
         _models = models;
         _options = options ?? RunOptions.Default;
+        _isPlain = runtime.CallTimeout is null && runtime.Hedging is null && _options is { Deadline: null, Updates: null, RecordTexts: false };
         _plan = isByPreference ? GivenPlan() ?? plan : null;
         _preference = preference;
-        _trace = new RunTrace(graph.Nodes.Count);
+        _trace = new RunTrace();
         Configuration = _plan is null ? Permitted(configuration) : ChooseFirst();
         _binding = RunBinding.Get(graph, Configuration, models);
+        _trace.Expect(_binding.Calls);
         _tasks = new object?[graph.Nodes.Count];
         _caller = cancellationToken;
         _stop = cancellationToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken) : new CancellationTokenSource();
@@ -69,9 +73,11 @@ public sealed partial class WorkflowRun
         _graph = previous._graph;
         _models = previous._models;
         _options = previous._options;
+        _isPlain = previous._isPlain;
         _plan = previous._plan;
         _preference = previous._preference;
         _trace = previous._trace;
+        _probes = previous._probes;
         Configuration = configuration;
         _binding = RunBinding.Get(_graph, configuration, _models);
         _tasks = new object?[_graph.Nodes.Count];
@@ -128,7 +134,7 @@ public sealed partial class WorkflowRun
         WorkflowGraph graph,
         WorkflowConfiguration configuration,
         WorkflowPlan? plan,
-        Preference preference,
+        in Preference preference,
         ModelCatalog models,
         WorkflowRuntime runtime,
         RunOptions? options,
@@ -163,6 +169,7 @@ public sealed partial class WorkflowRun
     /// <returns>The task.</returns>
     public Task<T> AddReplica<T>(Task<T> task)
     {
+        _isUnderWay |= !task.IsCompletedSuccessfully;
         if (_options.Sequential)
         {
             _last = task;

@@ -1,3 +1,5 @@
+using FlowCompile.Graph;
+using FlowCompile.Plans;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -68,11 +70,14 @@ public sealed class WorkflowRuntime
 
     /// <summary>
     /// When a model call that takes long is made a second time; <see langword="null"/> (the default) for never. The first answer counts, and
-    /// the other call is canceled; what it has used by then is paid for. Calls whose answer is read while it is written are not hedged.
+    /// the other call is canceled; what it has used by then is paid for. Where the answer is read while it is written, the first to give a token
+    /// counts, and a call is made again where none is there in time.
     /// </summary>
     public HedgePolicy? Hedging { get; init; }
 
-    /// <summary>What live calls are compared with (default: nothing).</summary>
+    /// <summary>
+    /// What live calls are compared with (default: nothing). It follows <see cref="Plans"/>: a plan that takes over is what it compares with from then on.
+    /// </summary>
     public DriftMonitor? Drift { get; init; }
 
     /// <summary>After how many failures in a row runs by preference avoid a model, 1 or more (default 5).</summary>
@@ -88,4 +93,8 @@ public sealed class WorkflowRuntime
         get => _breakDuration;
         init => _breakDuration = value > TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A break is longer than zero.");
     }
+
+    /// <summary>The plan in force in place of a workflow's compiled one, which live calls are then compared with.</summary>
+    internal WorkflowPlan? FindPlan(WorkflowGraph graph) =>
+        Plans is not { } plans ? null : Drift is { } drift ? drift.Follow(graph, plans.Find) : plans.Find(graph);
 }

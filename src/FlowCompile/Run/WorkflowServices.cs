@@ -25,7 +25,7 @@ public static class WorkflowServices
         ArgumentNullException.ThrowIfNull(services);
         if (!services.Any(service => service.ServiceType == typeof(TWorkflow)))
         {
-            services.AddSingleton(new WorkflowRegistration(TWorkflow.Descriptor.Graph));
+            services.AddSingleton(new WorkflowRegistration(TWorkflow.Descriptor.Graph, TWorkflow.Descriptor.CompiledPlan));
         }
 
         services.AddOptions();

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using FlowCompile.Plans;
@@ -10,7 +11,14 @@ namespace FlowCompile;
 /// </summary>
 internal sealed class PlanColumns
 {
+    /// <summary>How much the sum of the two regrets counts beside the greater.</summary>
+    public const double TieBreak = 1e-9;
+
     private const int Lanes = 8;
+    private static readonly Vector512<ulong> s_bits = Vector512.Create(1UL, 2, 4, 8, 16, 32, 64, 128);
+    private static readonly Vector512<double> s_known =
+        Vector512.Create(double.PositiveInfinity).WithElement((int)PreferenceLimit.Energy, double.MaxValue);
+
     private readonly double[][] _limited; // by PreferenceLimit; infinite where the plan does not know
     private readonly double[] _rows; // of each configuration what limits are about, so that all of them are compared at once
 
@@ -67,43 +75,49 @@ internal sealed class PlanColumns
     /// <summary>What the rows must be at most; infinite where there is no limit. A preference for the least energy asks that it is known.</summary>
     public static Vector512<double> LimitsOf(in Preference preference)
     {
-        var energy = preference.Objective == PreferenceObjective.Energy ? double.MaxValue : double.PositiveInfinity;
-        return Vector512.Create(
-            Most(preference, PreferenceLimit.Latency),
-            Most(preference, PreferenceLimit.LatencyP50),
-            Most(preference, PreferenceLimit.LatencyP95),
-            Most(preference, PreferenceLimit.Cost),
-            Math.Min(energy, Most(preference, PreferenceLimit.Energy)),
-            preference.Has(PreferenceLimit.Accuracy) ? -preference.Allowed(PreferenceLimit.Accuracy) : double.PositiveInfinity,
-            double.PositiveInfinity,
-            double.PositiveInfinity);
-
-        static double Most(in Preference preference, PreferenceLimit limit) => preference.Has(limit) ? preference.Allowed(limit) : double.PositiveInfinity;
+        var isSet = Vector512.Equals(Vector512.Create((ulong)preference.Limits) & s_bits, s_bits);
+        var limits = Vector512.ConditionalSelect(isSet.AsDouble(), preference.AllAllowed, Vector512.Create(double.PositiveInfinity));
+        return preference.Objective == PreferenceObjective.Energy ? Vector512.Min(limits, s_known) : limits;
     }
 
     /// <summary>Whether a configuration keeps all limits.</summary>
     public bool Keeps(int configuration, Vector512<double> limits) => Vector512.LessThanOrEqualAll(Row(configuration), limits);
 
     /// <summary>The limits that a configuration does not keep, a bit for each <see cref="PreferenceLimit"/>.</summary>
-    public int Broken(int configuration, Vector512<double> limits) => (int)Vector512.GreaterThan(Row(configuration), limits).ExtractMostSignificantBits();
+    public int Broken(int configuration, in Preference preference)
+    {
+        var row = _rows.AsSpan(configuration * Lanes, Lanes);
+        var broken = 0;
+        for (var rest = preference.Limits; rest != 0; rest &= rest - 1)
+        {
+            var limit = BitOperations.TrailingZeroCount(rest);
+            var most = preference.Allowed((PreferenceLimit)limit) * Sign((PreferenceLimit)limit);
+            broken |= row[limit] <= most ? 0 : 1 << limit;
+        }
+
+        return broken;
+    }
 
     /// <summary>Whether a configuration keeps one limit.</summary>
     public bool Keeps(int configuration, PreferenceLimit limit, double allowed) =>
         limit == PreferenceLimit.Accuracy ? Accuracy[configuration] >= allowed : _limited[(int)limit][configuration] <= allowed;
 
     /// <summary>What a preference makes of a configuration; the greatest is chosen.</summary>
-    public double Value(int configuration, in Preference preference)
+    public double Value(int configuration, in Preference preference) => preference.Objective switch
     {
-        var gain = preference.Weight * AccuracyScale;
-        var loss = (1 - preference.Weight) * LatencyScale;
-        return preference.Objective switch
-        {
-            PreferenceObjective.Weighted => (gain * Accuracy[configuration]) - (loss * Latency[configuration]),
-            PreferenceObjective.Chebyshev => Regret(gain * (BestAccuracy - Accuracy[configuration]), loss * (Latency[configuration] - LeastLatency)),
-            PreferenceObjective.Cost => -Cost[configuration],
-            _ => -Energy[configuration],
-        };
-    }
+        PreferenceObjective.Cost => -Cost[configuration],
+        PreferenceObjective.Energy => -Energy[configuration],
+        _ => Tradeoff(configuration, preference.Weight * AccuracyScale, (1 - preference.Weight) * LatencyScale, preference.IsChebyshev),
+    };
+
+    /// <summary>What a preference between accuracy and latency makes of a configuration.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="gain">What accuracy counts.</param>
+    /// <param name="loss">What latency counts.</param>
+    /// <param name="isRegret">Whether it is the greater of the two regrets.</param>
+    public double Tradeoff(int configuration, double gain, double loss, bool isRegret) => isRegret
+        ? Regret(gain * (BestAccuracy - Accuracy[configuration]), loss * (Latency[configuration] - LeastLatency))
+        : (gain * Accuracy[configuration]) - (loss * Latency[configuration]);
 
     /// <summary>Takes a configuration where it is better than the best so far.</summary>
     public void Improve(ref int best, ref double bestValue, int configuration, in Preference preference)
@@ -131,11 +145,20 @@ internal sealed class PlanColumns
         : Latency[one] != Latency[other] ? Latency[one] < Latency[other]
         : one < other;
 
+    /// <summary>The configurations of which a number is known that should be small, the one that is chosen first.</summary>
+    public int[] Ranked(double[] values) =>
+    [
+        .. Enumerable.Range(0, Count).Where(i => double.IsFinite(values[i]))
+            .OrderBy(i => values[i]).ThenByDescending(i => Accuracy[i]).ThenBy(i => Latency[i]),
+    ];
+
+    private static double Sign(PreferenceLimit limit) => limit == PreferenceLimit.Accuracy ? -1 : 1;
+
     private Vector512<double> Row(int configuration) =>
         Vector512.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(_rows), (nuint)(configuration * Lanes));
 
     // The sum breaks ties, so that of two configurations with one greater regret the dominated one is never chosen.
-    private static double Regret(double accuracy, double latency) => -Math.Max(accuracy, latency) - (1e-9 * (accuracy + latency));
+    private static double Regret(double accuracy, double latency) => -(accuracy > latency ? accuracy : latency) - (TieBreak * (accuracy + latency));
 
     private static double Scale(double[] values) => values.Max() - values.Min() is > 0 and var range ? 1 / range : 0;
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 using FlowCompile.Plans;
 
 namespace FlowCompile;
@@ -6,7 +7,8 @@ namespace FlowCompile;
 /// <summary>
 /// Chooses among the configurations of one plan without allocation. Everything that does not depend on the preference is computed once:
 /// the choices by weight, and for each kind of limit the best of those that it lets in. Of several limits, one whose best keeps the others
-/// has given the answer; only where none does, the configurations that the strictest lets in are compared one by one.
+/// has given the answer; only where none does, the configurations that the strictest lets in are compared one by one. For the cheapest and for the
+/// one of least energy, sets say what several limits let in.
 /// </summary>
 internal sealed class PlanSelector
 {
@@ -17,6 +19,8 @@ internal sealed class PlanSelector
     private readonly Tradeoff _tradeoff;
     private readonly int _cheapest;
     private readonly int _leastEnergy; // -1 where the energy of none is known
+    private readonly KeptSets? _byCost; // this and the next: cheapest first; null where there are too many configurations
+    private readonly KeptSets? _byEnergy;
     private readonly LimitIndex?[] _indexes = new LimitIndex?[(int)PreferenceLimit.Accuracy + 1]; // made when first asked for
 
     /// <summary>Prepares the choice.</summary>
@@ -32,6 +36,11 @@ internal sealed class PlanSelector
         _tradeoff = new Tradeoff(_columns, Enumerable.Range(0, configurations.Count));
         _cheapest = BestAmong(Preference.Cheapest, allowed: default);
         _leastEnergy = BestAmong(Preference.LeastEnergy, allowed: default);
+        if (configurations.Count <= KeptSets.Most)
+        {
+            _byCost = new KeptSets(_columns.Ranked(_columns.Cost));
+            _byEnergy = new KeptSets(_columns.Ranked(_columns.Energy));
+        }
     }
 
     /// <summary>The best configuration.</summary>
@@ -93,38 +102,58 @@ internal sealed class PlanSelector
     private int BestWithout(in Preference preference) => preference.Objective switch
     {
         PreferenceObjective.Weighted => _tradeoff.ByWeight(preference.Weight),
-        PreferenceObjective.Chebyshev => _tradeoff.ByRegret(preference),
+        PreferenceObjective.Chebyshev => _tradeoff.ByRegret(preference.Weight),
         PreferenceObjective.Cost => _cheapest,
         _ => _leastEnergy,
     };
 
     private int BestWithin(in Preference preference, int limit)
     {
-        var index = _indexes[limit] ?? Index((PreferenceLimit)limit);
+        var index = IndexOf(limit);
         return index.Best(preference, index.CountWithin(preference.Allowed((PreferenceLimit)limit)));
+    }
+
+    private int BestWithinAll(in Preference preference) => preference.Objective switch
+    {
+        PreferenceObjective.Cost when _byCost is not null => _byCost.First(Kept(_byCost, preference)),
+        PreferenceObjective.Energy when _byEnergy is not null => _byEnergy.First(Kept(_byEnergy, preference)),
+        _ => BestTradeoffWithinAll(preference),
+    };
+
+    /// <summary>Which configurations keep all limits.</summary>
+    private Vector512<ulong> Kept(KeptSets sets, in Preference preference)
+    {
+        var kept = Vector512<ulong>.AllBitsSet;
+        for (var rest = preference.Limits; rest != 0; rest &= rest - 1)
+        {
+            var limit = BitOperations.TrailingZeroCount(rest);
+            var index = IndexOf(limit);
+            kept &= sets.Of(index, limit)[index.CountWithin(preference.Allowed((PreferenceLimit)limit))];
+        }
+
+        return kept;
     }
 
     /// <summary>
     /// The best of those that keep a limit is the answer where it keeps the others too. Asked are the limits that the best so far breaks,
     /// each once: they are those that matter.
     /// </summary>
-    private int BestWithinAll(in Preference preference)
+    private int BestTradeoffWithinAll(in Preference preference)
     {
-        var limits = PlanColumns.LimitsOf(preference);
         var unasked = preference.Limits;
         LimitIndex? strictest = null;
         var fewest = int.MaxValue;
         var best = BestWithout(preference);
-        while (best >= 0 && _columns.Broken(best, limits) is not 0 and var broken)
+        while (best >= 0 && _columns.Broken(best, preference) is not 0 and var broken)
         {
             if ((broken & unasked) == 0)
             {
-                return strictest!.BestOfAll(preference, fewest, limits);
+                return strictest!.BestOfAll(preference, fewest);
             }
 
             var limit = BitOperations.TrailingZeroCount(broken & unasked);
             unasked &= ~(1 << limit);
-            var index = _indexes[limit] ?? Index((PreferenceLimit)limit);
+            var index = IndexOf(limit);
             var count = index.CountWithin(preference.Allowed((PreferenceLimit)limit));
             best = index.Best(preference, count);
             if (count < fewest)
@@ -135,6 +164,8 @@ internal sealed class PlanSelector
 
         return best;
     }
+
+    private LimitIndex IndexOf(int limit) => _indexes[limit] ?? Index((PreferenceLimit)limit);
 
     // Two threads may both make it; either serves.
     private LimitIndex Index(PreferenceLimit limit) => _indexes[(int)limit] = new LimitIndex(_columns, limit);

@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace FlowCompile;
 
@@ -7,17 +10,21 @@ namespace FlowCompile;
 /// with or without limits, of which any may be set together. The default value is <see cref="Balanced"/>.
 /// </summary>
 /// <remarks>A limit on what the plan does not know of a configuration, for example its energy, is not kept by that configuration.</remarks>
+[StructLayout(LayoutKind.Sequential)]
 public readonly record struct Preference
 {
+    private static readonly Vector512<double> s_opposite = Vector512.Create(0.0).WithElement((int)PreferenceLimit.Accuracy, -0.0);
+
+
     // The weight is kept as its distance from one half, so that the default value is the balanced preference. Limits are kept as plain
-    // numbers with a bit each, which makes a preference one cache line.
-    private readonly double _weightOffset;
+    // numbers with a bit each, in the order of PreferenceLimit, which makes a preference one cache line.
     private readonly double _maxLatency;
     private readonly double _maxLatencyP50;
     private readonly double _maxLatencyP95;
     private readonly double _maxCost;
     private readonly double _maxEnergy;
     private readonly double _minAccuracy;
+    private readonly double _weightOffset;
     private readonly byte _limits;
     private readonly byte _objective;
 
@@ -142,16 +149,18 @@ public readonly record struct Preference
 
     internal bool Has(PreferenceLimit limit) => (_limits >> (int)limit & 1) != 0;
 
-    /// <summary>What a limit that is set allows, in its unit.</summary>
-    internal double Allowed(PreferenceLimit limit) => limit switch
+    /// <summary>What a limit that is set allows, in its unit. A branch on the limit would be foreseen by nothing.</summary>
+    internal double Allowed(PreferenceLimit limit) => Unsafe.Add(ref Unsafe.AsRef(in _maxLatency), (int)limit);
+
+    /// <summary>What all limits allow at most, in the order of <see cref="PreferenceLimit"/>; of accuracy, the opposite. Any number for those that are not set.</summary>
+    internal Vector512<double> AllAllowed
     {
-        PreferenceLimit.Latency => _maxLatency,
-        PreferenceLimit.LatencyP50 => _maxLatencyP50,
-        PreferenceLimit.LatencyP95 => _maxLatencyP95,
-        PreferenceLimit.Cost => _maxCost,
-        PreferenceLimit.Energy => _maxEnergy,
-        _ => _minAccuracy,
-    };
+        get
+        {
+            ref var first = ref Unsafe.AsRef(in _maxLatency);
+            return Vector512.Create(Vector256.LoadUnsafe(ref first), Vector256.LoadUnsafe(ref first, 4)) ^ s_opposite;
+        }
+    }
 
     /// <summary>The same preference without its limits.</summary>
     internal Preference Unlimited() => new(Weight, Objective);

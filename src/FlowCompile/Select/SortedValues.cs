@@ -1,21 +1,30 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace FlowCompile;
 
 /// <summary>
 /// Numbers in ascending order, of which it is asked how many are at most a given one. A table over equal parts of their range says where
-/// to look, so that of numbers spread evenly hardly any is compared.
+/// to look; eight numbers from there on are compared at once, so that of numbers spread evenly no branch depends on them.
 /// </summary>
 internal sealed class SortedValues
 {
-    private const int FewEnough = 8;
-    private readonly double[] _values;
+    private static readonly int s_together = Vector512<double>.Count;
+    private readonly double[] _values; // and after them as many as are compared at once
     private readonly ushort[] _before; // for each part how many numbers lie in the parts before it, and at the end all
+    private readonly int _count;
+    private readonly double _first;
+    private readonly double _last;
     private readonly double _scale;
 
     public SortedValues(double[] values)
     {
-        _values = values;
-        var parts = Math.Max(1, values.Length);
-        var range = values.Length == 0 ? 0 : values[^1] - values[0];
+        _count = values.Length;
+        _values = [.. values, .. Enumerable.Repeat(double.PositiveInfinity, s_together)];
+        var parts = Math.Max(1, _count);
+        (_first, _last) = _count == 0 ? (0, 0) : (values[0], values[^1]);
+        var range = _last - _first;
         _scale = range > 0 && double.IsFinite(parts / range) ? parts / range : 0;
         _before = new ushort[parts + 1];
         foreach (var value in values)
@@ -32,24 +41,23 @@ internal sealed class SortedValues
     /// <summary>How many of the numbers are at most a given one.</summary>
     public int CountAtMost(double value)
     {
-        var values = _values;
-        if (values.Length == 0 || !(value >= values[0]))
+        if (!(value >= _first) || _count == 0)
         {
             return 0;
         }
 
-        if (value >= values[^1])
+        if (value >= _last)
         {
-            return values.Length;
+            return _count;
         }
 
         // A greater number is never in an earlier part, whatever the rounding.
         var part = PartOf(value);
         int low = _before[part], high = _before[part + 1];
-        while (high - low > FewEnough)
+        while (high - low > s_together)
         {
             var middle = (low + high) >> 1;
-            if (values[middle] <= value)
+            if (_values[middle] <= value)
             {
                 low = middle + 1;
             }
@@ -59,13 +67,11 @@ internal sealed class SortedValues
             }
         }
 
-        while (low < high && values[low] <= value)
-        {
-            low++;
-        }
-
-        return low;
+        // Those from high on are greater, so it does not matter that they are compared too.
+        var next = Vector512.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(_values), (nuint)low);
+        return low + BitOperations.PopCount(Vector512.LessThanOrEqual(next, Vector512.Create(value)).ExtractMostSignificantBits());
     }
 
-    private int PartOf(double value) => Math.Min((int)((value - _values[0]) * _scale), _before.Length - 2);
+    // Rounded by adding a number whose last bit is 1, which takes less than a conversion.
+    private int PartOf(double value) => Math.Min((int)BitConverter.DoubleToInt64Bits(((value - _first) * _scale) + (1L << 52)), _before.Length - 2);
 }

@@ -10,6 +10,7 @@ internal sealed class Tradeoff
     private readonly int[] _staircase;
     private readonly int[] _hull;
     private readonly SortedValues _takesOver; // _hull[i + 1] is better than _hull[i] from this weight on
+    private readonly SortedValues _overtakes; // from this weight on the greater regret of _staircase[i + 1] is less than that of _staircase[i]
 
     /// <summary>Finds the choices among some configurations, of which there is at least one.</summary>
     /// <param name="columns">The plan's estimates.</param>
@@ -19,40 +20,14 @@ internal sealed class Tradeoff
         _columns = columns;
         _staircase = Staircase(columns, configurations);
         (_hull, _takesOver) = UpperHull();
+        _overtakes = RegretsCross();
     }
 
     /// <summary>The best by the weighted sum.</summary>
     public int ByWeight(double weight) => _hull[_takesOver.CountAtMost(weight)];
 
-    /// <summary>The best by the greater regret: where the regret of being slow overtakes that of being wrong, or the step before.</summary>
-    public int ByRegret(in Preference preference)
-    {
-        var gain = preference.Weight * _columns.AccuracyScale;
-        var loss = (1 - preference.Weight) * _columns.LatencyScale;
-        int low = 0, high = _staircase.Length - 1;
-        while (low < high)
-        {
-            var middle = (low + high) >> 1;
-            var one = _staircase[middle];
-            if (loss * (_columns.Latency[one] - _columns.LeastLatency) >= gain * (_columns.BestAccuracy - _columns.Accuracy[one]))
-            {
-                high = middle;
-            }
-            else
-            {
-                low = middle + 1;
-            }
-        }
-
-        var best = _staircase[low];
-        if (low == 0)
-        {
-            return best;
-        }
-
-        var before = _staircase[low - 1];
-        return _columns.Value(before, preference) > _columns.Value(best, preference) ? before : best;
-    }
+    /// <summary>The best by the greater regret.</summary>
+    public int ByRegret(double weight) => _staircase[_overtakes.CountAtMost(weight)];
 
     private static int[] Staircase(PlanColumns columns, IEnumerable<int> configurations)
     {
@@ -97,6 +72,26 @@ internal sealed class Tradeoff
 
         return ([.. hull], new SortedValues(weights));
     }
+
+    // Along the staircase one is ever less wrong and ever slower. Of two neighbours the second is better once the first is more wrong than the
+    // second is slow; the sum that breaks ties moves that point a little.
+    private SortedValues RegretsCross()
+    {
+        var weights = new double[_staircase.Length - 1];
+        for (var i = 0; i < weights.Length; i++)
+        {
+            var ((wrong, slow), (nextWrong, nextSlow)) = (RegretsOf(_staircase[i]), RegretsOf(_staircase[i + 1]));
+            var crosses = (nextSlow + (PlanColumns.TieBreak * (nextSlow - slow)))
+                / (wrong + nextSlow + (PlanColumns.TieBreak * (wrong - nextWrong + nextSlow - slow)));
+            weights[i] = Math.Max(i == 0 ? 0 : weights[i - 1], crosses);
+        }
+
+        return new SortedValues(weights);
+    }
+
+    private (double Wrong, double Slow) RegretsOf(int one) => (
+        (_columns.BestAccuracy - _columns.Accuracy[one]) * _columns.AccuracyScale,
+        (_columns.Latency[one] - _columns.LeastLatency) * _columns.LatencyScale);
 
     /// <summary>The weight from which the slower and more accurate of two points is preferred.</summary>
     private double TakesOver(int fast, int accurate)

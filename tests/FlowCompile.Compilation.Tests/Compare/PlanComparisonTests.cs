@@ -56,9 +56,9 @@ public sealed class PlanComparisonTests
     public void What_the_plans_were_made_with_is_compared()
     {
         var before = Plan([new Row("A=nano@0", 0.5, 1, 2)], provenance: Provenance("a machine", ("nano", "1"), ("mini", "2")));
-        var after = Plan([new Row("A=nano@0", 0.5, 1, 2)], provenance: Provenance("another", ("nano", "1"), ("mini", "3"), ("large", "4")) with { Concurrency = 8 }, schedule: "sequential");
+        var after = Plan([new Row("A=nano@0", 0.5, 1, 2)], provenance: Provenance("another", ("nano", "1"), ("mini", "3"), ("large", "4")) with { Concurrency = 8, UntimedCalls = 1234 }, schedule: "sequential");
         Assert.Equal(
-            [("schedule", "parallel", "sequential"), ("hardware", "a machine", "another"), ("calls at once", "2", "8"), ("model large", null, "4"), ("model mini", "2", "3")],
+            [("schedule", "parallel", "sequential"), ("hardware", "a machine", "another"), ("calls at once", "2", "8"), ("calls not timed", null, "1234"), ("model large", null, "4"), ("model mini", "2", "3")],
             PlanComparison.Of(before, after).Provenance.Select(change => (change.What, change.Old, change.New)));
     }
 
@@ -131,6 +131,19 @@ public sealed class PlanComparisonTests
         Assert.Equal(0.5, comparison.Configurations[0].P95!.Value.Growth!.Value, 12);
     }
 
+    [Fact]
+    public void A_tail_with_intervals_changes_within_noise_or_not_and_intervals_that_one_plan_lacks_are_no_change()
+    {
+        PlanDocument With(double p95, EstimateInterval? tails) => Plan(new Row("A=nano@0", 0.5, 1, p95) { Tails = tails });
+        Assert.True(PlanComparison.Of(With(2, new(1.8, 2.2)), With(2.2, new(2, 2.4))).Configurations[0].P95!.Value.IsWithinNoise);
+        Assert.False(PlanComparison.Of(With(2, new(1.9, 2.1)), With(2.2, new(2.1, 2.3))).Configurations[0].P95!.Value.IsWithinNoise);
+        Assert.Null(PlanComparison.Of(With(2, null), With(2.2, new(2.1, 2.3))).Configurations[0].P95!.Value.IsWithinNoise);
+
+        Assert.True(PlanComparison.Of(With(2, null), With(2, new(1.9, 2.1))).Configurations[0].IsUnchanged);
+        Assert.True(PlanComparison.Of(With(2, new(1.9, 2.1)), With(2, null)).Configurations[0].IsUnchanged);
+        Assert.False(PlanComparison.Of(With(2, new(1.8, 2.1)), With(2, new(1.9, 2.1))).Configurations[0].IsUnchanged);
+    }
+
     private static PlanProvenance Provenance(string hardware, params (string Model, string Identity)[] models) => new()
     {
         ToolVersion = "1",
@@ -157,6 +170,7 @@ public sealed class PlanComparisonTests
                 LatencySeconds = row.Latency,
                 LatencyP95Seconds = row.P95,
                 AccuracyInterval = row.Accuracies,
+                LatencyP95Interval = row.Tails,
             });
         });
         return PlanFile.ParseDocument(PlanFile.Serialize(new WorkflowPlan(graph.Name, graph.Hash, "paired", schedule, [.. configurations], provenance), graph), "plan.json");
@@ -165,5 +179,7 @@ public sealed class PlanComparisonTests
     private sealed record Row(string Text, double Accuracy, double Latency, double? P95)
     {
         public EstimateInterval? Accuracies { get; init; }
+
+        public EstimateInterval? Tails { get; init; }
     }
 }

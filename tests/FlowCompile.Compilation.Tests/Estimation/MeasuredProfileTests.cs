@@ -1,6 +1,7 @@
 using FlowCompile.Graph;
 using FlowCompile.Plans;
 using FlowCompile.Profiling;
+using FlowCompile.Settings;
 
 namespace FlowCompile.Compilation.Tests.Estimation;
 
@@ -33,6 +34,30 @@ public class MeasuredProfileTests
         var configuration = new WorkflowConfiguration("c", new StructureSpace(s_graph).Largest, [other, s_setting]);
         Assert.Throws<CompileException>(() => new PairedProxy(table.Recorded!, Schedule.Parallel).Estimate(configuration));
         Assert.Throws<CompileException>(() => new IndependentProxy(table, Schedule.Parallel).Estimate(configuration));
+    }
+
+    [Fact]
+    public void Cost_and_energy_have_intervals_over_what_the_calls_of_each_case_took()
+    {
+        // The first case takes a million tokens in each sub-agent and 3 J, the second twice as many tokens and 5 J.
+        var summary = Summary([("A", s_setting, 4, false), ("B", s_setting, 4, false)]);
+        summary = summary with
+        {
+            Rows = [.. summary.Rows.Select(row => row with { Price = new ModelPrice(1, 2), Cost = 3 })],
+            Outcomes = [.. summary.Outcomes.Select(one => one with
+            {
+                Outcome = one.Outcome with { InputTokens = 0, OutputTokens = one.Outcome.Score == 0 ? 1_000_000 : 2_000_000, EnergyJoules = one.Outcome.Score == 0 ? 3 : 5 },
+            })],
+        };
+        var estimate = new PairedProxy(ProfileTable.From(s_graph, summary).Recorded!, Schedule.Parallel)
+            .Estimate(new WorkflowConfiguration("c", new StructureSpace(s_graph).Largest, [s_setting, s_setting]));
+        Assert.Equal((6, 8), (estimate.Cost, estimate.EnergyJoules));
+
+        // Of two cases drawn with replacement a quarter are twice the first, a quarter twice the second.
+        Assert.Equal(new EstimateInterval(4, 8), estimate.CostInterval);
+        Assert.Equal(new EstimateInterval(6, 10), estimate.EnergyInterval);
+        var free = ProfileTable.From(s_graph, summary with { Rows = [.. summary.Rows.Select(row => row with { Price = null, Cost = 0 })] });
+        Assert.Null(new PairedProxy(free.Recorded!, Schedule.Parallel).Estimate(new WorkflowConfiguration("c", new StructureSpace(s_graph).Largest, [s_setting, s_setting])).CostInterval);
     }
 
     private static ProfileSummary Summary((string Node, Setting Setting, double? Joules, bool IsLeftOut)[] rows) => new()

@@ -3,11 +3,13 @@ using FlowCompile.Graph;
 namespace FlowCompile.Compilation.Tests;
 
 /// <summary>The latencies of the runs of a workflow without branches and repairs, each run played by itself on the recorded calls.</summary>
-internal sealed class LatencyOracle(RandomRecords records, WorkflowStructure structure, IReadOnlyList<Setting?> settings, Schedule schedule, int slots)
+internal sealed class LatencyOracle(
+    RandomRecords records, WorkflowStructure structure, IReadOnlyList<Setting?> settings, BranchProbabilities branches, Schedule schedule, int slots)
 {
     private readonly WorkflowGraph _graph = records.Graph;
     private readonly StructureSpace _space = new(records.Graph);
     private readonly HashSet<int> _needed = [];
+    private readonly Dictionary<int, IReadOnlyDictionary<(int Node, InputState State), double>> _states = [];
 
     /// <summary>For each draw and case the latency in seconds, shortest first.</summary>
     public List<double> Runs()
@@ -46,7 +48,36 @@ internal sealed class LatencyOracle(RandomRecords records, WorkflowStructure str
     {
         var all = records.Calls[(node, settings[node]!.Value)];
         var own = all.Where(recorded => recorded.Case == one).ToList();
+
+        // Those on such inputs, where there are any; else those on as many candidates.
+        var state = State(node, one, draw);
+        var alike = own.Where(recorded => recorded.State == state).ToList();
+        alike = alike.Count > 0 ? alike : [.. own.Where(recorded => state.Candidates > 0 && recorded.State.Candidates == state.Candidates)];
+        own = alike.Count > 0 ? alike : own;
         return own.Count == 0 ? all.Average(recorded => recorded.Latency) : own[(one + (draw * structure.Counts[node]) + call) % own.Count].Latency;
+    }
+
+    // What is right in the inputs: the least comes first, and one chance says how far things go wrong in all of the run.
+    private InputState State(int node, int one, int draw)
+    {
+        if (!_states.TryGetValue(one, out var states))
+        {
+            states = new PairedOracle(records, structure, settings, branches, one).States();
+            _states.Add(one, states);
+        }
+
+        var chance = LatencyDraws.Chance(0, one, draw);
+        var own = states.Where(pair => pair.Key.Node == node).OrderBy(pair => pair.Key.State.AllRight).ThenBy(pair => pair.Key.State.RightCandidates).ToList();
+        foreach (var ((_, state), probability) in own)
+        {
+            chance -= probability;
+            if (chance < 0)
+            {
+                return state;
+            }
+        }
+
+        return own[^1].Key.State;
     }
 
     private int LevelOf(int node) => node < 0 ? 0 : 1 + Upstreams(node).Max(LevelOf);

@@ -10,7 +10,17 @@ internal sealed class PairedOracle(RandomRecords records, WorkflowStructure stru
     private readonly int?[] _right = new int?[records.Graph.Nodes.Count];
     private readonly string?[] _branch = new string?[records.Graph.Nodes.Count];
 
+    private readonly Dictionary<(int Node, InputState State), double> _states = [];
+    private double _weight = 1;
+
     public double Probability() => Probability(0);
+
+    /// <summary>What may be right in the inputs of each sub-agent, and how probably; of graphs without branches.</summary>
+    public IReadOnlyDictionary<(int Node, InputState State), double> States()
+    {
+        Probability();
+        return _states;
+    }
 
     private double Probability(int place)
     {
@@ -25,11 +35,22 @@ internal sealed class PairedOracle(RandomRecords records, WorkflowStructure stru
             : Probability(place + 1);
     }
 
-    private double Ran(int node, int place) => Outcomes(node).Sum(outcome =>
+    private double Ran(int node, int place)
     {
-        _right[node] = outcome.Right;
-        return outcome.Probability == 0 ? 0 : outcome.Probability * Probability(place + 1);
-    });
+        if (StateOf(node) is { } state)
+        {
+            _states[(node, state)] = _states.GetValueOrDefault((node, state)) + _weight;
+        }
+
+        var before = _weight;
+        var probability = Outcomes(node).Sum(outcome =>
+        {
+            (_right[node], _weight) = (outcome.Right, before * outcome.Probability);
+            return outcome.Probability == 0 ? 0 : outcome.Probability * Probability(place + 1);
+        });
+        _weight = before;
+        return probability;
+    }
 
     private double Routed(int node, int place)
     {
@@ -39,12 +60,15 @@ internal sealed class PairedOracle(RandomRecords records, WorkflowStructure stru
         var called = resolved == node && _graph.Nodes[node].Kind == NodeKind.SubAgent;
         if (!called || state is null)
         {
-            // What comes of it was not recorded: each value as often as is known beforehand. What stands for it runs at its own place.
+            // What a tool returns is known of some cases; else, as of what stands for a router, each value is taken as often as is known
+            // beforehand. What stands for it runs at its own place.
             _right[node] = resolved != node ? null : state is not { } known ? null : known.AllRight ? 1 : 0;
+            var isRecorded = state is not null && branches.IsMeasured && records.Routes.ContainsKey(node);
             return values.Sum(value =>
             {
                 _branch[node] = value.Value;
-                return value.Probability * Probability(place + 1);
+                var probability = isRecorded ? RouteShare(node, state!.Value, value.Value, values) : value.Probability;
+                return probability == 0 ? 0 : probability * Probability(place + 1);
             });
         }
 
@@ -52,11 +76,38 @@ internal sealed class PairedOracle(RandomRecords records, WorkflowStructure stru
         return calls.Sum(group => group.Weight * group.Calls.Sum(call => new[] { (0, 1 - call.Score), (1, call.Score) }.Sum(outcome =>
         {
             _right[node] = outcome.Item1;
-            _branch[node] = values.Any(value => value.Value == call.Output) ? call.Output
-                : values.Any(value => value.Value == BranchProbabilities.Other) ? BranchProbabilities.Other : values[0].Value;
+            _branch[node] = Way(call.Output!, values);
             return outcome.Item2 * Probability(place + 1);
         }) / group.Calls.Count));
     }
+
+    /// <summary>How often a tool goes one way on this case.</summary>
+    private double RouteShare(int node, InputState wanted, string value, IReadOnlyList<(string Value, double Probability)> values)
+    {
+        var routes = records.Routes[node];
+        var state = routes.Select(route => route.State).MinBy(other => (other.DistanceTo(wanted), other.Candidates, other.RightCandidates));
+        double Share(int of, InputState given, string way) => On(of, given).Average(route => Way(route.Output, values) == way ? 1.0 : 0);
+        List<RecordedRoute> On(int of, InputState given) => [.. routes.Where(route => route.Case == of && route.State == given)];
+        if (On(one, state).Count > 0)
+        {
+            return Share(one, state, value);
+        }
+
+        var others = routes.Where(route => route.Case == one).Select(route => route.State).Distinct().ToList();
+        var lenders = routes.Where(route => route.State == state).Select(route => route.Case).Distinct().ToList();
+        var weights = lenders.ConvertAll(lender =>
+        {
+            var common = others.FindAll(other => On(lender, other).Count > 0);
+            return common.Count == 0 ? 0 : common.Average(other => values.Sum(way => Math.Min(Share(one, other, way.Value), Share(lender, other, way.Value))));
+        });
+        return weights.Sum() > 0 ? lenders.Zip(weights, (lender, weight) => weight * Share(lender, state, value)).Sum() / weights.Sum()
+            : others.Count > 0 ? others.Average(other => Share(one, other, value))
+            : lenders.Average(lender => Share(lender, state, value));
+    }
+
+    private static string Way(string output, IReadOnlyList<(string Value, double Probability)> values) =>
+        values.Any(value => value.Value == output) ? output
+        : values.Any(value => value.Value == BranchProbabilities.Other) ? BranchProbabilities.Other : values[0].Value;
 
     private IEnumerable<(int? Right, double Probability)> Outcomes(int node)
     {

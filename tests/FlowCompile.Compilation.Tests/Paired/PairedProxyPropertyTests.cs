@@ -28,6 +28,33 @@ public sealed class PairedProxyPropertyTests
     });
 
     [Fact]
+    public void Where_tools_route_each_case_takes_its_own_branches_on_right_and_on_wrong_inputs()
+    {
+        var routed = 0;
+        Check(1200, (graph, _, seed) =>
+        {
+            var records = new RandomRecords(graph, seed, Cases, settings: 1);
+            if (records.Routes.Count == 0)
+            {
+                return;
+            }
+
+            routed++;
+            var proxy = new PairedProxy(records.Recorded, Schedule.Parallel);
+            foreach (var candidate in Some(records, seed))
+            {
+                var actual = proxy.AccuracyByCase(candidate.Structure, candidate.Settings);
+                for (var one = 0; one < Cases; one++)
+                {
+                    var expected = new PairedOracle(records, candidate.Structure, candidate.Settings, MeasuredBranches.Of(records.Recorded), one).Probability();
+                    Assert.True(Math.Abs(expected - actual[one]) < Tolerance, $"{candidate.Structure.ToText(graph)}: {expected} expected, {actual[one]} computed");
+                }
+            }
+        });
+        Assert.True(routed > 100, $"{routed} of the graphs have a tool that routes");
+    }
+
+    [Fact]
     public void On_one_case_without_branches_where_wrong_inputs_never_end_well_it_is_the_independent_proxy() => Check(300, (graph, _, seed) =>
     {
         if (graph.Nodes.Any(node => node.Condition is not null))
@@ -58,6 +85,12 @@ public sealed class PairedProxyPropertyTests
                 Assert.InRange(estimate.Accuracy, estimate.AccuracyInterval!.Value.Low - Tolerance, estimate.AccuracyInterval.Value.High + Tolerance);
                 Assert.InRange(estimate.LatencySeconds, estimate.LatencyInterval!.Value.Low - Tolerance, estimate.LatencyInterval.Value.High + Tolerance);
                 Assert.True(estimate.LatencyP50Seconds <= estimate.LatencyP95Seconds && estimate.LatencyP95Seconds <= estimate.LatencyP99Seconds);
+                EstimateInterval[] percentiles = [estimate.LatencyP50Interval!.Value, estimate.LatencyP95Interval!.Value, estimate.LatencyP99Interval!.Value];
+                Assert.All(percentiles, interval => Assert.True(interval.Low <= interval.High));
+                Assert.Equal(percentiles, percentiles.OrderBy(interval => interval.Low).ThenBy(interval => interval.High));
+                Assert.Equal(estimate.Cost > 0, estimate.CostInterval is not null);
+                Assert.InRange(estimate.Cost, (estimate.CostInterval?.Low ?? 0) - Tolerance, (estimate.CostInterval?.High ?? 0) + Tolerance);
+                Assert.InRange(estimate.EnergyJoules!.Value, estimate.EnergyInterval!.Value.Low - Tolerance, estimate.EnergyInterval.Value.High + Tolerance);
                 Assert.Equal(estimate, proxy.Estimate(new WorkflowConfiguration("d", candidate.Structure, candidate.Settings)));
             }
         }
@@ -79,7 +112,7 @@ public sealed class PairedProxyPropertyTests
             foreach (var candidate in Some(records, seed))
             {
                 var estimate = proxy.Estimate(new WorkflowConfiguration("c", candidate.Structure, candidate.Settings));
-                var runs = new LatencyOracle(records, candidate.Structure, candidate.Settings, schedule, slots).Runs();
+                var runs = new LatencyOracle(records, candidate.Structure, candidate.Settings, branches, schedule, slots).Runs();
                 var text = $"{candidate.Structure.ToText(graph)}, {schedule}, {slots} slots";
                 Assert.True(Math.Abs(runs.Average() - estimate.LatencySeconds) < Tolerance, $"{text}: mean {runs.Average()} expected, {estimate.LatencySeconds} computed");
                 foreach (var (percent, quantile) in new[] { (50, estimate.LatencyP50Seconds), (95, estimate.LatencyP95Seconds), (99, estimate.LatencyP99Seconds) })

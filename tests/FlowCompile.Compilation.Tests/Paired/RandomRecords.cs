@@ -20,9 +20,15 @@ internal sealed class RandomRecords
             }
         }
 
+        foreach (var router in graph.Nodes.Select(node => node.Condition?.Router).OfType<string>().Distinct().Select(graph.IndexOf).Where(router => graph.Nodes[router].Kind == NodeKind.Tool))
+        {
+            Routes.Add(router, RoutesOf(router));
+        }
+
         Recorded = new RecordedOutcomes(graph, cases, Calls.Select(pair => (pair.Key.Node, pair.Key.Setting, 1.0, (IReadOnlyCollection<RecordedCall>)pair.Value)), EnergyOf)
         {
             Slots = slots is { } calls ? new CallSlots(new Dictionary<string, ModelCapacity> { ["m"] = new("cpu", calls) }) : CallSlots.Unlimited,
+            Routes = Routes,
         };
         Profile = new ProfileTable(graph, Calls.GroupBy(pair => graph.Nodes[pair.Key.Node].Name).ToDictionary(
             group => group.Key,
@@ -41,6 +47,9 @@ internal sealed class RandomRecords
     public int Cases { get; }
 
     public Dictionary<(int Node, Setting Setting), List<RecordedCall>> Calls { get; } = [];
+
+    /// <summary>What the tools that route returned.</summary>
+    public Dictionary<int, IReadOnlyList<RecordedRoute>> Routes { get; } = [];
 
     public RecordedOutcomes Recorded { get; }
 
@@ -61,13 +70,29 @@ internal sealed class RandomRecords
                     for (var times = _random.Next(1, 4); times > 0; times--)
                     {
                         var score = _random.Next(6) == 0 ? _random.Next(5) / 4.0 : _random.NextDouble() > difficulty ? 1 : 0;
-                        calls.Add(new RecordedCall(c, state, score, _random.Next(1, 9) / 4.0, RandomOutput()));
+                        calls.Add(new RecordedCall(c, state, score, _random.Next(1, 9) / 4.0, RandomOutput(), Cost: 1 + (c % 3), Energy: (node * 2) + (c % 5)));
                     }
                 }
             }
         }
 
         return calls;
+    }
+
+    // Cases with one kind of inputs, with both, twice, or with none.
+    private List<RecordedRoute> RoutesOf(int router)
+    {
+        var routes = new List<RecordedRoute>();
+        while (routes.All(route => route.IsComposed))
+        {
+            routes.AddRange(from one in Enumerable.Range(0, Cases)
+                            from state in StatesOf(router)
+                            where _random.Next(5) > 1
+                            from time in Enumerable.Range(0, _random.Next(1, 3))
+                            select new RecordedRoute(one, state, RandomOutput(), _random.Next(3) == 0));
+        }
+
+        return routes;
     }
 
     private IEnumerable<InputState> StatesOf(int node)

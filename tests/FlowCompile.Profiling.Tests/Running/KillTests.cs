@@ -6,38 +6,46 @@ namespace FlowCompile.Profiling.Tests.Running;
 
 public sealed class KillTests(ITestOutputHelper output) : IDisposable
 {
-    private const int Kills = 20;
     private const int Concurrency = 3;
     private readonly TestFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
-    public async Task Profile_killed_at_random_moments_loses_nothing_doubles_nothing_and_ends_as_if_undisturbed()
+    // In batches more calls are under way at once: two batches for each worker, a call for each of two budgets. They begin when thirty calls of a setting are timed, which is done before.
+    [Theory]
+    [InlineData(20, 20, 1, Concurrency)]
+    [InlineData(5, 60, 4, Concurrency * 4 * 2 * 2)]
+    public async Task Profile_killed_at_random_moments_loses_nothing_doubles_nothing_and_ends_as_if_undisturbed(int most, int count, int batch, int atOnce)
     {
         const int seed = 20261123;
         output.WriteLine($"seed {seed}");
         var random = new Random(seed);
-        var expected = ProfileSummary.HashOutcomes((await new ProfileRun(_folder.File("undisturbed.db")).RunAsync(20)).Outcomes, withTimes: false);
-        var cases = _folder.Write("cases.jsonl", Doubling.CaseLines(20));
+        var expected = ProfileSummary.HashOutcomes((await new ProfileRun(_folder.File("undisturbed.db")).RunAsync(count)).Outcomes, withTimes: false);
+        var cases = _folder.Write("cases.jsonl", Doubling.CaseLines(count));
         var (kills, stores, cutShort) = (0, 0, 0);
-        while (kills < Kills)
+        while (kills < most)
         {
             var store = _folder.File($"store{++stores}.db");
-            var known = new Dictionary<string, string>();
-            var (measured, before) = (0, kills);
+            if (batch > 1)
+            {
+                await new ProfileRun(store).RunAsync(30);
+            }
+
+            var known = AssertKept(store, []);
+            var (measured, before) = (known.Count, kills);
             for (var done = false; !done;)
             {
                 var log = _folder.File($"calls{stores}-{kills}");
-                using var host = new HostProcess(store, cases, delay: 20, Concurrency, log);
+                using var host = new HostProcess(store, cases, delay: batch > 1 ? 60 : 20, Concurrency, log, batch);
                 var moment = TimeSpan.FromMilliseconds(random.Next(900));
                 if (kills % 4 > 0)
                 {
-                    // Each fourth moment counts from the start of the process, so as to hit its opening of the store; the others from its first call.
-                    await host.CallingAsync();
+                    // Each fourth moment counts from the start of the process, so as to hit its opening of the store; the others from its first call, or where
+                    // batches are meant, from the first that measures a cell.
+                    await host.CallingAsync(batch > 1 ? () => CellCalls(log).Count > 0 : null);
                 }
 
-                done = kills == Kills || !await host.KillAfterAsync(moment);
+                done = kills == most || !await host.KillAfterAsync(moment);
                 if (done)
                 {
                     Assert.Equal(expected, await host.ResultAsync());
@@ -55,12 +63,12 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
             }
 
             // Every call gave its one outcome, but for those that a kill cut short.
-            Assert.InRange(measured, known.Count, known.Count + ((kills - before) * Concurrency));
+            Assert.InRange(measured, known.Count, known.Count + ((kills - before) * atOnce));
             output.WriteLine($"store {stores}: {kills - before} kills, {known.Count} outcomes of {measured} calls");
         }
 
         output.WriteLine($"{cutShort} kills in the middle of measuring");
-        Assert.InRange(cutShort, 1, Kills);
+        Assert.InRange(cutShort, 1, most);
     }
 
     [Fact]

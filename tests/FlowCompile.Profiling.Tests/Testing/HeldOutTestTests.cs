@@ -37,6 +37,33 @@ public sealed class HeldOutTestTests
     }
 
     [Fact]
+    public async Task Runs_of_a_configuration_come_one_after_another_in_blocks_of_ten_cases()
+    {
+        using var models = new ProfileRun("").Models();
+        var uniform = UniformConfigurations.Of(DoublingWorkflow.Descriptor, Doubling.Settings()).Take(3).ToList();
+        var seen = new List<HeldOutProgress>();
+        var results = await new HeldOutTest(DoublingWorkflow.Descriptor, models)
+            .RunAsync(uniform, ProfileRun.Cases(DoublingWorkflow.Descriptor, 23), new Listed(seen));
+
+        Assert.Equal(
+            new[] { 10, 10, 3 }.SelectMany(size => uniform.SelectMany(one => Enumerable.Repeat(one.Id, size))),
+            seen.Select(progress => progress.Configuration));
+        Assert.All(results, result => Assert.DoesNotContain(result.Runs, run => run is null));
+    }
+
+    [Fact]
+    public async Task First_call_of_a_model_is_made_before_what_counts()
+    {
+        var run = new ProfileRun("");
+        using var models = run.Models();
+        var uniform = UniformConfigurations.Of(DoublingWorkflow.Descriptor, Doubling.Settings());
+        await new HeldOutTest(DoublingWorkflow.Descriptor, models).RunAsync(uniform, ProfileRun.Cases(DoublingWorkflow.Descriptor, 2));
+
+        // Five calls a run: four configurations on two cases, and one run for each of two models.
+        Assert.Equal(5 * ((4 * 2) + 2), run.Calls.Count);
+    }
+
+    [Fact]
     public async Task Failed_run_counts_as_failed_and_in_no_mean()
     {
         using var models = new ProfileRun("") { Answer = call => call.Prompt == "[draft] 2" ? throw new IOException("gone") : "0" }.Models();

@@ -59,6 +59,34 @@ public sealed class PlanFileTests : IDisposable
         Assert.Equal(written, Encoding.UTF8.GetString(PlanFile.Serialize(Parse(written), s_graph)));
     }
 
+    [Fact]
+    public void A_plan_in_the_place_of_another_keeps_what_no_compiler_wrote()
+    {
+        var path = Path.Combine(_folder.FullName, "kept.json");
+        var plan = Plans.Math(s_graph);
+        File.WriteAllText(path, Text().Replace("{\n  \"version\"", "{\n  \"$schema\": \"flowplan.schema.json\",\n  \"version\"", StringComparison.Ordinal)
+            .Replace("\"version\": 1,", "\"version\": 1, \"owner\": \"us\",", StringComparison.Ordinal)
+            .Replace("\"id\": \"c01\",", "\"id\": \"c01\", \"name\": \"quick\", \"since\": 2,", StringComparison.Ordinal)
+            .Replace("\"cost\": 0.5", "\"cost\": 0.5, \"stale\": 120", StringComparison.Ordinal)
+            .Replace("\"graphHash\": \"sha256:", "\"graphHash\": \"sha256:0", StringComparison.Ordinal));
+        Assert.True(PlanFile.Write(path, PlanFile.InPlaceOf(path, plan, s_graph), s_graph));
+
+        var written = File.ReadAllText(path);
+        Assert.StartsWith("{\n  \"$schema\": \"flowplan.schema.json\",\n  \"version\"", written, StringComparison.Ordinal);
+        Assert.Contains("\"owner\": \"us\"", written, StringComparison.Ordinal);
+        Assert.Contains("\"since\": 2", written, StringComparison.Ordinal);
+        Assert.DoesNotContain("stale", written, StringComparison.Ordinal);
+        var read = PlanFile.Read(path, s_graph);
+        Assert.Equal(["quick", "thorough"], read.Configurations.Select(one => one.Name).Take(2));
+        Assert.Equal(plan.Configurations.Select(one => one.Estimate), read.Configurations.Select(one => one.Estimate));
+
+        // Once more it is the same, and what is no plan is no hindrance.
+        Assert.False(PlanFile.Write(path, PlanFile.InPlaceOf(path, plan, s_graph), s_graph));
+        File.WriteAllText(path, "{ broken");
+        Assert.Same(plan, PlanFile.InPlaceOf(path, plan, s_graph));
+        Assert.Same(plan, PlanFile.InPlaceOf(Path.Combine(_folder.FullName, "none.json"), plan, s_graph));
+    }
+
     [Theory]
     [InlineData("\"version\": 1", "\"version\": 2", "plan.json(2): the plan has version 2, and this FlowCompile reads up to 1; update FlowCompile")]
     [InlineData("\"version\": 1", "\"version\": \"1\"", "plan.json(2): 'version' is the text \"1\"; write a whole number")]
@@ -81,6 +109,7 @@ public sealed class PlanFileTests : IDisposable
     [InlineData("\"accuracyInterval\": [\n", "\"accuracyInterval\": [ 1,\n", "'accuracyInterval' of the configuration 'c02' is no interval; write [low, high]")]
     [InlineData("\"accuracyLoss\": 0.001", "\"accuracyLoss\": 2", "'accuracyLoss' is 2; it is between 0 and 1")]
     [InlineData("\"concurrency\": 2", "\"concurrency\": 0", "'concurrency' is 0; it is 1 or more")]
+    [InlineData("\"untimedCalls\": 1234", "\"untimedCalls\": 0", "'untimedCalls' is 0; it is 1 or more")]
     [InlineData("\"objectives\": [", "\"objectives\": [ 1,", "an objective is the number 1; write a text")]
     [InlineData("}\n", "", "it is not a plan, for it is not valid JSON")]
     public void What_cannot_be_is_refused_with_its_place(string old, string replacement, string expected)

@@ -49,6 +49,7 @@ public sealed class PlanSchemaTests
     [InlineData("objectives", "\"accuracy\"")]
     [InlineData("configurations", "[]")]
     [InlineData("provenance/concurrency", "0")]
+    [InlineData("provenance/untimedCalls", "0")]
     [InlineData("provenance/seed", "1.5")]
     [InlineData("cells/Select/nano@8/latencyP95Seconds", "-1")]
     [InlineData("configurations/0/settings/DetailedSolver", "\"nano\"")]

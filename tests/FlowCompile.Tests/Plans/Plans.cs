@@ -26,6 +26,7 @@ internal static class Plans
             Models = new Dictionary<string, string> { ["nano"] = "onnx:12", ["mini"] = "onnx:34 “quoted”" },
             Hardware = "a machine, 2 cores",
             Concurrency = 2,
+            UntimedCalls = 1234,
         })
     {
         Objectives = ["accuracy", "latency"],
@@ -63,6 +64,11 @@ internal static class Plans
         LatencyP50Seconds = latency * 0.8,
         LatencyP95Seconds = latency * 2,
         LatencyP99Seconds = latency * 3,
+        CostInterval = new EstimateInterval(0.25, 0.75),
+        EnergyInterval = new EstimateInterval(accuracy, accuracy * 8),
+        LatencyP50Interval = new EstimateInterval(latency * 0.7, latency * 0.9),
+        LatencyP95Interval = new EstimateInterval(latency * 1.5, latency * 2.5),
+        LatencyP99Interval = new EstimateInterval(latency * 2, latency * 3),
         Cases = 300,
     };
 }

@@ -1,3 +1,4 @@
+using FlowCompile.Plans;
 using FlowCompile.Tests.Run.Golden.Planned;
 
 namespace FlowCompile.Tests.Run;
@@ -119,6 +120,73 @@ public class CircuitTests
         gate.Release("[detail]", "2");
         Assert.Equal("c02", (await probe).Configuration.Id);
         Assert.Equal("c02", (await workflow.RunAsync("x", Preference.MostAccurate, options)).Configuration.Id);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task MoveAfterAFailure_ProbesOnce(bool hasDeadline)
+    {
+        using var time = new ManualTime();
+        using var held = new HeldModel();
+        var isDown = true;
+        using var models = new ModelCatalog()
+            .Add("a", new FakeModel(_ => "1"))
+            .Add("b", new FakeModel((prompt, token) => isDown ? throw new HttpRequestException("down") : held.AnswerAsync(prompt, token)))
+            .Add("c", new FakeModel((_, _) => Task.FromException<string>(new HttpRequestException("gone"))));
+        var workflow = new MathWorkflow { Models = models, Runtime = new WorkflowRuntime { TimeProvider = time, Retries = 0, FailuresToBreak = 1 } };
+        await workflow.RunAsync("x", Preference.MostAccurate, new RunOptions { Plan = Plans.Of("DetailedSolver=a@0", "DetailedSolver=b@0") });
+        isDown = false;
+        time.Advance(TimeSpan.FromSeconds(30));
+        var options = new RunOptions
+        {
+            Plan = Plans.Of("DetailedSolver=a@0", "DetailedSolver=b@0", "DetailedSolver=c@0"),
+            Deadline = hasDeadline ? TimeSpan.FromMinutes(1) : null,
+        };
+        var other = new MathWorkflow { Models = models, Runtime = new WorkflowRuntime { TimeProvider = time, Retries = 0, FailuresToBreak = 9 } };
+
+        var probe = other.RunAsync("x", Preference.MostAccurate, options);
+        await held.AskedAsync(1);
+        Assert.Equal("c01", (await other.RunAsync("x", Preference.MostAccurate, options)).Configuration.Id);
+
+        held.Answer("[detail]", 0, "2");
+        Assert.Equal("c02", (await probe).Configuration.Id);
+        Assert.False(models.HasOpenCircuit);
+    }
+
+    [Fact]
+    public async Task MoveForADeadline_ProbesOnce_AndKeepsItsProbe()
+    {
+        using var time = new ManualTime();
+        using var held = new HeldModel();
+        var isDown = true;
+        using var models = new ModelCatalog()
+            .Add("a", held.Client)
+            .Add("b", new FakeModel((prompt, token) => isDown ? throw new HttpRequestException("down") : held.AnswerAsync(prompt, token)))
+            .Add("c", new FakeModel(_ => "1"));
+        var workflow = new MathWorkflow { Models = models, Runtime = new WorkflowRuntime { TimeProvider = time, Retries = 0, FailuresToBreak = 1 } };
+        await workflow.RunAsync("x", Preference.MostAccurate, new RunOptions { Plan = Plans.Of("DetailedSolver=c@0", "DetailedSolver=b@0") });
+        isDown = false;
+        time.Advance(TimeSpan.FromSeconds(30));
+        var plan = Plans.Of("Programmer=a@0 RefineSolver=a@0", "Programmer=a@0 RefineSolver=b@0").WithCells(
+            new PlanCell("Programmer", new Setting("a", 0), 3), new PlanCell("RefineSolver", new Setting("a", 0), 1), new PlanCell("RefineSolver", new Setting("b", 0), 2));
+        var options = new RunOptions { Plan = plan, Deadline = TimeSpan.FromSeconds(4.5) };
+
+        // Both are done with the program sooner than planned, so that there is time for b.
+        var runs = new[] { workflow.RunAsync("x", Preference.MostAccurate, options), workflow.RunAsync("x", Preference.MostAccurate, options) };
+        await held.AskedAsync(2);
+        time.Advance(TimeSpan.FromSeconds(1));
+        held.Answer("[program]", 0, "2");
+        held.Answer("[program]", 1, "2");
+        await held.AskedAsync(2);
+        held.Answer("[refine]", 0, "2");
+        held.Answer("[refine]", 1, "2");
+
+        var results = await Task.WhenAll(runs);
+        Assert.Equal(["c01", "c02"], results.Select(result => result.Configuration.Id).Order(StringComparer.Ordinal));
+        Assert.Single(results.SelectMany(result => result.Reroutes));
+        Assert.All(results, result => Assert.Empty(result.Failures));
+        Assert.False(models.HasOpenCircuit);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using FlowCompile.Graph;
 using FlowCompile.Plans;
 using FlowCompile.Tests.Run.Golden.Agreeing;
 
@@ -101,6 +100,30 @@ public sealed class EarlyAgreementTests : IDisposable
     }
 
     [Fact]
+    public async Task Elapsed_IsUntilEveryCallHasEnded()
+    {
+        using var time = new ManualTime();
+        var heedless = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var model = new FakeModel((prompt, token) =>
+            prompt.StartsWith("[outline]", StringComparison.Ordinal) ? heedless.Task : _model.AnswerAsync(prompt, token));
+        var workflow = new VoteWorkflow { Models = FakeModel.Catalog(model), Runtime = new WorkflowRuntime { TimeProvider = time } };
+        var run = workflow.RunAsync("x", s_all, new RunOptions { Deadline = TimeSpan.FromSeconds(3) });
+        await _model.AskedAsync(3);
+        _model.Answer("[draft]", 0, "7");
+        _model.Answer("[draft]", 1, "7");
+        await _model.AskedAsync(1);
+        time.Advance(TimeSpan.FromSeconds(2));
+        _model.Answer("[choose]", 0, "7");
+        Assert.True(SpinWait.SpinUntil(() => model.Running == 1, TimeSpan.FromSeconds(60)));
+        Assert.False(run.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(4));
+        heedless.SetResult("o");
+
+        var result = await run;
+        Assert.Equal((TimeSpan.FromSeconds(6), true), (result.Elapsed, result.IsLate));
+    }
+
+    [Fact]
     public async Task Cancellation_ReachesTheCallsOfTheList()
     {
         using var caller = new CancellationTokenSource();
@@ -124,6 +147,19 @@ public sealed class EarlyAgreementTests : IDisposable
         var error = await Assert.ThrowsAsync<WorkflowException>(() => run);
         Assert.Equal("Workflow 'vote': the candidates of 'Choose' cannot be compared: no answer", error.Message);
         Assert.Equal(0, await _model.RunningAsync(0));
+    }
+
+    [Fact]
+    public async Task ComparisonThatThrows_LeavesTheFailuresBeforeItInTheError()
+    {
+        var asked = 0;
+        var model = new FakeModel(_ => Interlocked.Increment(ref asked) == 1 ? throw new HttpRequestException("503") : "?");
+        var workflow = new VoteWorkflow { Models = FakeModel.Catalog(model), Runtime = new WorkflowRuntime { RetryDelay = TimeSpan.Zero } };
+
+        var error = await Assert.ThrowsAsync<WorkflowException>(() => workflow.RunAsync("x", s_all));
+
+        Assert.Equal("Workflow 'vote': the candidates of 'Choose' cannot be compared: no answer", error.Message);
+        Assert.Equal("503", Assert.Single(error.Failures).Exception.Message);
     }
 
     [Fact]
@@ -192,7 +228,7 @@ public sealed class EarlyAgreementTests : IDisposable
 
         candidates.Add(Task.FromResult(" 7"));
 
-        Assert.Equal(["7", " 7"], await candidates.UntilAsync(2, VoteWorkflow.Same));
+        Assert.Equal(["7", " 7"], (await candidates.UntilAsync(2, VoteWorkflow.Same)).Values);
     }
 
     [Fact]
@@ -236,45 +272,6 @@ public sealed class EarlyAgreementTests : IDisposable
         }
 
         Assert.InRange(early, 50, 500);
-    }
-
-    [Fact]
-    public void OnlyWhatNobodyElseNeeds_IsStopped()
-    {
-        var graph = new WorkflowGraph(
-            "g",
-            [
-                Node("Shared", GraphInput.FromWorkflow("q", "string")),
-                Node("Inner", GraphInput.FromUpstream("a", "string", "Shared")),
-                Node("Deep", GraphInput.FromWorkflow("q", "string")),
-                Node("Choice", GraphInput.FromCandidates("c", "string", ["Inner", "Deep"], 1, 2)),
-                Node("Own", GraphInput.FromWorkflow("q", "string")),
-                Node("Outer", GraphInput.FromCandidates("d", "string", ["Choice", "Own"], 1, 2), GraphInput.FromUpstream("s", "string", "Shared")),
-            ],
-            "Outer");
-
-        var groups = StopGroups.Of(graph)!;
-
-        Assert.Equal([-1, 3, 3, 5, 5, -1], groups);
-
-        static GraphNode Node(string name, params GraphInput[] inputs) => new(name, NodeKind.SubAgent, "string", inputs);
-    }
-
-    [Fact]
-    public void GraphHash_KnowsWhenAListEndsEarly()
-    {
-        var hashes = new[] { Hash(0, ""), Hash(2, ""), Hash(3, ""), Hash(2, "Same") };
-
-        Assert.Equal(4, hashes.Distinct().Count());
-        Assert.Equal(hashes[0], Hash(0, "Same"));
-
-        static string Hash(int agree, string equality) => new WorkflowGraph(
-            "g",
-            [
-                new GraphNode("A", NodeKind.SubAgent, "string", [GraphInput.FromWorkflow("q", "string")]) { MinReplicas = 3, MaxReplicas = 3 },
-                new GraphNode("B", NodeKind.SubAgent, "string", [GraphInput.FromCandidates("a", "string", ["A"], 1, agree, equality)]),
-            ],
-            "B").Hash;
     }
 
     /// <summary>A plan of configurations that differ in the model of <c>Careful</c>, each more accurate than the one before.</summary>

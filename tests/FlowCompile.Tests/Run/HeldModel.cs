@@ -7,17 +7,7 @@ internal sealed class HeldModel : IDisposable
     private readonly List<(string Prompt, TaskCompletionSource<string> Answer)> _calls = [];
     private readonly SemaphoreSlim _asked = new(0);
 
-    public HeldModel() => Client = new FakeModel((prompt, token) =>
-    {
-        var call = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (_calls)
-        {
-            _calls.Add((prompt, call));
-        }
-
-        _asked.Release();
-        return call.Task.WaitAsync(token);
-    });
+    public HeldModel() => Client = new FakeModel(AnswerAsync);
 
     public FakeModel Client { get; }
 
@@ -40,6 +30,19 @@ internal sealed class HeldModel : IDisposable
         {
             Assert.True(await _asked.WaitAsync(s_patience), $"Only {i} of {calls} calls began.");
         }
+    }
+
+    /// <summary>What a call of the model does, for other models that wait too.</summary>
+    public Task<string> AnswerAsync(string prompt, CancellationToken cancellationToken)
+    {
+        var call = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_calls)
+        {
+            _calls.Add((prompt, call));
+        }
+
+        _asked.Release();
+        return call.Task.WaitAsync(cancellationToken);
     }
 
     /// <summary>Waits until as many calls are under way.</summary>

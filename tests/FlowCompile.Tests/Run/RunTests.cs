@@ -66,6 +66,42 @@ public class RunTests
         Assert.Equal(0, model.Model.Running);
     }
 
+    /// <summary>Clients may change the options they are given: no later call sees what one did.</summary>
+    [Fact]
+    public async Task Options_AreOfOneCallAlone()
+    {
+        var seen = new List<(int? Budget, int Properties, float? Temperature, int? MaxOutputTokens)>();
+        var changes = 0;
+        using var model = new OptionsModel(options =>
+        {
+            seen.Add((options.GetReasoningBudget(), options.AdditionalProperties!.Count, options.Temperature, options.MaxOutputTokens));
+            options.MaxOutputTokens = 1;
+            options.Temperature = 2;
+            switch (changes++ % 4)
+            {
+                case 0:
+                    options.AdditionalProperties["more"] = 1;
+                    break;
+                case 1:
+                    options.SetReasoningBudget(12345);
+                    break;
+                case 2:
+                    options.AdditionalProperties.Clear();
+                    break;
+            }
+        });
+        var workflow = new MathWorkflow { Models = FakeModel.Catalog(model) };
+        for (var run = 0; run < 10; run++)
+        {
+            await workflow.RunAsync("x", s_all);
+        }
+
+        (int?, int, float?, int?)[] first = [.. seen.Take(6)];
+        Assert.Equal(60, seen.Count);
+        Assert.All(seen, (one, i) => Assert.Equal(first[i % 6], one));
+        Assert.All(first, one => Assert.True(one is (not 12345, 1, not 2, null)));
+    }
+
     [Fact]
     public async Task CanceledBefore_CallsNothing()
     {

@@ -6,7 +6,8 @@ using Microsoft.Extensions.AI;
 namespace FlowCompile.Tests.Run;
 
 /// <summary>A chat client that writes each answer in the pieces that a test hands it, and as fast as it does.</summary>
-internal sealed class WritingModel : IChatClient
+/// <param name="isByCall">Whether answers are those of single calls: of the first under <c>prefix0</c>, of the second under <c>prefix1</c>.</param>
+internal sealed class WritingModel(bool isByCall = false) : IChatClient
 {
     private readonly ConcurrentDictionary<string, Channel<ChatResponseUpdate>> _answers = new();
     private int _running;
@@ -40,11 +41,12 @@ internal sealed class WritingModel : IChatClient
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var prefix = string.Concat(messages.Select(message => message.Text)).Split(' ')[0];
-        Asked.Enqueue(prefix);
         Interlocked.Increment(ref _running);
+        var before = Asked.Count(asked => asked == prefix);
+        Asked.Enqueue(prefix);
         try
         {
-            await foreach (var update in Answer(prefix).Reader.ReadAllAsync(cancellationToken))
+            await foreach (var update in Answer(isByCall ? $"{prefix}{before}" : prefix).Reader.ReadAllAsync(cancellationToken))
             {
                 yield return update;
             }

@@ -15,6 +15,7 @@ public class SelectOracleTests
     [InlineData(1, 1500, 12)]
     [InlineData(2, 400, 70)]
     [InlineData(3, 20, 400)]
+    [InlineData(4, 20, 1100)]
     public void Choice_AgreesWithTryingEveryConfiguration(int seed, int plans, int most)
     {
         var random = new Random(seed);
@@ -36,6 +37,33 @@ public class SelectOracleTests
         }
 
         Assert.True(chosen > 300 && refused > 50, $"{chosen} choices and {refused} refusals were tried.");
+    }
+
+    /// <summary>Where values are not rounded, so that equal ones are equal, it is the very one that comparing one by one finds.</summary>
+    [Fact]
+    public void OfEqualOnes_TheChoiceIsTheOneThatComparingFinds()
+    {
+        var random = new Random(7);
+        for (var round = 0; round < 300; round++)
+        {
+            var plan = RandomPlan(random, random.Next(1, 80));
+            var all = Enumerable.Repeat(true, plan.Configurations.Count).ToArray();
+            for (var i = 0; i < 20; i++)
+            {
+                var limited = RandomPreference(random, plan);
+                var preference = limited.Objective is PreferenceObjective.Cost or PreferenceObjective.Energy ? limited : (random.Next(2) == 0 ? Preference.Fastest : Preference.MostAccurate) with
+                {
+                    MaxLatency = limited.MaxLatency,
+                    MaxLatencyP50 = limited.MaxLatencyP50,
+                    MaxLatencyP95 = limited.MaxLatencyP95,
+                    MaxCost = limited.MaxCost,
+                    MaxEnergyJoules = limited.MaxEnergyJoules,
+                    MinAccuracy = limited.MinAccuracy,
+                };
+                plan.TrySelect(preference, out var choice);
+                Assert.Same(plan.TrySelectAmong(preference, all), choice);
+            }
+        }
     }
 
     [Fact]

@@ -31,6 +31,9 @@ internal sealed class InferenceProgram
     /// <summary>The steps, one for each vertex that calls are made at.</summary>
     public IReadOnlyList<InferenceStep> Steps => _steps;
 
+    /// <summary>Whether every call is made whatever happens, so that the probabilities of a step's rows add up to 1.</summary>
+    public bool IsStatic => _network.IsStatic;
+
     /// <summary>The states at the end in which the output is right.</summary>
     public IReadOnlyList<int> RightStates { get; private set; } = [];
 

@@ -6,11 +6,17 @@ internal sealed class InferenceRun(int width)
     private double[][] _before = [];
     private double[][] _after = [];
     private bool[] _isWritten = [];
+    private double[][][] _rows = []; // by step and row
 
     /// <summary>For each case the probability that the output is right; valid until the next run.</summary>
     public double[] Accuracy { get; } = new double[width];
 
-    /// <summary>Computes <see cref="Accuracy"/>.</summary>
+    /// <summary>For each case the probability that inputs are those of a row; of a step with several rows where every call is made. Valid until the next run.</summary>
+    /// <param name="step">The step, by its place in the program.</param>
+    /// <param name="row">The row, by its place in the step's rows.</param>
+    public double[] Row(int step, int row) => _rows[step][row];
+
+    /// <summary>Computes <see cref="Accuracy"/> and <see cref="Row"/>.</summary>
     /// <param name="program">The program.</param>
     /// <param name="outcomes">For each of its steps the distributions of its rows.</param>
     public void Execute(InferenceProgram program, OutcomeVectors[][] outcomes)
@@ -18,6 +24,11 @@ internal sealed class InferenceRun(int width)
         Start(program);
         for (var s = 0; s < program.Steps.Count; s++)
         {
+            if (program.IsStatic && program.Steps[s].Rows.Count > 1)
+            {
+                KeepRows(program.Steps[s], s);
+            }
+
             Advance(program.Steps[s], outcomes[s]);
         }
 
@@ -39,7 +50,7 @@ internal sealed class InferenceRun(int width)
         var (borrowed, all) = (0.0, 0.0);
         for (var s = 0; s < program.Steps.Count; s++)
         {
-            foreach (var (from, row) in program.Steps[s].Operations.Select(operation => (operation.From, operation.Row)).Distinct())
+            foreach (var (from, row) in program.Steps[s].Uses)
             {
                 for (var c = 0; c < cases; c++)
                 {
@@ -64,6 +75,29 @@ internal sealed class InferenceRun(int width)
         }
 
         _before[0].AsSpan().Fill(1);
+    }
+
+    private void KeepRows(InferenceStep step, int s)
+    {
+        while (_rows.Length <= s)
+        {
+            _rows = [.. _rows, []];
+        }
+
+        while (_rows[s].Length < step.Rows.Count)
+        {
+            _rows[s] = [.. _rows[s], new double[width]];
+        }
+
+        for (var row = 0; row < step.Rows.Count; row++)
+        {
+            Array.Clear(_rows[s][row]);
+        }
+
+        foreach (var (from, row) in step.Uses)
+        {
+            VectorMath.Add(_before[from], _rows[s][row]);
+        }
     }
 
     private void Advance(InferenceStep step, OutcomeVectors[] rows)

@@ -14,4 +14,11 @@ internal readonly record struct InferenceOperation(int From, int Row, int Outcom
 /// <param name="Carried">The states that the vertex makes no call in, and what they become.</param>
 /// <param name="States">How many states there are after it.</param>
 internal sealed record InferenceStep(
-    int Vertex, IReadOnlyList<InputState> Rows, InferenceOperation[] Operations, (int From, int To)[] Carried, int States);
+    int Vertex, IReadOnlyList<InputState> Rows, InferenceOperation[] Operations, (int From, int To)[] Carried, int States)
+{
+    /// <summary>In which state before it which row decides.</summary>
+    public (int From, int Row)[] Uses { get; } = [.. Operations.Select(operation => (operation.From, operation.Row)).Distinct()];
+
+    /// <summary>The places of the rows, wrong inputs first: an order that does not depend on how the graph was declared.</summary>
+    public int[] Order { get; } = [.. Enumerable.Range(0, Rows.Count).OrderBy(row => Rows[row].AllRight).ThenBy(row => Rows[row].RightCandidates).ThenBy(row => Rows[row].Candidates)];
+}

@@ -4,8 +4,8 @@ namespace FlowCompile.Compilation;
 
 /// <summary>
 /// How often each branch was taken in a profile, every case weighing the same. Of a sub-agent that routes it is what its recorded outputs
-/// say, over all settings; of a tool it is which of its branches had calls on the case in a reference run, and where none had, a branch
-/// without sub-agents.
+/// say, over all settings; of a tool it is what it returned in the reference runs. Where that was not kept, it is which of its branches had
+/// calls on the case in a reference run, and where none had, a branch without sub-agents.
 /// </summary>
 internal static class MeasuredBranches
 {
@@ -14,23 +14,34 @@ internal static class MeasuredBranches
     {
         var graph = recorded.Graph;
         var measured = new Dictionary<string, IReadOnlyDictionary<string, double>>();
+        var alsoOther = new HashSet<string>();
         foreach (var router in graph.Nodes.Select(node => node.Condition?.Router).OfType<string>().Distinct())
         {
             var values = BranchProbabilities.Equal.Of(graph, router);
-            var taken = graph.Nodes[graph.IndexOf(router)].Kind == NodeKind.SubAgent ? ByOutput(recorded, router, values) : ByCalls(recorded, router, values);
+            var taken = graph.Nodes[graph.IndexOf(router)].Kind == NodeKind.SubAgent ? ByOutput(recorded, router, values)
+                : recorded.Routes.TryGetValue(graph.IndexOf(router), out var routes) ? ByRoute(routes, values)
+                : ByCalls(recorded, router, values);
             var cases = taken.GroupBy(one => one.Case).Select(group => group.CountBy(one => one.Branch).ToDictionary(pair => pair.Key, pair => (double)pair.Value / group.Count())).ToList();
             if (cases.Count > 0)
             {
                 measured.Add(router, values.Select((value, i) => (value.Value, Share: cases.Average(shares => shares.GetValueOrDefault(i))))
                     .ToDictionary(pair => pair.Value, pair => pair.Share));
             }
+
+            if (values[^1].Value == BranchProbabilities.Other && recorded.Routes.ContainsKey(graph.IndexOf(router)))
+            {
+                alsoOther.Add(router);
+            }
         }
 
-        return new BranchProbabilities(measured);
+        return new BranchProbabilities(measured) { IsMeasured = true, AlsoOther = alsoOther };
     }
 
     private static IEnumerable<(int Case, int Branch)> ByOutput(RecordedOutcomes recorded, string router, IReadOnlyList<(string Value, double Probability)> values) =>
         recorded.CallsOf(recorded.Graph.IndexOf(router)).Where(call => call.Output is not null).Select(call => (call.Case, BranchValueMatch.Of(values, call.Output!)));
+
+    private static IEnumerable<(int Case, int Branch)> ByRoute(IReadOnlyList<RecordedRoute> routes, IReadOnlyList<(string Value, double Probability)> values) =>
+        routes.Where(route => !route.IsComposed).Select(route => (route.Case, BranchValueMatch.Of(values, route.Output)));
 
     // The cases on which a run of the workflow called a sub-agent.
     private static IEnumerable<int> Ran(RecordedOutcomes recorded, int node) => recorded.CallsOf(node).Where(call => !call.IsComposed).Select(call => call.Case);

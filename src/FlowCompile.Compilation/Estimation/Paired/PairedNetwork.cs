@@ -18,6 +18,9 @@ internal sealed record PairedNetwork(IReadOnlyList<NetworkVertex> Vertices, int 
     /// <summary>Whether every vertex makes the same calls whatever happens.</summary>
     public bool IsStatic { get; } = Vertices.All(vertex => vertex.Kind != NetworkKind.Repair && vertex.Router < 0);
 
+    /// <summary>For each vertex how many candidates it takes if all of them run, as they do where the network is static; 0 where it takes none.</summary>
+    public int[] Candidates { get; } = CountCandidates(Vertices);
+
     /// <summary>For each vertex those it waits for: its upstreams, or under supersteps what makes calls in the levels before.</summary>
     /// <param name="schedule">The schedule.</param>
     public int[][] Before(Schedule schedule) => schedule == Schedule.Superstep ? _levelsBefore : _parents;
@@ -28,6 +31,18 @@ internal sealed record PairedNetwork(IReadOnlyList<NetworkVertex> Vertices, int 
     /// <param name="branches">How often each branch is taken where that was not recorded.</param>
     public static PairedNetwork Build(WorkflowGraph graph, WorkflowStructure structure, BranchProbabilities branches) =>
         new Builder(graph, structure, branches).Build();
+
+    private static int[] CountCandidates(IReadOnlyList<NetworkVertex> vertices)
+    {
+        var counts = new int[vertices.Count];
+        for (var v = 0; v < counts.Length; v++)
+        {
+            var (before, added) = vertices[v].Sum;
+            counts[v] = added >= 0 ? vertices[added].Outputs + (before < 0 ? 0 : counts[before]) : vertices[v].List >= 0 ? counts[vertices[v].List] : 0;
+        }
+
+        return counts;
+    }
 
     private sealed class Builder(WorkflowGraph graph, WorkflowStructure structure, BranchProbabilities branches)
     {

@@ -24,7 +24,10 @@ public sealed class PairedProxy : IProxy
     /// <summary>Creates the proxy.</summary>
     /// <param name="recorded">What was recorded of every call.</param>
     /// <param name="schedule">The schedule that latencies are estimated under.</param>
-    /// <param name="branches">How often each branch is taken where that was not recorded of the case (default: as often as over all cases, and equally often where nothing was recorded).</param>
+    /// <param name="branches">
+    /// How often each branch is taken, of sub-agents that route only where that was not recorded of the case. Default: as recorded of the case,
+    /// else as often as over all cases, and equally often where nothing was recorded.
+    /// </param>
     public PairedProxy(RecordedOutcomes recorded, Schedule schedule, BranchProbabilities? branches = null)
     {
         ArgumentNullException.ThrowIfNull(recorded);
@@ -50,17 +53,22 @@ public sealed class PairedProxy : IProxy
             var width = OutcomeVectors.Width(cases);
             var perCase = new double[width];
             var latencies = new double[LatencyDraws.Count * cases];
+            var caseOf = new int[latencies.Length];
             for (var draw = 0; draw < LatencyDraws.Count; draw++)
             {
                 for (var c = 0; c < cases; c++)
                 {
                     latencies[(draw * cases) + c] = draws.Latency[(draw * width) + c];
+                    caseOf[(draw * cases) + c] = c;
                     perCase[c] += draws.Latency[(draw * width) + c] / LatencyDraws.Count;
                 }
             }
 
             var values = ValuesOf(inference, draws);
-            Array.Sort(latencies);
+            Array.Sort(latencies, caseOf);
+            var percentiles = _bootstrap.Value.OfPercentiles(latencies, caseOf, 50, 95, 99);
+            var costs = values.Cost == 0 ? null : CaseAmounts.Of(_recorded, structure.Network, configuration.Settings, draws, own => own.ByCase(call => call.Cost, own.Cost));
+            var energies = values.KnownEnergy is null ? null : CaseAmounts.Of(_recorded, structure.Network, configuration.Settings, draws, own => own.ByCase(call => call.Energy, own.Energy));
             return new Estimate
             {
                 Accuracy = Math.Clamp(values.Accuracy, 0, 1),
@@ -69,9 +77,14 @@ public sealed class PairedProxy : IProxy
                 EnergyJoules = values.KnownEnergy,
                 AccuracyInterval = _bootstrap.Value.OfScore(inference.Accuracy),
                 LatencyInterval = _bootstrap.Value.OfLatency(perCase),
+                CostInterval = costs is null ? null : _bootstrap.Value.OfAmount(costs, values.Cost, inBlocks: false),
+                EnergyInterval = energies is null ? null : _bootstrap.Value.OfAmount(energies, values.Energy, inBlocks: true),
                 LatencyP50Seconds = Quantile(latencies, 50),
                 LatencyP95Seconds = Quantile(latencies, 95),
                 LatencyP99Seconds = Quantile(latencies, 99),
+                LatencyP50Interval = percentiles[0],
+                LatencyP95Interval = percentiles[1],
+                LatencyP99Interval = percentiles[2],
                 Cases = cases,
             };
         });
@@ -128,7 +141,7 @@ public sealed class PairedProxy : IProxy
         }
 
         buffers.Inference.Execute(prepared.Program, outcomes);
-        buffers.Draws.Evaluate(prepared, settings, outcomes);
+        buffers.Draws.Evaluate(prepared, settings, outcomes, buffers.Inference);
         var result = use(prepared, outcomes, buffers.Inference, buffers.Draws);
         _buffers.Add(buffers);
         return result;

@@ -7,11 +7,14 @@ namespace FlowCompile.Compilation;
 internal sealed class PairedStructure
 {
     private readonly RecordedOutcomes _recorded;
+    private readonly KnownInputs[][] _inputs; // by vertex
+    private readonly bool _isMeasured;
     private readonly ConcurrentDictionary<(int Step, Setting Setting), OutcomeVectors[]> _rows = new();
 
     public PairedStructure(RecordedOutcomes recorded, WorkflowStructure structure, BranchProbabilities branches)
     {
         _recorded = recorded;
+        _isMeasured = branches.IsMeasured;
         Structure = structure;
         Network = PairedNetwork.Build(recorded.Graph, structure, branches);
         Program = InferenceProgram.Create(Network);
@@ -20,6 +23,9 @@ internal sealed class PairedStructure
         {
             StepOf[Program.Steps[s].Vertex] = s;
         }
+
+        _inputs = [.. StepOf.Select((step, v) =>
+            step < 0 ? (KnownInputs[])[new KnownInputs(Network.Candidates[v])] : [.. Program.Steps[step].Rows.Select(KnownInputs.Of)])];
     }
 
     public WorkflowStructure Structure { get; }
@@ -30,6 +36,10 @@ internal sealed class PairedStructure
 
     /// <summary>For each vertex its step in the program; -1 where it has none.</summary>
     public int[] StepOf { get; }
+
+    /// <summary>What may be right in the inputs of a vertex's calls, by the rows of its step.</summary>
+    /// <param name="v">The vertex.</param>
+    public IReadOnlyList<KnownInputs> InputsOf(int v) => _inputs[v];
 
     /// <summary>The place of a distribution in a step's rows.</summary>
     /// <param name="step">The step.</param>
@@ -72,6 +82,11 @@ internal sealed class PairedStructure
     {
         if (vertex.Kind == NetworkKind.Tool)
         {
+            if (_isMeasured && vertex.Node >= 0 && _recorded.Routes.TryGetValue(vertex.Node, out var routes))
+            {
+                return new ToolRoutes(routes, _recorded.Cases, vertex.Branches!).Of(state);
+            }
+
             double[] prior = [.. vertex.Branches!.SelectMany(branch => state.AllRight ? new[] { 0, branch.Probability } : [branch.Probability, 0])];
             return OutcomeVectors.Create(prior.Length, _recorded.Cases, _ => (prior, true));
         }

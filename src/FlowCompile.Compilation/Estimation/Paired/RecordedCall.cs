@@ -7,4 +7,7 @@ namespace FlowCompile.Compilation;
 /// <param name="Latency">Its latency in seconds.</param>
 /// <param name="Output">Its output as JSON, where it decides which branch is taken.</param>
 /// <param name="IsComposed">Whether its inputs were put together; no run of the workflow made the call.</param>
-internal readonly record struct RecordedCall(int Case, InputState State, double Score, double Latency, string? Output = null, bool IsComposed = false);
+/// <param name="Cost">Its cost; not a number where only the mean of such calls is known.</param>
+/// <param name="Energy">Its energy in joules; not a number where it was not measured, or only the mean is known.</param>
+internal readonly record struct RecordedCall(
+    int Case, InputState State, double Score, double Latency, string? Output = null, bool IsComposed = false, double Cost = double.NaN, double Energy = double.NaN);

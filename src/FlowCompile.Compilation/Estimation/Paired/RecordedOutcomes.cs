@@ -34,6 +34,7 @@ public sealed class RecordedOutcomes
         Graph = other.Graph;
         Cases = other.Cases;
         Slots = other.Slots;
+        Routes = other.Routes;
         _outcomes = [.. other._outcomes.Select((own, i) => i == node ? new Dictionary<Setting, SettingOutcomes>(own) { [setting] = changed } : own)];
     }
 
@@ -45,6 +46,9 @@ public sealed class RecordedOutcomes
 
     /// <summary>How many calls run at once where the models run. Default: no limits.</summary>
     public CallSlots Slots { get; init; } = CallSlots.Unlimited;
+
+    /// <summary>By the index of a tool that routes, what it returned; none of a tool that it was not recorded of.</summary>
+    internal IReadOnlyDictionary<int, IReadOnlyList<RecordedRoute>> Routes { get; init; } = new Dictionary<int, IReadOnlyList<RecordedRoute>>();
 
     /// <summary>Takes the calls of a measured profile; those that failed have no outcome, and settings with too many failures are left out.</summary>
     /// <param name="graph">The graph.</param>
@@ -73,10 +77,19 @@ public sealed class RecordedOutcomes
                 one.Outcome.Score!.Value,
                 one.Outcome.Latency.TotalSeconds,
                 one.Outcome.Output,
-                one.Cell.Variant == InputVariant.Composed))])),
+                one.Cell.Variant == InputVariant.Composed,
+                rows.GetValueOrDefault(group.Key)?.Price is { } price ? price.CostOf(one.Outcome.InputTokens, one.Outcome.ThinkingTokens + one.Outcome.OutputTokens) : double.NaN,
+                one.Outcome.EnergyJoules ?? double.NaN))])),
             (node, setting) => rows.GetValueOrDefault((graph.Nodes[node].Name, setting))?.EnergyJoules)
         {
             Slots = CallSlots.Of(summary.Manifest),
+            Routes = summary.Routes.Where(route => graph.IndexOf(route.Node) >= 0 && cases.ContainsKey(route.CaseId)).GroupBy(route => graph.IndexOf(route.Node)).ToDictionary(
+                group => group.Key,
+                group => (IReadOnlyList<RecordedRoute>)[.. group.Select(route => new RecordedRoute(
+                    cases[route.CaseId],
+                    new InputState(route.InputsRight, route.RightCandidates, route.Candidates),
+                    route.Output,
+                    route.Variant == InputVariant.Composed))]),
         };
     }
 
@@ -92,7 +105,7 @@ public sealed class RecordedOutcomes
             Cases + cases,
             _outcomes.Index().SelectMany(own => own.Item.Select(pair => (own.Index, pair.Key, pair.Value.Cost, SupposeOf(own.Index, pair.Key, pair.Value)))),
             (node, setting) => Of(node, setting).Energy)
-        { Slots = Slots };
+        { Slots = Slots, Routes = Routes };
 
         IReadOnlyCollection<RecordedCall> SupposeOf(int node, Setting setting, SettingOutcomes outcomes)
         {

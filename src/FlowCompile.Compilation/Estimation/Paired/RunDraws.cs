@@ -11,10 +11,14 @@ internal sealed class RunDraws(RecordedOutcomes recorded, Schedule schedule)
     private readonly SlotSchedule _slots = new(
         [.. recorded.Slots.Places.Select(place => place.Calls)], LatencyDraws.Count * OutcomeVectors.Width(recorded.Cases));
 
+    private readonly double[] _chances = [.. Enumerable.Range(0, LatencyDraws.Count)
+        .SelectMany(draw => Enumerable.Range(0, OutcomeVectors.Width(recorded.Cases)).Select(c => LatencyDraws.Chance(0, c, draw)))];
+
     private double[][] _finish = [];
     private double[][] _drawn = [];
-    private int[] _count = []; // of a vertex's calls in each draw, where they are drawn
+    private (int Calls, InputState State)[] _made = []; // a vertex's calls in each draw and case, and what is right in their inputs, where they are drawn
     private int[] _values = [];
+    private int[][] _rows = []; // by vertex, what is right in its inputs in each draw and case: a row of its step
 
     /// <summary>The latency of each draw and case in seconds, draw by draw; valid until the next evaluation.</summary>
     public double[] Latency { get; } = new double[LatencyDraws.Count * OutcomeVectors.Width(recorded.Cases)];
@@ -29,7 +33,8 @@ internal sealed class RunDraws(RecordedOutcomes recorded, Schedule schedule)
     /// <param name="structure">The structure.</param>
     /// <param name="settings">The settings, by node of the graph.</param>
     /// <param name="outcomes">For each step of the structure's program the distributions of its rows.</param>
-    public void Evaluate(PairedStructure structure, IReadOnlyList<Setting?> settings, OutcomeVectors[][] outcomes)
+    /// <param name="inference">What is right, case by case, from the same.</param>
+    public void Evaluate(PairedStructure structure, IReadOnlyList<Setting?> settings, OutcomeVectors[][] outcomes, InferenceRun inference)
     {
         var network = structure.Network;
         while (_finish.Length < network.Vertices.Count)
@@ -40,7 +45,11 @@ internal sealed class RunDraws(RecordedOutcomes recorded, Schedule schedule)
         SettingOutcomes?[] calls = [.. network.Vertices.Select(vertex => vertex.HasCalls ? recorded.Of(vertex.Node, settings[vertex.Node]) : null)];
         Cost = network.IsStatic ? network.Vertices.Select((vertex, v) => calls[v] is { } own ? vertex.Calls * own.Cost : 0).Sum() : 0;
         Energy = network.IsStatic ? network.Vertices.Select((vertex, v) => calls[v] is { } own ? vertex.Calls * own.Energy : 0).Sum() : 0;
-        if (!network.IsStatic)
+        if (network.IsStatic)
+        {
+            DrawRows(structure, calls, inference);
+        }
+        else
         {
             Draw(structure, calls, outcomes);
         }
@@ -48,7 +57,7 @@ internal sealed class RunDraws(RecordedOutcomes recorded, Schedule schedule)
         var places = PlacesOf(network, settings);
         if (Array.Exists(places, place => place >= 0))
         {
-            _slots.Run(network.Before(schedule), SlotCalls(network, calls, places), Latency);
+            _slots.Run(network.Before(schedule), SlotCalls(structure, calls, places), Latency);
             return;
         }
 
@@ -71,7 +80,7 @@ internal sealed class RunDraws(RecordedOutcomes recorded, Schedule schedule)
 
             if (calls[v] is { } own)
             {
-                Spend(vertex, v, network.IsStatic ? own.Latencies(vertex.Calls, schedule != Schedule.Sequential) : _drawn[v]);
+                Spend(vertex, v, network.IsStatic ? Together(structure, v, own) : _drawn[v]);
             }
         }
 
@@ -84,6 +93,13 @@ internal sealed class RunDraws(RecordedOutcomes recorded, Schedule schedule)
             Array.ForEach(_finish, level => VectorMath.Add(level, Latency));
         }
     }
+
+    /// <summary>How many calls a vertex makes on a case, the mean of its draws, in what was evaluated last.</summary>
+    /// <param name="network">The structure's network.</param>
+    /// <param name="v">The vertex.</param>
+    /// <param name="one">The case.</param>
+    public double CallsOf(PairedNetwork network, int v, int one) => network.IsStatic ? network.Vertices[v].Calls
+        : Enumerable.Range(0, LatencyDraws.Count).Average(draw => _made[(((v * LatencyDraws.Count) + draw) * recorded.Cases) + one].Calls);
 
     // By vertex the place whose slots its calls wait for; -1 where they need not: one after another, or where there are slots for all.
     private int[] PlacesOf(PairedNetwork network, IReadOnlyList<Setting?> settings)
@@ -103,20 +119,74 @@ internal sealed class RunDraws(RecordedOutcomes recorded, Schedule schedule)
     }
 
     // Calls that come together start in the order of their nodes.
-    private List<SlotCall> SlotCalls(PairedNetwork network, SettingOutcomes?[] calls, int[] places)
+    private List<SlotCall> SlotCalls(PairedStructure structure, SettingOutcomes?[] calls, int[] places)
     {
+        var network = structure.Network;
         var all = new List<SlotCall>();
         foreach (var v in Enumerable.Range(0, places.Length).Where(v => calls[v] is not null).OrderBy(v => network.Vertices[v].Node))
         {
             var vertex = network.Vertices[v];
             for (var call = 0; call < vertex.Calls; call++)
             {
-                var seconds = network.IsStatic ? calls[v]!.Latency(vertex.Calls, call) : Made(calls[v]!, v, call);
+                var seconds = network.IsStatic ? OneOf(structure, v, calls[v]!, call) : Made(calls[v]!, v, call);
                 all.Add(new SlotCall(v, places[v], seconds, vertex.Kind == NetworkKind.Repair && call > 0 ? all.Count - 1 : -1));
             }
         }
 
         return all;
+    }
+
+    private double[] Together(PairedStructure structure, int v, SettingOutcomes own) =>
+        Mixed(structure, v, inputs => own.Latencies(structure.Network.Vertices[v].Calls, schedule != Schedule.Sequential, inputs));
+
+    private double[] OneOf(PairedStructure structure, int v, SettingOutcomes own, int call) =>
+        Mixed(structure, v, inputs => own.Latency(structure.Network.Vertices[v].Calls, call, inputs));
+
+    // Of each draw and case the latency with what was drawn to be right in the inputs.
+    private double[] Mixed(PairedStructure structure, int v, Func<KnownInputs, double[]> latencies)
+    {
+        var known = structure.InputsOf(v);
+        if (known.Count == 1)
+        {
+            return latencies(known[0]);
+        }
+
+        var (byRow, mixed) = (known.Select(latencies).ToArray(), new double[Latency.Length]);
+        for (var i = 0; i < mixed.Length; i++)
+        {
+            mixed[i] = byRow[_rows[v][i]][i];
+        }
+
+        return mixed;
+    }
+
+    // What is wrong is drawn for all vertices by one chance: where things go wrong early they go wrong later too.
+    private void DrawRows(PairedStructure structure, SettingOutcomes?[] calls, InferenceRun inference)
+    {
+        while (_rows.Length < calls.Length)
+        {
+            _rows = [.. _rows, new int[Latency.Length]];
+        }
+
+        for (var v = 0; v < calls.Length; v++)
+        {
+            if (calls[v] is null || structure.InputsOf(v).Count == 1)
+            {
+                continue;
+            }
+
+            var (s, order) = (structure.StepOf[v], structure.Program.Steps[structure.StepOf[v]].Order);
+            for (var i = 0; i < Latency.Length; i++)
+            {
+                var (c, left, place) = (i % _width, _chances[i], 0);
+                for (left -= inference.Row(s, order[0])[c]; left >= 0 && place < order.Length - 1; left -= inference.Row(s, order[place])[c])
+                {
+                    place++;
+                }
+
+                _rows[v][i] = order[place];
+            }
+        }
     }
 
     // As many calls as were drawn; the others take less than no time.
@@ -127,8 +197,8 @@ internal sealed class RunDraws(RecordedOutcomes recorded, Schedule schedule)
         {
             for (var c = 0; c < recorded.Cases; c++)
             {
-                var count = _count[(((v * LatencyDraws.Count) + draw) * recorded.Cases) + c];
-                seconds[(draw * _width) + c] = call < count ? own.Latency(count, call)[(draw * _width) + c] : -1;
+                var (count, state) = _made[(((v * LatencyDraws.Count) + draw) * recorded.Cases) + c];
+                seconds[(draw * _width) + c] = call < count ? own.Latency(count, call, KnownInputs.Of(state))[(draw * _width) + c] : -1;
             }
         }
 
@@ -160,7 +230,7 @@ internal sealed class RunDraws(RecordedOutcomes recorded, Schedule schedule)
             _drawn = [.. _drawn, new double[Latency.Length]];
         }
 
-        _count = _count.Length >= vertices.Count * LatencyDraws.Count * recorded.Cases ? _count : new int[vertices.Count * LatencyDraws.Count * recorded.Cases];
+        _made = _made.Length >= vertices.Count * LatencyDraws.Count * recorded.Cases ? _made : new (int Calls, InputState State)[vertices.Count * LatencyDraws.Count * recorded.Cases];
         _values = _values.Length >= recorded.Cases * vertices.Count ? _values : new int[recorded.Cases * vertices.Count];
         for (var draw = 0; draw < LatencyDraws.Count; draw++)
         {
@@ -184,9 +254,9 @@ internal sealed class RunDraws(RecordedOutcomes recorded, Schedule schedule)
                         var count = vertex.Kind != NetworkKind.Repair ? outcome < 0 ? 0 : vertex.Calls
                             : outcome < 0 ? situation.Wasted
                             : outcome == 0 ? vertex.Calls : outcome;
-                        _count[(((v * LatencyDraws.Count) + draw) * recorded.Cases) + c] = count;
+                        _made[(((v * LatencyDraws.Count) + draw) * recorded.Cases) + c] = (count, situation.State);
                         var sideBySide = vertex.Kind == NetworkKind.Call && schedule != Schedule.Sequential;
-                        _drawn[v][(draw * _width) + c] = count == 0 ? 0 : own.Latencies(count, sideBySide)[(draw * _width) + c];
+                        _drawn[v][(draw * _width) + c] = count == 0 ? 0 : own.Latencies(count, sideBySide, KnownInputs.Of(situation.State))[(draw * _width) + c];
                         Cost += count * own.Cost / (LatencyDraws.Count * recorded.Cases);
                         Energy += count == 0 ? 0 : count * own.Energy / (LatencyDraws.Count * recorded.Cases);
                     }

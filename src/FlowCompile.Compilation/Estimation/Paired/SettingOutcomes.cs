@@ -16,8 +16,8 @@ internal sealed class SettingOutcomes
     private readonly Dictionary<InputState, RecordedCall[]> _byState;
     private readonly ConcurrentDictionary<(InputState State, int Calls), OutcomeVectors> _right = new();
     private readonly ConcurrentDictionary<int, OutcomeVectors> _repairs = new();
-    private readonly ConcurrentDictionary<(int Calls, bool SideBySide), double[]> _latencies = new();
-    private readonly ConcurrentDictionary<(int Calls, int Call), double[]> _single = new();
+    private readonly ConcurrentDictionary<(int Calls, bool SideBySide, KnownInputs Inputs), double[]> _latencies = new();
+    private readonly ConcurrentDictionary<(int Calls, int Call, KnownInputs Inputs), double[]> _single = new();
 
     /// <summary>Takes calls.</summary>
     /// <param name="calls">The calls, at least one.</param>
@@ -49,6 +49,18 @@ internal sealed class SettingOutcomes
 
     /// <summary>The mean energy of a call in joules; not a number where it was not measured.</summary>
     public double Energy { get; init; } = double.NaN;
+
+    /// <summary>The mean of something of the calls on each case, of a selector on the lists that runs gave it; <see langword="null"/> where it is not known of every call.</summary>
+    /// <param name="of">What of a call.</param>
+    /// <param name="mean">What stands for a case without a call.</param>
+    public double[]? ByCase(Func<RecordedCall, double> of, double mean)
+    {
+        // Composed lists take every number of right candidates as often as any other, which no workflow does.
+        var counted = Array.ConvertAll(_byCase, calls => Array.FindAll(calls, call => call is not { IsComposed: true, State.Candidates: > 0 }));
+        counted = Array.Exists(counted, calls => calls.Length > 0) ? counted : _byCase;
+        var values = Array.ConvertAll(counted, calls => calls.Length == 0 ? mean : calls.Average(of));
+        return Array.Exists(values, double.IsNaN) ? null : values;
+    }
 
     /// <summary>Whether there are calls whose inputs are right, or wrong.</summary>
     /// <param name="inputsRight">Which of the two.</param>
@@ -95,18 +107,19 @@ internal sealed class SettingOutcomes
     /// <summary>Latencies of calls together, in seconds: for each draw a vector over the cases.</summary>
     /// <param name="calls">How many calls.</param>
     /// <param name="sideBySide">Whether they run side by side, so that the longest counts, or one after another.</param>
-    public double[] Latencies(int calls, bool sideBySide) => _latencies.GetOrAdd((calls, sideBySide && calls > 1), _ =>
+    /// <param name="inputs">What is known of their inputs.</param>
+    public double[] Latencies(int calls, bool sideBySide, KnownInputs inputs) => _latencies.GetOrAdd((calls, sideBySide && calls > 1, inputs), _ =>
     {
         var latencies = new double[LatencyDraws.Count * OutcomeVectors.Width(_cases)];
         for (var call = 0; call < calls; call++)
         {
             if (sideBySide)
             {
-                VectorMath.Max(Latency(calls, call), latencies);
+                VectorMath.Max(Latency(calls, call, inputs), latencies);
             }
             else
             {
-                VectorMath.Add(Latency(calls, call), latencies);
+                VectorMath.Add(Latency(calls, call, inputs), latencies);
             }
         }
 
@@ -115,18 +128,19 @@ internal sealed class SettingOutcomes
 
     /// <summary>
     /// Latencies of one of several calls, in seconds: for each draw a vector over the cases. Replicas take different recorded calls where
-    /// there are so many.
+    /// there are so many. They are calls on such inputs, where the case has any: wrong inputs may take longer to think about, and longer lists to read.
     /// </summary>
     /// <param name="calls">How many calls there are.</param>
     /// <param name="call">Which of them, from 0.</param>
-    public double[] Latency(int calls, int call) => _single.GetOrAdd((calls, call), _ =>
+    /// <param name="inputs">What is known of their inputs.</param>
+    public double[] Latency(int calls, int call, KnownInputs inputs) => _single.GetOrAdd((calls, call, inputs), _ =>
     {
         var width = OutcomeVectors.Width(_cases);
         var latencies = new double[LatencyDraws.Count * width];
         var mean = _byState.Values.SelectMany(group => group).Average(recorded => recorded.Latency);
         for (var c = 0; c < _cases; c++)
         {
-            var own = _byCase[c];
+            var own = inputs.Like(_byCase[c]);
             for (var draw = 0; draw < LatencyDraws.Count; draw++)
             {
                 // The case's number turns the order, so that calls of different sub-agents do not always meet in the same pairs.

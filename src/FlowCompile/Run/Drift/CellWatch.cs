@@ -7,7 +7,6 @@ internal sealed class CellWatch
 {
     private readonly object _lock = new();
     private readonly string _workflow;
-    private readonly PlanCell _cell;
     private readonly DriftTest? _latency;
     private readonly DriftTest? _tokens;
     private readonly DriftTest? _mistakes; // what a score is below 1
@@ -15,7 +14,7 @@ internal sealed class CellWatch
     public CellWatch(string workflow, PlanCell cell, DriftOptions options)
     {
         _workflow = workflow;
-        _cell = cell;
+        Cell = cell;
 
         // The profile's own means are off by up to three standard errors.
         var errors = cell.Samples is > 0 and var samples ? 3 / Math.Sqrt(samples) : 0;
@@ -27,14 +26,17 @@ internal sealed class CellWatch
         DriftTest? Test(double limit) => limit > 0 ? new DriftTest(limit, options.CallsPerFalseAlarm) : null;
     }
 
+    /// <summary>What the plan has of it.</summary>
+    public PlanCell Cell { get; }
+
     /// <summary>A call ended.</summary>
     /// <returns>What drifted with it.</returns>
     public IReadOnlyList<CellDrift> Add(TimeSpan latency, long tokens)
     {
         lock (_lock)
         {
-            var slower = Add(_latency, latency.TotalSeconds, DriftMeasure.Latency, _cell.LatencySeconds);
-            var longer = Add(_tokens, tokens, DriftMeasure.Tokens, _cell.Tokens ?? 0);
+            var slower = Add(_latency, latency.TotalSeconds, DriftMeasure.Latency, Cell.LatencySeconds);
+            var longer = Add(_tokens, tokens, DriftMeasure.Tokens, Cell.Tokens ?? 0);
             return slower is null && longer is null ? [] : [.. new[] { slower, longer }.OfType<CellDrift>()];
         }
     }
@@ -45,13 +47,13 @@ internal sealed class CellWatch
     {
         lock (_lock)
         {
-            return Add(_mistakes, 1 - score, DriftMeasure.Accuracy, _cell.Accuracy ?? 0);
+            return Add(_mistakes, 1 - score, DriftMeasure.Accuracy, Cell.Accuracy ?? 0);
         }
     }
 
     private CellDrift? Add(DriftTest? test, double value, DriftMeasure measure, double planned) => test is null || !test.Add(value)
         ? null
-        : new CellDrift(_workflow, _cell.Node, _cell.Setting, measure, planned, measure == DriftMeasure.Accuracy ? 1 - test.Mean : test.Mean, test.Count);
+        : new CellDrift(_workflow, Cell.Node, Cell.Setting, measure, planned, measure == DriftMeasure.Accuracy ? 1 - test.Mean : test.Mean, test.Count);
 
     // Of a normal distribution the 95th percentile lies 1.645 standard deviations above the mean. Where only the mean is known, it stands for the deviation.
     private static double LatencyDeviation(PlanCell cell) =>

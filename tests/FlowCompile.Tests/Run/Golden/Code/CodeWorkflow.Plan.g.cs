@@ -103,6 +103,7 @@ namespace FlowCompile.Tests.Run.Golden.Code
                     },
                     Hardware = "Example CPU, 2 cores",
                     Concurrency = 2,
+                    UntimedCalls = 1234,
                 })
             {
                 Objectives = new string[] { "accuracy", "latency" },

@@ -1,0 +1,134 @@
+namespace FlowCompile.Models.Onnx;
+
+/// <summary>
+/// Decodes the texts of one model in batches. Each run of the network takes texts of one length, so that nothing is padded and every text
+/// comes out as it would alone. Texts that have come set out together, when all before them have ended: the shortest go first, catch up with
+/// the longer ones, and go on with them. A text that set out later than the others would be read alone until it had caught up.
+/// </summary>
+/// <param name="size">The most texts in one run.</param>
+/// <param name="scheduler">Runs the network.</param>
+internal sealed class BatchQueue(int size, TaskScheduler scheduler)
+{
+    private readonly object _lock = new();
+    private readonly int _mostRuns = Math.Min(scheduler.MaximumConcurrencyLevel, Environment.ProcessorCount);
+    private List<BatchedText> _new = [];
+    private List<BatchedText> _underWay = [];
+    private int _beingRead;
+    private int _runs;
+
+    /// <summary>Decodes a text to its end.</summary>
+    /// <param name="text">The text, which is nobody else's until then.</param>
+    /// <param name="chosen">Told of each token before the text goes on; it may add texts.</param>
+    /// <param name="cancellationToken">Ends it before its next token.</param>
+    /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
+    /// <exception cref="OrtException">ONNX Runtime failed.</exception>
+    public Task CompleteAsync(Generation text, Action<Generation>? chosen, CancellationToken cancellationToken)
+    {
+        if (text.End is not null)
+        {
+            return Task.CompletedTask;
+        }
+
+        var one = new BatchedText(text, chosen, cancellationToken);
+        lock (_lock)
+        {
+            (text.Position == 0 ? _new : _underWay).Add(one);
+            StartRuns();
+        }
+
+        return one.Done;
+    }
+
+    // One for each place there is something to read at, or more where it is too much for one; each is a task of its own, so that models that
+    // share a scheduler take turns.
+    private void StartRuns()
+    {
+        if (_underWay.Count == 0 && _beingRead == 0)
+        {
+            (_underWay, _new) = (_new, _underWay);
+        }
+
+        var wanted = _underWay.GroupBy(one => one.Place).Sum(place => (place.Count() + size - 1) / size);
+        for (; _runs < Math.Min(wanted, _mostRuns); _runs++)
+        {
+            _ = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler);
+        }
+    }
+
+    private void Run()
+    {
+        List<BatchedText> batch;
+        lock (_lock)
+        {
+            batch = Take();
+            _beingRead += batch.Count;
+        }
+
+        var taken = batch.Count;
+        if (taken > 0)
+        {
+            Read(batch);
+            batch.RemoveAll(one => !one.Choose());
+        }
+
+        lock (_lock)
+        {
+            _underWay.AddRange(batch);
+            _beingRead -= taken;
+            _runs--;
+            StartRuns();
+        }
+    }
+
+    private List<BatchedText> Take()
+    {
+        _underWay.RemoveAll(one => one.EndIfCancelled());
+        if (_underWay.Count == 0)
+        {
+            return [];
+        }
+
+        var place = _underWay.Min(one => one.Place);
+        List<BatchedText> batch = [];
+        List<BatchedText> others = [];
+        foreach (var one in _underWay)
+        {
+            (batch.Count < size && one.Place == place ? batch : others).Add(one);
+        }
+
+        _underWay = others;
+        return batch;
+    }
+
+    // An error of a whole run may be one text's: each is tried alone then.
+    private static void Read(List<BatchedText> batch)
+    {
+        try
+        {
+            Generation.Read([.. batch.Select(one => one.Text)]);
+        }
+        catch (Exception) when (batch.Count > 1)
+        {
+            batch.RemoveAll(one => !TryRead(one));
+        }
+        catch (Exception error)
+        {
+            batch[0].Fail(error);
+            batch.Clear();
+        }
+    }
+
+    private static bool TryRead(BatchedText one)
+    {
+        try
+        {
+            Generation.Read([one.Text]);
+            return true;
+        }
+        catch (Exception error)
+        {
+            one.Fail(error);
+            return false;
+        }
+    }
+}
