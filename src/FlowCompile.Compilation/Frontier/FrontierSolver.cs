@@ -8,6 +8,9 @@ internal sealed class FrontierSolver
     // More choices than branch and bound can be hoped to go through.
     private const double ManyChoices = 1e9;
 
+    // A proven loss that branch and bound could not better on so many choices.
+    private const double Acceptable = 0.02;
+
     // More points differ by less than anybody measures.
     private const int MaxPoints = 1 << 12;
     private readonly FrontCombiner _combiner;
@@ -107,7 +110,7 @@ internal sealed class FrontierSolver
         }
 
         var (loss, choices) = PathSolver.Solve(paths, maxLoss, cancellationToken);
-        if (loss > maxLoss)
+        if (loss > Acceptable)
         {
             return null;
         }

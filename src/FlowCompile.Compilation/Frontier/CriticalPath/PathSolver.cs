@@ -7,11 +7,11 @@ namespace FlowCompile.Compilation;
 /// </summary>
 internal sealed class PathSolver
 {
-    private const double Unknown = 1;
+    private const int Halvings = 6;
     private const double Rounding = 1e-10;
     private const int Rounds = 4;
     private const int SampledStates = 1 << 13;
-    private const int ProvenStates = 1 << 15;
+    private const int ProvenStates = 1 << 13;
 
     // What is sampled may be this much further from the bound than allowed, for a proof to go through what could be better.
     private const double Far = 3;
@@ -21,12 +21,16 @@ internal sealed class PathSolver
     private const double SampledWidth = 0.5;
     private const double ProvenWidth = 0.1;
 
-    // Choices are sampled by cells of a share of the loss allowed.
+    // Choices are sampled by cells of a share of the loss allowed; where not all could be gone through, up to a regret of so many times that loss by finer
+    // ones.
     private const double Cells = 4;
+    private const double Near = 8;
+    private const double NearCells = 16;
     private readonly PathKernel _kernel;
     private readonly PathBound _bound;
     private readonly PathFront _front;
     private readonly RegretSearch _search;
+    private readonly List<(double From, double To)> _failed = [];
     private readonly CancellationToken _cancellationToken;
 
     private PathSolver(PathKernel kernel, CancellationToken cancellationToken)
@@ -42,7 +46,7 @@ internal sealed class PathSolver
     /// <param name="kernel">The kernel.</param>
     /// <param name="maxLoss">The loss of accuracy allowed, above 0.</param>
     /// <param name="cancellationToken">Ends the search.</param>
-    /// <returns>How much more accurate another choice could be that is as fast as one of these: as much as allowed, or 1 where that could not be proved; and for each choice the row of every vertex.</returns>
+    /// <returns>How much more accurate another choice could be that is as fast as one of these: as much as allowed, or what was proved where that is more; and for each choice the row of every vertex.</returns>
     public static (double Loss, IReadOnlyList<int[]> Choices) Solve(PathKernel kernel, double maxLoss, CancellationToken cancellationToken)
     {
         var solver = new PathSolver(kernel, cancellationToken);
@@ -54,17 +58,18 @@ internal sealed class PathSolver
     {
         _front.Add(new int[_kernel.Count]);
         _front.Add([.. _kernel.Parts.Select(part => part.Seconds.Length - 1)]);
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < Rounds && (round == 0 || Open(Far * maxLoss).Count > 0); round++)
         {
             Sample(round == 0 ? 0 : Far * maxLoss, maxLoss, round);
-            if ((round == Rounds - 1 || Open(Far * maxLoss).Count == 0) && Prove(maxLoss))
-            {
-                return maxLoss;
-            }
         }
 
-        return Unknown;
+        Prove(maxLoss);
+        return _failed.Count == 0 ? maxLoss : Math.Max(maxLoss, Short());
     }
+
+    // Where not all was gone through, by how much the bound is above what was found.
+    private double Short() => _front.Gaps.Max(gap => _failed.Where(part => part.From < gap.To && gap.From < part.To)
+        .Select(part => Math.Exp(_bound.At(Math.Min(part.To, gap.To))) - gap.Accuracy).DefaultIfEmpty(0).Max());
 
     private List<PathGap> Open(double loss) => [.. _front.Gaps.Where(gap => Math.Exp(_bound.At(gap.To)) - gap.Accuracy > loss)];
 
@@ -79,31 +84,50 @@ internal sealed class PathSolver
     }
 
     // Goes through all choices that could be better than allowed, of which there are few: their regret is small.
-    private bool Prove(double loss)
+    private void Prove(double loss)
     {
-        var isProven = true;
         foreach (var (flow, gaps, _) in Windows(Open(loss), loss, ProvenWidth))
         {
-            gaps.RemoveAll(gap => flow.At(gap.To) <= Math.Log(gap.Accuracy + loss));
-            if (gaps.Count == 0)
-            {
-                continue;
-            }
+            Prove(flow, gaps, loss, Halvings);
+        }
+    }
 
-            var regret = gaps.Max(gap => flow.At(gap.To) - Math.Log(gap.Accuracy + loss)) + Rounding;
-            var window = new RegretWindow(_kernel, flow, regret, gaps[0].From, gaps[^1].To);
-            if (_search.TryAll(window, ProvenStates))
-            {
-                _front.Add(_search, window);
-            }
-            else
-            {
-                isProven = false;
-            }
+    private void Prove(PathFlow flow, List<PathGap> gaps, double loss, int halvings)
+    {
+        _cancellationToken.ThrowIfCancellationRequested();
+        gaps.RemoveAll(gap => flow.At(gap.To) <= Math.Log(gap.Accuracy + loss));
+        if (gaps.Count == 0)
+        {
+            return;
         }
 
-        return isProven;
+        var (from, to) = (gaps[0].From, gaps[^1].To);
+        var regret = gaps.Max(gap => flow.At(gap.To) - Math.Log(gap.Accuracy + loss)) + Rounding;
+        var window = new RegretWindow(_kernel, flow, regret, from, to);
+        if (_search.TryAll(window, ProvenStates))
+        {
+            _front.Add(_search, window);
+        }
+        else if (halvings == 0)
+        {
+            _failed.Add((from, to));
+        }
+        else
+        {
+            // What is found near the bound leaves less to go through; half as wide has fewer ends, and its own flow a closer bound.
+            var near = new RegretWindow(_kernel, flow, Math.Min(regret, Near * Math.Log(1 + (loss / Math.Exp(flow.At(to))))), from, to);
+            _search.Sample(near, near.Regret / NearCells, SampledStates);
+            _front.Add(_search, near);
+            var middle = from + ((to - from) / 2);
+            Prove(Best(middle), Between(from, middle, loss), loss, halvings - 1);
+            Prove(Best(to), Between(middle, to, loss), loss, halvings - 1);
+        }
     }
+
+    private List<PathGap> Between(double from, double to, double loss) => [.. Open(loss).Where(gap => gap.From < to && from < gap.To)
+        .Select(gap => gap with { From = Math.Max(from, gap.From), To = Math.Min(to, gap.To) })];
+
+    private PathFlow Best(double seconds) => _bound.Flows[_bound.Below(seconds)];
 
     // The longest latencies first, as long as one flow bounds them almost as well as the best one does.
     private IEnumerable<(PathFlow Flow, List<PathGap> Gaps, double Share)> Windows(List<PathGap> open, double loss, double width)
