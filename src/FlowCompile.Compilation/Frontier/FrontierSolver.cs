@@ -5,6 +5,12 @@ namespace FlowCompile.Compilation;
 /// <summary>Finds the front of each structure of one workflow. What structures have in common is solved once.</summary>
 internal sealed class FrontierSolver
 {
+    // More choices than branch and bound can be hoped to go through.
+    private const double ManyChoices = 1e9;
+
+    // A proven loss that branch and bound could not better on so many choices.
+    private const double Acceptable = 0.02;
+
     // More points differ by less than anybody measures.
     private const int MaxPoints = 1 << 12;
     private readonly FrontCombiner _combiner;
@@ -13,14 +19,18 @@ internal sealed class FrontierSolver
     private readonly TermSolver _solver;
     private readonly IReadOnlyList<SettingProfile>[] _rows;
     private readonly double _maxLoss;
+    private readonly double _many; // as a logarithm
 
     /// <summary>Creates a solver.</summary>
     /// <param name="rows">For each node of the graph the rows that settings are chosen from.</param>
     /// <param name="schedule">The schedule.</param>
     /// <param name="objectives">The objectives.</param>
     /// <param name="maxLoss">The accuracy that a front too large to be exact may lose.</param>
-    public FrontierSolver(IReadOnlyList<SettingProfile>[] rows, Schedule schedule, Objectives objectives, double maxLoss)
+    /// <param name="manyChoices">How many choices are too many to be exact where a graph cannot be taken apart.</param>
+    public FrontierSolver(
+        IReadOnlyList<SettingProfile>[] rows, Schedule schedule, Objectives objectives, double maxLoss, double manyChoices = ManyChoices)
     {
+        _many = Math.Log(manyChoices);
         _rows = rows;
         _maxLoss = maxLoss;
         Schedule = schedule;
@@ -75,11 +85,40 @@ internal sealed class FrontierSolver
 
         // The accuracy of the whole is linear in that of each part, and by no more than one.
         var lost = rows.Sum(front => front?.Loss ?? 0);
+        if (SolvePaths(decomposed.Kernel, rows, _maxLoss - lost, cancellationToken) is var (paths, chosen))
+        {
+            return new SolvedStructure(decomposed, paths with { Loss = Math.Min(1, paths.Loss + lost) }, solver, bodies, chosen);
+        }
+
         var (front, choices) = KernelSolver.Solve(decomposed.Kernel, rows, _combiner, Schedule, _maxLoss - lost, cancellationToken);
         return new SolvedStructure(decomposed, front with { Loss = Math.Min(1, front.Loss + lost) }, solver, bodies, choices);
 
         Front?[] Rows() => [.. decomposed.Kernel.Vertices.Select((vertex, v) =>
             vertex.Kind == VertexKind.Repair ? solver.Repairer(vertex.Node) : bodies[v] is { } body ? solver.Solve(body) : null)];
+    }
+
+    // Where everything is required and there is far too much to go through, bounds by what a second is worth are close; boxes are far from theirs.
+    private (Front Front, IReadOnlyList<int[]> Choices)? SolvePaths(Circuit kernel, Front?[] rows, double maxLoss, CancellationToken cancellationToken)
+    {
+        if (_combiner.Quantities != 1
+            || _combiner.IsSum(true)
+            || maxLoss <= 0
+            || rows.Sum(front => Math.Log(front?.Count ?? 1)) < _many
+            || PathKernel.TryCreate(kernel, rows) is not { } paths)
+        {
+            return null;
+        }
+
+        var (loss, choices) = PathSolver.Solve(paths, maxLoss, cancellationToken);
+        if (loss > Acceptable)
+        {
+            return null;
+        }
+
+        var estimator = new CircuitEstimator(kernel, Schedule);
+        var points = choices.Select((choice, i) =>
+            _combiner.Point(estimator.Estimate([.. choice.Select((row, v) => rows[v] is { } front ? _combiner.Values(front[row]) : default)]), i)).ToList();
+        return (_combiner.Filter(points) with { Loss = loss }, choices);
     }
 
     // What repairs start from stays exact: less accuracy there would cost latency too.
