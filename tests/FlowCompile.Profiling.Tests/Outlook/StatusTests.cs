@@ -99,7 +99,7 @@ public sealed class StatusTests : IDisposable
     [Fact]
     public async Task Profile_that_was_stopped_is_not_up_to_date_and_nothing_has_changed()
     {
-        await new ProfileRun(_folder.File("store.db")) { Options = new ProfilerOptions { MaxTokens = 3000 } }.RunAsync(4);
+        await new ProfileRun(_folder.File("store.db")) { Options = new ProfilerOptions { MaxTokens = 3000, Concurrency = 4 } }.RunAsync(4);
         var status = await Run().StatusAsync(Cases(4));
 
         Assert.Empty(status.Changes);

@@ -59,7 +59,7 @@ public sealed class RaceTests : IDisposable
     {
         await Run(new DropAfter(10)).RunAsync(25);
         var cases = ProfileRun.Cases(DoublingWorkflow.Descriptor, 25);
-        var (status, forecast) = (await Run(new DropAfter(10)).StatusAsync(cases), await Run(new DropAfter(10)).ForecastAsync(cases));
+        var (status, forecast) = (await Run(new DropAfter(10)).StatusAsync(cases), await Run(new DropAfter(10)).ForecastAsync(25));
 
         Assert.True(status.IsUpToDate);
         Assert.Equal(s_dropped, Assert.Single(status.Dropped).Setting);
@@ -73,7 +73,7 @@ public sealed class RaceTests : IDisposable
     {
         await Run(new DropAfter(10)).RunAsync(25);
         var cases = ProfileRun.Cases(DoublingWorkflow.Descriptor, 25);
-        var (status, forecast) = (await Run(null).StatusAsync(cases), await Run(null).ForecastAsync(cases));
+        var (status, forecast) = (await Run(null).StatusAsync(cases), await Run(null).ForecastAsync(25));
 
         Assert.Empty(status.Dropped);
         Assert.Equal(15, status.Nodes.Single(node => node.Node == "Draft").Missing);

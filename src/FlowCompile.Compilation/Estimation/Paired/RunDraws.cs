@@ -14,6 +14,7 @@ internal sealed class RunDraws(RecordedOutcomes recorded, Schedule schedule)
     private readonly double[] _chances = [.. Enumerable.Range(0, LatencyDraws.Count)
         .SelectMany(draw => Enumerable.Range(0, OutcomeVectors.Width(recorded.Cases)).Select(c => LatencyDraws.Chance(0, c, draw)))];
 
+    private readonly double[] _mixed = new double[LatencyDraws.Count * OutcomeVectors.Width(recorded.Cases)];
     private double[][] _finish = [];
     private double[][] _drawn = [];
     private (int Calls, InputState State)[] _made = []; // a vertex's calls in each draw and case, and what is right in their inputs, where they are drawn
@@ -137,13 +138,13 @@ internal sealed class RunDraws(RecordedOutcomes recorded, Schedule schedule)
     }
 
     private double[] Together(PairedStructure structure, int v, SettingOutcomes own) =>
-        Mixed(structure, v, inputs => own.Latencies(structure.Network.Vertices[v].Calls, schedule != Schedule.Sequential, inputs));
+        Mixed(structure, v, inputs => own.Latencies(structure.Network.Vertices[v].Calls, schedule != Schedule.Sequential, inputs), _mixed);
 
     private double[] OneOf(PairedStructure structure, int v, SettingOutcomes own, int call) =>
-        Mixed(structure, v, inputs => own.Latency(structure.Network.Vertices[v].Calls, call, inputs));
+        Mixed(structure, v, inputs => own.Latency(structure.Network.Vertices[v].Calls, call, inputs), into: null);
 
     // Of each draw and case the latency with what was drawn to be right in the inputs.
-    private double[] Mixed(PairedStructure structure, int v, Func<KnownInputs, double[]> latencies)
+    private double[] Mixed(PairedStructure structure, int v, Func<KnownInputs, double[]> latencies, double[]? into)
     {
         var known = structure.InputsOf(v);
         if (known.Count == 1)
@@ -151,7 +152,7 @@ internal sealed class RunDraws(RecordedOutcomes recorded, Schedule schedule)
             return latencies(known[0]);
         }
 
-        var (byRow, mixed) = (known.Select(latencies).ToArray(), new double[Latency.Length]);
+        var (byRow, mixed) = (known.Select(latencies).ToArray(), into ?? new double[Latency.Length]);
         for (var i = 0; i < mixed.Length; i++)
         {
             mixed[i] = byRow[_rows[v][i]][i];

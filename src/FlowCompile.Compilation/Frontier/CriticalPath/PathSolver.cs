@@ -7,11 +7,15 @@ namespace FlowCompile.Compilation;
 /// </summary>
 internal sealed class PathSolver
 {
-    private const int Halvings = 6;
     private const double Rounding = 1e-10;
     private const int Rounds = 4;
+
+    // The most partial choices that are kept at a place: of samples the best, and where all count as many as there may be.
     private const int SampledStates = 1 << 13;
     private const int ProvenStates = 1 << 13;
+
+    // How often a stretch of latencies with more of them than that is halved.
+    private const int Halvings = 6;
 
     // What is sampled may be this much further from the bound than allowed, for a proof to go through what could be better.
     private const double Far = 3;
