@@ -19,6 +19,9 @@ public sealed class FakeModel(string name, Func<FakeCall, string> answer) : ICha
     /// <summary>How long every call takes.</summary>
     public TimeSpan Delay { get; init; }
 
+    /// <summary>What every call waits for before it is answered.</summary>
+    public Func<Task>? Held { get; init; }
+
     /// <summary>Told of every call as it begins.</summary>
     public Action<FakeCall>? Seen { get; init; }
 
@@ -34,6 +37,11 @@ public sealed class FakeModel(string name, Func<FakeCall, string> answer) : ICha
         if (Delay > TimeSpan.Zero)
         {
             await Task.Delay(Delay, cancellationToken);
+        }
+
+        if (Held is not null)
+        {
+            await Held();
         }
 
         var text = answer(call);

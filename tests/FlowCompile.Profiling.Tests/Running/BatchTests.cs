@@ -34,7 +34,7 @@ public sealed class BatchTests : IDisposable
     [Fact]
     public async Task Calls_that_are_timed_have_no_other_company_than_the_concurrency_says()
     {
-        var (_, models) = await ProfileAsync("store.db", batch: 4, delay: TimeSpan.FromMilliseconds(1));
+        var (_, models) = await ProfileAsync("store.db", batch: 4, delay: TimeSpan.FromMilliseconds(1), waits: true);
         Assert.All(models, model =>
         {
             Assert.False(model.WereMixed);
@@ -117,10 +117,10 @@ public sealed class BatchTests : IDisposable
     private static string Hash(ProfileSummary summary) => ProfileSummary.HashOutcomes(summary.Outcomes, withTimes: false);
 
     private async Task<(ProfileSummary Summary, BatchingModel[] Models)> ProfileAsync(
-        string name, int batch, IReadOnlyList<WorkflowCase>? cases = null, long? maxTokens = null, TimeSpan delay = default, Func<FakeCall, string>? answer = null)
+        string name, int batch, IReadOnlyList<WorkflowCase>? cases = null, long? maxTokens = null, TimeSpan delay = default, Func<FakeCall, string>? answer = null, bool waits = false)
     {
         using var store = ProfileStore.Open(_folder.File(name));
-        BatchingModel[] models = [.. new[] { "small", "big" }.Select(model => new BatchingModel(new FakeModel(model, answer ?? Skill.Answer) { Delay = delay }))];
+        BatchingModel[] models = [.. new[] { "small", "big" }.Select(model => new BatchingModel(new FakeModel(model, answer ?? Skill.Answer) { Delay = delay }) { WaitsForABatch = waits })];
         using var catalog = new ModelCatalog().Add("small", models[0]).Add("big", models[1]);
         var options = new ProfilerOptions { Concurrency = 3, Batch = batch, MaxTokens = maxTokens };
         return (await new Profiler(DoublingWorkflow.Descriptor, catalog, Doubling.Settings(), store, options)
