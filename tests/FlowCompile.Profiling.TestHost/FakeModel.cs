@@ -16,6 +16,9 @@ public sealed class FakeModel(string name, Func<FakeCall, string> answer) : ICha
     /// <summary>Whether it says that it computes on this machine.</summary>
     public bool RunsHere { get; init; }
 
+    /// <summary>What it says that it computes on.</summary>
+    public string? Device { get; init; } = "test";
+
     /// <summary>How long every call takes.</summary>
     public TimeSpan Delay { get; init; }
 
@@ -69,7 +72,7 @@ public sealed class FakeModel(string name, Func<FakeCall, string> answer) : ICha
     }
 
     public object? GetService(Type serviceType, object? serviceKey = null) =>
-        serviceType == typeof(ModelDescription) ? new ModelDescription { Provider = "fake", Identity = Identity, Device = "test", RunsHere = RunsHere } : null;
+        serviceType == typeof(ModelDescription) ? new ModelDescription { Provider = "fake", Identity = Identity, Device = Device, RunsHere = RunsHere } : null;
 
     public void Dispose()
     {
