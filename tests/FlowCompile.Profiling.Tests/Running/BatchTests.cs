@@ -44,6 +44,23 @@ public sealed class BatchTests : IDisposable
     }
 
     [Fact]
+    public async Task What_goes_in_batches_is_said_before()
+    {
+        var forecasts = new List<(ProfileForecast Forecast, int Batched)>();
+        foreach (var maxTokens in new long?[] { 0, 9000, null })
+        {
+            var forecast = await ForecastAsync("store.db", batch: 4);
+            var (_, models) = await ProfileAsync("store.db", batch: 4, maxTokens: maxTokens);
+            forecasts.Add((forecast, models.Sum(model => model.Batched)));
+        }
+
+        Assert.All(forecasts, one => Assert.InRange(one.Batched, 0, one.Forecast.Models.Sum(model => model.BatchedCallsAtMost)));
+        Assert.All(forecasts, one => Assert.All(one.Forecast.Models, model => Assert.InRange(model.BatchedCallsAtMost, 1, model.CallsAtMost)));
+        Assert.NotEqual(0, forecasts[^1].Batched);
+        Assert.All((await ForecastAsync("other.db", batch: 1)).Models, model => Assert.Equal(0, model.BatchedCallsAtMost));
+    }
+
+    [Fact]
     public async Task A_later_run_measures_nothing_again_whether_it_batches_or_not()
     {
         var (batched, _) = await ProfileAsync("store.db", batch: 4);
@@ -115,6 +132,14 @@ public sealed class BatchTests : IDisposable
     }
 
     private static string Hash(ProfileSummary summary) => ProfileSummary.HashOutcomes(summary.Outcomes, withTimes: false);
+
+    private async Task<ProfileForecast> ForecastAsync(string name, int batch)
+    {
+        using var store = ProfileStore.Open(_folder.File(name));
+        using var models = Doubling.Models();
+        return await new Profiler(DoublingWorkflow.Descriptor, models, Doubling.Settings(), store, new ProfilerOptions { Batch = batch })
+            .ForecastAsync(ProfileRun.Cases(DoublingWorkflow.Descriptor, Cases));
+    }
 
     private async Task<(ProfileSummary Summary, BatchingModel[] Models)> ProfileAsync(
         string name, int batch, IReadOnlyList<WorkflowCase>? cases = null, long? maxTokens = null, TimeSpan delay = default, Func<FakeCall, string>? answer = null, bool waits = false)
