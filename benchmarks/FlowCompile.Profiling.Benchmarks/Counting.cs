@@ -15,6 +15,8 @@ internal sealed class Counting(ISettingRace race) : ISettingRace
         return race.Drop(outcomes);
     }
 
+    public string? Settle(IReadOnlyList<ProfiledOutcome> outcomes) => race.Settle(outcomes);
+
     /// <summary>Adds outcomes.</summary>
     public void Add(IEnumerable<ProfiledOutcome> outcomes)
     {

@@ -1,3 +1,4 @@
+using FlowCompile.Compilation;
 using FlowCompile.Settings;
 using WordMath;
 
@@ -9,6 +10,8 @@ internal static class Sample
     public static ProjectSettings Settings { get; } = ProjectSettings.Load(AppContext.BaseDirectory);
 
     public static WorkflowDescriptor Descriptor { get; } = DescriptorOf<MathWorkflow>();
+
+    public static CompileOptions Options { get; } = CompileOptions.From(Settings.GetWorkflow(Descriptor.Graph.Name));
 
     public static IReadOnlyList<WorkflowCase> Cases(int count) =>
         [.. CaseFile.Read(Path.Combine(AppContext.BaseDirectory, "data", "validate.jsonl"), Descriptor).Take(count)];

@@ -35,7 +35,7 @@ internal sealed class ChangeFinder(ProfileContext context)
         CompareJudges(before.Judge, today.Judge);
         CompareModels(before, today);
         CompareSettings(before);
-        CompareCases(cases);
+        CompareCases(before, today, cases);
         if (before.Seed != today.Seed)
         {
             Add(ChangeKind.Seed, "", FormattableString.Invariant($"The seed has changed from {before.Seed} to {today.Seed}; sampled sub-agents are measured again."));
@@ -115,19 +115,30 @@ internal sealed class ChangeFinder(ProfileContext context)
         }
     }
 
-    private void CompareCases(IReadOnlyList<WorkflowCase> cases)
+    private void CompareCases(ProfileManifest profile, ProfileManifest today, IReadOnlyList<WorkflowCase> cases)
     {
+        // A race that needed no more cases has no cells of the others.
+        if (profile.Settled is not null && profile.CasesHash == today.CasesHash)
+        {
+            return;
+        }
+
+        HashSet<string> unmeasured = profile.Settled is null ? [] : context.Store.Cells.KnownCases();
         var before = context.Store.Cells.Cases().ToDictionary(row => row.Id, row => row.Hash);
         foreach (var one in cases.Where(one => before.TryGetValue(one.Id, out var old) && old != one.Hash))
         {
             Add(ChangeKind.Cases, one.Id, $"The case '{one.Id}' has changed; everything is measured again on it.");
         }
 
-        var added = cases.Count(one => !before.ContainsKey(one.Id));
+        var added = cases.Count(one => !before.ContainsKey(one.Id) && !unmeasured.Contains(one.Hash));
         var gone = before.Keys.Except(cases.Select(one => one.Id)).Count();
         if (added + gone > 0)
         {
             Add(ChangeKind.Cases, "", string.Create(CultureInfo.InvariantCulture, $"The cases are others than before: {added} new, {gone} left out."));
+        }
+        else if (profile.Settled is not null && !_changes.Exists(change => change.Kind == ChangeKind.Cases))
+        {
+            Add(ChangeKind.Cases, "", "The cases are others than before: some that were not measured are left out.");
         }
     }
 

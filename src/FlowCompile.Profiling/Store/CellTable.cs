@@ -89,6 +89,9 @@ internal sealed class CellTable(StoreConnection connection)
     public List<(string Id, string Hash)> Cases() => connection.Query(
         "SELECT case_id, MAX(case_hash) FROM cells GROUP BY case_id", row => (row.GetString(0), row.GetString(1)));
 
+    /// <summary>The hashes of all cases that a profile has had, measured or not.</summary>
+    public HashSet<string> KnownCases() => [.. connection.Query("SELECT hash FROM cases", row => row.GetString(0))];
+
     /// <summary>The cells of the latest profile in order, each with its outcome where it is measured.</summary>
     public List<(ProfileCell Cell, Outcome? Outcome)> Read() => connection.Query(
         $"""

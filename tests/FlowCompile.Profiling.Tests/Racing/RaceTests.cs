@@ -121,11 +121,13 @@ public sealed class RaceTests : IDisposable
 
     private ProfileRun Run(ISettingRace? race) => new(_folder.File("store.db")) { Options = new ProfilerOptions { Concurrency = 4, Race = race } };
 
-    private sealed class DropAfter(int cases) : ISettingRace
+    private sealed class DropAfter(int cases, int settled = int.MaxValue) : ISettingRace
     {
         public IReadOnlyList<DroppedSetting> Drop(IReadOnlyList<ProfiledOutcome> outcomes) =>
             outcomes.Select(one => one.Cell.CaseId).Distinct().Count() >= cases && outcomes.Any(one => one.Cell.Node == "Draft" && one.Cell.Setting == s_dropped)
                 ? [new DroppedSetting("Draft", s_dropped, "worse")]
                 : [];
+
+        public string? Settle(IReadOnlyList<ProfiledOutcome> outcomes) => outcomes.Select(one => one.Cell.CaseId).Distinct().Count() >= settled ? "enough" : null;
     }
 }
