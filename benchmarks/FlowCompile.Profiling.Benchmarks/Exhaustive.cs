@@ -10,22 +10,24 @@ namespace FlowCompile.Profiling.Benchmarks;
 /// </summary>
 internal sealed class Exhaustive
 {
+    private readonly Experiment _experiment;
     private readonly PairedProxy _proxy;
     private readonly List<Estimate> _frontier;
     private readonly double _slowest;
     private readonly double _least;
 
-    public Exhaustive(ProfileSummary summary)
+    public Exhaustive(Experiment experiment, ProfileSummary summary)
     {
+        _experiment = experiment;
         Summary = summary;
-        var table = ProfileTable.From(Sample.Descriptor.Graph, summary);
-        _proxy = new PairedProxy(table.Recorded!, Sample.Options.Schedule);
-        var configurations = FlowCompiler.Compile(table, Sample.Options).Plan.Configurations;
-        _frontier = Points(configurations);
+        var table = ProfileTable.From(experiment.Graph, summary);
+        _proxy = new PairedProxy(table.Recorded!, experiment.Options.Schedule);
+        var configurations = FlowCompiler.Compile(table, experiment.Options).Plan.Configurations;
+        _frontier = [.. configurations.Select(one => _proxy.Estimate(one))];
         _slowest = 1.01 * _frontier.Max(point => point.LatencySeconds);
         _least = _frontier.Min(point => point.Accuracy);
         var needed = configurations.SelectMany(one => one.Settings.Index().Where(entry => entry.Item is not null)
-            .Select(entry => (Sample.Descriptor.Graph.Nodes[entry.Index].Name, entry.Item!.Value))).ToHashSet();
+            .Select(entry => (experiment.Graph.Nodes[entry.Index].Name, entry.Item!.Value))).ToHashSet();
         TokensOfFrontier = TokenCount.Decoded(summary.Outcomes.Where(one => needed.Contains((one.Cell.Node, one.Cell.Setting))));
         Tokens = TokenCount.Decoded(summary.Outcomes);
     }
@@ -39,16 +41,19 @@ internal sealed class Exhaustive
     /// <summary>What those settings decode on all cases that its own frontier has.</summary>
     public long TokensOfFrontier { get; }
 
-    /// <summary>The share of the hypervolume that a plan compiled from a raced profile has.</summary>
+    /// <summary>Compiles a raced profile, and estimates its plan on the exhaustive one.</summary>
     /// <param name="raced">The raced profile.</param>
-    public (double Whole, double AboveLeast) VolumeOf(ProfileSummary raced)
+    public Comparison Compare(ProfileSummary raced)
     {
-        var points = Points(FlowCompiler.Compile(ProfileTable.From(Sample.Descriptor.Graph, raced), Sample.Options).Plan.Configurations);
-        return (Volume(points, 0) / Volume(_frontier, 0), Volume(points, _least) / Volume(_frontier, _least));
+        var configurations = FlowCompiler.Compile(ProfileTable.From(_experiment.Graph, raced), _experiment.Options).Plan.Configurations;
+        Estimate[] points = [.. configurations.Select(one => _proxy.Estimate(one))];
+        var pairs = configurations.Zip(points, (one, exhaustive) => (Raced: one.Estimate, Exhaustive: exhaustive)).ToList();
+        return new Comparison(
+            Volume(points, 0) / Volume(_frontier, 0),
+            Volume(points, _least) / Volume(_frontier, _least),
+            pairs.Average(pair => pair.Raced!.AccuracyInterval!.Value.Contains(pair.Exhaustive.Accuracy) ? 1.0 : 0),
+            pairs.Average(pair => pair.Raced!.LatencyInterval!.Value.Contains(pair.Exhaustive.LatencySeconds) ? 1.0 : 0));
     }
-
-    private List<Estimate> Points(IEnumerable<WorkflowConfiguration> configurations) =>
-        [.. configurations.Select(one => _proxy.Estimate(one))];
 
     private double Volume(IEnumerable<Estimate> points, double least)
     {

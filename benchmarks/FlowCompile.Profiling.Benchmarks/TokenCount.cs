@@ -1,7 +1,8 @@
 namespace FlowCompile.Profiling.Benchmarks;
 
 /// <summary>Counts tokens that are decoded.</summary>
-internal static class TokenCount
+/// <param name="experiment">What was measured.</param>
+internal sealed class TokenCount(Experiment experiment)
 {
     /// <summary>What outcomes take with one decode for all budgets of them: the largest one's in full, and of the others what is not shared.</summary>
     /// <param name="outcomes">The outcomes.</param>
@@ -12,13 +13,13 @@ internal static class TokenCount
     /// <summary>What the reference runs on the cases of outcomes take: as much as the recorded calls on their inputs.</summary>
     /// <param name="outcomes">All outcomes of the cases.</param>
     /// <param name="manifest">What they were measured with.</param>
-    public static long References(IEnumerable<ProfiledOutcome> outcomes, ProfileManifest manifest) => outcomes
+    public long References(IEnumerable<ProfiledOutcome> outcomes, ProfileManifest manifest) => outcomes
         .GroupBy(one => (one.Cell.CaseId, one.Cell.Node))
         .Sum(group => Run(group, manifest.Reference, InputVariant.Strong) + Run(group, manifest.WeakReference, InputVariant.Weak));
 
-    private static long Run(IEnumerable<ProfiledOutcome> outcomes, string setting, InputVariant variant)
+    private long Run(IEnumerable<ProfiledOutcome> outcomes, string setting, InputVariant variant)
     {
-        var node = Sample.Descriptor.Graph.Nodes[Sample.Descriptor.Graph.IndexOf(outcomes.First().Cell.Node)];
+        var node = experiment.Graph.Nodes[experiment.Graph.IndexOf(outcomes.First().Cell.Node)];
         var calls = outcomes.Where(one => one.Cell.Setting.ToString() == setting && one.Cell.Repetition < node.MaxReplicas).ToLookup(one => one.Cell.Variant);
 
         // Inputs that both runs agree on count as those of the strong one.
