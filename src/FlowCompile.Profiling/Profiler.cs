@@ -83,7 +83,7 @@ public sealed class Profiler
         var references = new ReferencePhase(_context, _json, _scorer, batches, cases);
         if (!isRaced)
         {
-            await references.RunAsync(cases, meter, cancellationToken).ConfigureAwait(false);
+            await references.RunAsync(cases, meter, isCounted: true, cancellationToken).ConfigureAwait(false);
         }
 
         var plan = new CellPlanner(_context).Plan(cases, references.Of(cases));

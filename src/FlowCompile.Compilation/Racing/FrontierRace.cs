@@ -62,12 +62,9 @@ public sealed class FrontierRace(WorkflowGraph graph, ProjectSettings settings, 
 
         var risk = Math.Max(1 - Confidence, Math.Min(LastRisk, (1 - Confidence) * Math.Pow((double)cases / MinCases, 2)));
         var field = new RaceField(pool, _options.Objectives, 1 - risk, supposed: 2, weight: 2);
-        return
-        [
-            .. field.Remove(Tolerance, cases < MinCases * Later ? field.AverageTokens / 2 : 0)
-                .Select(one => new DroppedSetting(graph.Nodes[one.Setting.Node].Name, one.Setting.Setting, FormattableString.Invariant(
-                    $"after {cases} cases the frontier loses at most {100 * one.Loss:0.00} % of its hypervolume without it and those dropped before"))),
-        ];
+        var (removed, loss) = field.Remove(Tolerance, cases < MinCases * Later ? field.AverageTokens / 2 : 0);
+        var reason = FormattableString.Invariant($"after {cases} cases the frontier loses at most {100 * loss:0.00} % of its hypervolume without all that were dropped then");
+        return [.. removed.Select(one => new DroppedSetting(graph.Nodes[one.Node].Name, one.Setting, reason))];
     }
 
     /// <inheritdoc/>

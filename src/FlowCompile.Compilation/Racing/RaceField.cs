@@ -50,10 +50,10 @@ internal sealed class RaceField
     /// </summary>
     /// <param name="most">The share of the hypervolume that may be lost.</param>
     /// <param name="leastTokens">What removing must save at least.</param>
-    /// <returns>What was removed, each with what is lost without it and all before.</returns>
-    public IReadOnlyList<(RaceSetting Setting, double Loss)> Remove(double most, double leastTokens)
+    /// <returns>What was removed, in order, and what is lost without all of it.</returns>
+    public (IReadOnlyList<RaceSetting> Removed, double Loss) Remove(double most, double leastTokens)
     {
-        var removed = new List<(RaceSetting, double)>();
+        var (removed, lost) = (new List<RaceSetting>(), 0.0);
         var queue = new PriorityQueue<IReadOnlyList<RaceSetting>, double>();
         foreach (var unit in RaceTokens.Units(_left.OrderBy(one => one.Place)))
         {
@@ -68,7 +68,8 @@ internal sealed class RaceField
                 continue;
             }
 
-            // Losses only grow as settings go, so a rate from before is at most what it is now.
+            // Losses only grow as settings go, so a rate from before is seldom above what it is now: only where a larger budget has gone since, whose
+            // decode this one shared.
             if (queue.TryPeek(out _, out var next) && rate.PerToken > next)
             {
                 queue.Enqueue(unit, rate.PerToken);
@@ -79,11 +80,13 @@ internal sealed class RaceField
             {
                 Add(one, 1);
                 _left.Remove(one);
-                removed.Add((one, rate.Loss));
+                removed.Add(one);
             }
+
+            lost = rate.Loss;
         }
 
-        return removed;
+        return (removed, lost);
 
         void Enqueue(IReadOnlyList<RaceSetting> unit)
         {

@@ -117,28 +117,29 @@ internal sealed class ChangeFinder(ProfileContext context)
 
     private void CompareCases(ProfileManifest profile, ProfileManifest today, IReadOnlyList<WorkflowCase> cases)
     {
-        // A race that needed no more cases has no cells of the others.
+        // A race that needed no more cases has no cells of the others: only the hash knows of them.
         if (profile.Settled is not null && profile.CasesHash == today.CasesHash)
         {
             return;
         }
 
-        HashSet<string> unmeasured = profile.Settled is null ? [] : context.Store.Cells.KnownCases();
         var before = context.Store.Cells.Cases().ToDictionary(row => row.Id, row => row.Hash);
         foreach (var one in cases.Where(one => before.TryGetValue(one.Id, out var old) && old != one.Hash))
         {
             Add(ChangeKind.Cases, one.Id, $"The case '{one.Id}' has changed; everything is measured again on it.");
         }
 
-        var added = cases.Count(one => !before.ContainsKey(one.Id) && !unmeasured.Contains(one.Hash));
+        var added = cases.Count(one => !before.ContainsKey(one.Id));
         var gone = before.Keys.Except(cases.Select(one => one.Id)).Count();
-        if (added + gone > 0)
+        if (profile.Settled is not null)
+        {
+            Add(ChangeKind.Cases, "", gone == 0
+                ? "The cases are others than before, though all that were measured are among them."
+                : string.Create(CultureInfo.InvariantCulture, $"The cases are others than before: {gone} of those that were measured are left out."));
+        }
+        else if (added + gone > 0)
         {
             Add(ChangeKind.Cases, "", string.Create(CultureInfo.InvariantCulture, $"The cases are others than before: {added} new, {gone} left out."));
-        }
-        else if (profile.Settled is not null && !_changes.Exists(change => change.Kind == ChangeKind.Cases))
-        {
-            Add(ChangeKind.Cases, "", "The cases are others than before: some that were not measured are left out.");
         }
     }
 

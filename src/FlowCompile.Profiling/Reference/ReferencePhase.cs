@@ -19,12 +19,13 @@ internal sealed class ReferencePhase(ProfileContext context, NodeJson json, Scor
     /// <summary>Makes sure that the runs of cases are in the store.</summary>
     /// <param name="some">The cases.</param>
     /// <param name="meter">Told of every run.</param>
+    /// <param name="isCounted">Whether the runs are what it counts.</param>
     /// <param name="cancellationToken">Stops the runs.</param>
     /// <exception cref="ProfileException">Every run so far failed.</exception>
-    public async Task RunAsync(IEnumerable<WorkflowCase> some, ProgressMeter meter, CancellationToken cancellationToken)
+    public async Task RunAsync(IEnumerable<WorkflowCase> some, ProgressMeter meter, bool isCounted, CancellationToken cancellationToken)
     {
         var requests = Of(some);
-        var failures = await new ReferenceRunner(context, json, scorer, batches).RunAsync(requests, meter, cancellationToken).ConfigureAwait(false);
+        var failures = await new ReferenceRunner(context, json, scorer, batches).RunAsync(requests, meter, isCounted, cancellationToken).ConfigureAwait(false);
         _asked += requests.Count;
         Failures += failures.Count;
         if (Failures > 0 && Failures == _asked)

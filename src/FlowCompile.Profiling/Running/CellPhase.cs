@@ -35,6 +35,7 @@ internal sealed class CellPhase(ProfileContext context, NodeJson json, Scorer sc
             if (references is not null)
             {
                 await ReferAsync(references, block, plan, planner, cancellationToken).ConfigureAwait(false);
+                Expect(plan, casesDone + block.Length);
             }
 
             // Reached by the reference runs, it leaves cases without a cell.
@@ -69,8 +70,7 @@ internal sealed class CellPhase(ProfileContext context, NodeJson json, Scorer sc
                 break;
             }
 
-            var onOne = plan.Cases.Take(casesDone).Sum(one => plan.Of(one).Count) / casesDone;
-            meter.Expect(plan.Cases.Skip(casesDone).Sum(one => Math.Max(0, onOne - plan.Of(one).Count)));
+            Expect(plan, casesDone);
         }
 
         // Another process that began later may have written that nothing is dropped.
@@ -81,9 +81,15 @@ internal sealed class CellPhase(ProfileContext context, NodeJson json, Scorer sc
 
     private async Task ReferAsync(ReferencePhase references, WorkflowCase[] block, ProfilePlan plan, CellPlanner planner, CancellationToken cancellationToken)
     {
-        await references.RunAsync(block, new ProgressMeter(null, context.Time), cancellationToken).ConfigureAwait(false);
+        await references.RunAsync(block, meter, isCounted: false, cancellationToken).ConfigureAwait(false);
         Begin(plan.Add(planner.Induced(block, references.Of(block))));
         context.Store.Routes.Add(_routes.Seen(references.Of(block)));
+    }
+
+    private void Expect(ProfilePlan plan, int casesKnown)
+    {
+        var onOne = plan.Cases.Take(casesKnown).Sum(one => plan.Of(one).Count) / casesKnown;
+        meter.Expect(plan.Cases.Skip(casesKnown).Sum(one => Math.Max(0, onOne - plan.Of(one).Count)));
     }
 
     private void Begin(IReadOnlyList<PlannedCell> cells)

@@ -31,7 +31,7 @@ internal sealed class CellTable(StoreConnection connection)
         }
     });
 
-    /// <summary>Adds cells that were composed.</summary>
+    /// <summary>Adds cells that were not known at the start.</summary>
     /// <param name="cells">The cells.</param>
     public void Add(IReadOnlyList<PlannedCell> cells) => connection.Transact(() =>
     {
@@ -88,9 +88,6 @@ internal sealed class CellTable(StoreConnection connection)
     /// <summary>The cases that the latest profile has cells of.</summary>
     public List<(string Id, string Hash)> Cases() => connection.Query(
         "SELECT case_id, MAX(case_hash) FROM cells GROUP BY case_id", row => (row.GetString(0), row.GetString(1)));
-
-    /// <summary>The hashes of all cases that a profile has had, measured or not.</summary>
-    public HashSet<string> KnownCases() => [.. connection.Query("SELECT hash FROM cases", row => row.GetString(0))];
 
     /// <summary>The cells of the latest profile in order, each with its outcome where it is measured.</summary>
     public List<(ProfileCell Cell, Outcome? Outcome)> Read() => connection.Query(

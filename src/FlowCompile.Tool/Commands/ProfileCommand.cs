@@ -38,6 +38,13 @@ internal static class ProfileCommand
         {
             project, workflow, configuration, noBuild, cases, store, plan, concurrency, batch, maxCost, maxTokens, maxMinutes, exhaustive, precision, retry, dryRun, status, json,
         };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(exhaustive) && result.GetResult(precision) is { Implicit: false })
+            {
+                result.AddError("--exhaustive measures every case, so there is no --precision to reach; leave one of them out.");
+            }
+        });
         command.SetRunner(async (result, cancellationToken) =>
         {
             using var session = await WorkflowSession.OpenAsync(

@@ -43,7 +43,10 @@ internal static class OutlookText
             Results.Line("Settings that the frontier can do without are dropped on the way, and cases that would hardly move it are left out, so it will be less; how much less, the outcomes will say.");
         }
 
-        WriteDropped(forecast.Dropped, forecast.Settled);
+        if (forecast.Dropped.Count > 0)
+        {
+            Results.Line($"Not counted: {Results.Count(forecast.Dropped.Count)} settings that were dropped before; --status names them.");
+        }
     }
 
     public static void Write(string workflow, ProfileStatus status, bool json)
@@ -66,18 +69,23 @@ internal static class OutlookText
             ["sub-agent", ">measured", ">failed", ">missing"],
             status.Nodes.Select(node => (IReadOnlyList<string>)
                 [node.Node, Results.Count(node.Measured), Results.Count(node.Failed), Range(node.Missing, node.MissingAtMost)]));
-        WriteDropped(status.Dropped, status.Settled);
+        WriteRace(status.Dropped, status.Settled);
         JudgeText.Write(status.Judge, status.JudgeAgreement);
         Results.Line(status.EnergyCounters.Count > 0
             ? $"Energy is counted by {string.Join(", ", status.EnergyCounters)}."
             : "Energy is not measured: no model runs on this machine, or it has no counters that this user may read.");
     }
 
-    private static void WriteDropped(IReadOnlyList<DroppedSetting> dropped, SettledRace? settled)
+    private static void WriteRace(IReadOnlyList<DroppedSetting> dropped, SettledRace? settled)
     {
-        foreach (var group in dropped.GroupBy(one => one.Node))
+        foreach (var line in RaceText.Lines(dropped))
         {
-            Results.Line($"Dropped of {group.Key}, and not missing: {string.Join(", ", group.Select(one => one.Setting))}; --exhaustive measures them too.");
+            Results.Line($"Dropped, and not missing: {line}.");
+        }
+
+        if (dropped.Count > 0)
+        {
+            Results.Line("--exhaustive measures what was dropped too.");
         }
 
         if (settled is not null)
