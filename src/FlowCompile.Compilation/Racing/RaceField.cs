@@ -5,7 +5,7 @@ internal sealed class RaceField
 {
     private const int Draws = 400;
 
-    // Of two units that lose nothing, the one that saves more goes first.
+    // Of two units that lose nothing, the one that saves more for each of its settings goes first.
     private const double LeastLoss = 1e-5;
     private readonly RacePool _pool;
     private readonly double _share;
@@ -104,7 +104,7 @@ internal sealed class RaceField
             }
 
             var saved = SavedWithout(unit);
-            return saved >= leastTokens && LossWithout(unit) is var loss && loss <= most ? ((loss + LeastLoss) / (saved + 1), loss) : null;
+            return saved >= leastTokens && LossWithout(unit) is var loss && loss <= most ? ((loss + (LeastLoss * unit.Count)) / (saved + 1), loss) : null;
         }
     }
 
