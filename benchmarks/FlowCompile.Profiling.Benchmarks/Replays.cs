@@ -11,16 +11,18 @@ internal static class Replays
 {
     private static readonly double[] s_precisions = [0, 0.005, 0.01, 0.02];
 
-    private static readonly (string Name, Func<Replayed, double> Value, string Format)[] s_columns =
+    private static readonly (string Name, Func<IReadOnlyList<Replayed>, string> Text)[] s_columns =
     [
-        ("cases", one => one.Cases, "0"),
-        ("settings left", one => one.Settings, "0"),
-        ("decoded tokens", one => one.Tokens, "0.0 %"),
-        ("with the reference runs", one => one.WithReferences, "0.0 %"),
-        ("hypervolume", one => one.Comparison.Volume, "0.0 %"),
-        ("above the least accurate", one => one.Comparison.AboveLeast, "0.0 %"),
-        ("accuracy covered", one => one.Comparison.AccuracyCovered, "0 %"),
-        ("latency covered", one => one.Comparison.LatencyCovered, "0 %"),
+        ("cases", races => Spread(races, one => one.Cases, "0", "")),
+        ("settings left", races => Spread(races, one => one.Settings, "0", "")),
+        ("decoded tokens", races => Spread(races, one => 100 * one.Tokens, "0.0", " %")),
+        ("at most a fifth", races => Share(races, one => one.Tokens <= 0.2)),
+        ("with the reference runs", races => Spread(races, one => 100 * one.WithReferences, "0.0", " %")),
+        ("hypervolume", races => Spread(races, one => 100 * one.Comparison.Volume, "0.0", " %")),
+        ("at least 99 %", races => Share(races, one => one.Comparison.Volume >= 0.99)),
+        ("above the least accurate", races => Spread(races, one => 100 * one.Comparison.AboveLeast, "0.0", " %")),
+        ("accuracy within", races => Mean(races, one => one.Comparison.AccuracyCovered)),
+        ("latency within", races => Mean(races, one => one.Comparison.LatencyCovered)),
     ];
 
     /// <summary>Replays races and writes a table.</summary>
@@ -34,21 +36,30 @@ internal static class Replays
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{experiment.Graph.Name}, {exhaustive.Summary.Manifest.Cases} cases, orders {first} to {first + orders - 1}. Exhaustive: {exhaustive.Tokens} tokens in the cells, about {references} in the reference runs; the settings of its frontier take {(double)exhaustive.TokensOfFrontier / exhaustive.Tokens:0.0 %} of the first."));
         Console.WriteLine();
-        Console.WriteLine($"| precision | | {string.Join(" | ", s_columns.Select(column => column.Name))} |");
-        Console.WriteLine($"|---|---|{string.Concat(s_columns.Select(_ => "---|"))}");
+        Console.WriteLine($"| precision | {string.Join(" | ", s_columns.Select(column => column.Name))} |");
+        Console.WriteLine($"|---|{string.Concat(s_columns.Select(_ => "---|"))}");
         foreach (var precision in s_precisions)
         {
-            var races = Enumerable.Range(first, orders).Select(order => Race(experiment, exhaustive, references, order, precision)).ToList();
-            foreach (var (name, share) in new[] { ("5th percentile", 0.05), ("median", 0.5), ("95th percentile", 0.95) })
-            {
-                Console.WriteLine($"| {(name == "median" ? precision.ToString("0.0 %", CultureInfo.InvariantCulture) : "")} | {name} | {string.Join(" | ", s_columns.Select(column =>
-                    races.Select(column.Value).Order().ElementAt((int)(share * races.Count)).ToString(column.Format, CultureInfo.InvariantCulture)))} |");
-            }
-
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"| | of {orders} orders | | | {races.Count(one => one.Tokens <= 0.2)} within a fifth | | {races.Count(one => one.Comparison.Volume >= 0.99)} at 99 % | {races.Count(one => one.Comparison.AboveLeast >= 0.99)} at 99 % | {races.Average(one => one.Comparison.AccuracyCovered):0.0 %} on average | {races.Average(one => one.Comparison.LatencyCovered):0.0 %} on average |"));
+            Replayed[] races = [.. Enumerable.Range(first, orders).Select(order => Race(experiment, exhaustive, references, order, precision))];
+            Console.WriteLine($"| {precision.ToString(CultureInfo.InvariantCulture)} | {string.Join(" | ", s_columns.Select(column => column.Text(races)))} |");
         }
+
+        Console.WriteLine();
     }
+
+    private static string Spread(IReadOnlyList<Replayed> races, Func<Replayed, double> value, string format, string unit)
+    {
+        double[] sorted = [.. races.Select(value).Order()];
+        return $"{At(0.5)}{unit} ({At(0.05)} to {At(0.95)})";
+
+        string At(double share) => sorted[(int)(share * sorted.Length)].ToString(format, CultureInfo.InvariantCulture);
+    }
+
+    private static string Share(IReadOnlyList<Replayed> races, Func<Replayed, bool> holds) =>
+        string.Create(CultureInfo.InvariantCulture, $"{races.Count(holds)} of {races.Count}");
+
+    private static string Mean(IReadOnlyList<Replayed> races, Func<Replayed, double> value) =>
+        string.Create(CultureInfo.InvariantCulture, $"{100 * races.Average(value):0} %");
 
     private static Replayed Race(Experiment experiment, Exhaustive exhaustive, long references, int order, double precision)
     {
