@@ -6,6 +6,7 @@ namespace FlowCompile.Models.OpenAI;
 /// </summary>
 internal sealed class ServerRest(TimeProvider time)
 {
+    // Timers know no less.
     private static readonly TimeSpan s_least = TimeSpan.FromMilliseconds(1);
     private readonly Lock _lock = new();
     private long _start;
@@ -38,14 +39,14 @@ internal sealed class ServerRest(TimeProvider time)
         {
             var place = await limit.EnterAsync(cancellationToken).ConfigureAwait(false);
             var left = Left();
-            if (left <= TimeSpan.Zero)
+            if (left < s_least)
             {
                 return place;
             }
 
             // Others at the endpoint may have the place meanwhile.
             place.Dispose();
-            await Task.Delay(left > s_least ? left : s_least, time, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(left, time, cancellationToken).ConfigureAwait(false);
         }
     }
 
