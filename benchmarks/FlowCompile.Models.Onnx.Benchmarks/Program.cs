@@ -1,7 +1,7 @@
 using System.Globalization;
 using FlowCompile.Models.Onnx.Benchmarks;
 
-// dotnet run -c Release --project benchmarks/FlowCompile.Models.Onnx.Benchmarks -- calls|batch|shared|schedules [CASES]
+// dotnet run -c Release --project benchmarks/FlowCompile.Models.Onnx.Benchmarks -- calls|batch|times|shared|schedules [CASES]
 var cases = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 50;
 switch (args.FirstOrDefault())
 {
@@ -11,6 +11,9 @@ switch (args.FirstOrDefault())
     case "batch":
         await Batches.RunAsync(cases);
         return 0;
+    case "times":
+        await DerivedTimes.RunAsync(cases);
+        return 0;
     case "shared":
         await SharedDecodes.RunAsync(cases);
         return 0;
@@ -18,6 +21,6 @@ switch (args.FirstOrDefault())
         await Schedules.RunAsync(cases);
         return 0;
     default:
-        await Console.Error.WriteLineAsync("Say what to measure: calls, batch, shared or schedules, and on how many cases.");
+        await Console.Error.WriteLineAsync("Say what to measure: calls, batch, times, shared or schedules, and on how many cases.");
         return 2;
 }

@@ -11,8 +11,8 @@ namespace FlowCompile.Models.OpenAI;
 /// <para>Calls are streamed, for the times of tokens. The budget of <see cref="ReasoningBudget"/> is sent by the means that the options declare;
 /// where the model thinks beyond it, a warning is logged, once.</para>
 /// <para>A call that fails for a reason that may pass (no connection, timeout, 429, 5xx, an answer that breaks off, is no JSON or is
-/// empty) is tried again, after a growing and jittered wait or the server's Retry-After; then it fails with a
-/// <see cref="ModelCallException"/>. A streamed answer of which a piece was handed on is not tried again. Timings are those of the try that
+/// empty) is tried again, after a growing and jittered wait or the server's Retry-After, which the model's other calls
+/// keep as well; then it fails with a <see cref="ModelCallException"/>. A streamed answer of which a piece was handed on is not tried again. Timings are those of the try that
 /// succeeded; neither waits before it nor the wait for a place at the endpoint count.</para>
 /// <para>Of <see cref="ChatOptions"/>, sampling parameters, <c>Seed</c> (as 31 bits), <c>MaxOutputTokens</c>, <c>StopSequences</c>,
 /// <c>ResponseFormat</c> and <c>Instructions</c> count. Tools and contents other than text are refused.</para>
@@ -50,10 +50,11 @@ public sealed class OpenAIChatClient : IChatClient
         _logger = logger ?? NullLogger.Instance;
         _time = timeProvider ?? TimeProvider.System;
         _failures = new Failures(options, _time);
-        _transport = new ChatTransport(options, _failures);
+        var rest = new ServerRest(_time);
+        _transport = new ChatTransport(options, _failures, rest);
         _limit = limit ?? (_ownLimit = new CallLimit());
         _limit.Ask(options.Concurrency);
-        _call = new ChatCall(options, _transport, _limit, _time);
+        _call = new ChatCall(options, _transport, _limit, rest, _time);
         _retries = RetryPipeline.Create(options, _time, _logger);
         _watch = new BudgetWatch(options, _logger);
     }

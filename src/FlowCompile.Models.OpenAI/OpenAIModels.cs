@@ -40,7 +40,7 @@ public sealed class OpenAIModels(ILogger? logger = null, TimeProvider? timeProvi
         {
             Endpoint = Uri.TryCreate(model.Source, UriKind.Absolute, out var endpoint)
                 ? endpoint
-                : throw new ArgumentException($"the model '{model.Name}' has the endpoint '{model.Source}'; write an address such as http://localhost:8000/v1"),
+                : throw new ArgumentException($"the endpoint of the model '{model.Name}' is no address{Quoted(model.Source)}; write one such as http://localhost:8000/v1"),
             ModelId = options.GetValueOrDefault("model", model.Name),
             Name = model.Name,
             ApiKey = options.TryGetValue("keyVariable", out var variable) ? KeyLookup.Find(model.Name, variable, options.GetValueOrDefault("userSecretsId")) : null,
@@ -59,6 +59,9 @@ public sealed class OpenAIModels(ILogger? logger = null, TimeProvider? timeProvi
 
         int? Number(string key) => options.TryGetValue(key, out var text) ? int.Parse(text, NumberStyles.Integer, CultureInfo.InvariantCulture) : null;
     }
+
+    // What may hold a password or a key is not quoted.
+    private static string Quoted(string source) => source.AsSpan().ContainsAny('@', '?') ? "" : $": '{source}'";
 
     private static IReadOnlyList<ReasoningLevel> Levels(string model, string text)
     {

@@ -11,6 +11,7 @@ internal static class OptionsCheck
         Require(endpoint.UserInfo.Length == 0 && endpoint.Query.Length == 0 && endpoint.Fragment.Length == 0, "the endpoint must hold no user, password or query; a key belongs into the environment");
         Require(!string.IsNullOrWhiteSpace(options.ModelId), "the model id is empty");
         Require(options.ApiKey is null || (options.ApiKey.Length > 0 && options.ApiKey.All(c => c is > ' ' and < '\x7f')), "the key is empty or has characters that a header cannot take");
+        Require(options.KeyHeader is null || (options.KeyHeader.Length > 0 && options.KeyHeader.All(c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c, StringComparison.Ordinal))), "'keyHeader' is no name of a header");
         Require(options.Efforts.Count > 0 && options.Efforts.Zip(options.Efforts.Skip(1)).All(pair => pair.First.MaxBudget < pair.Second.MaxBudget), "the efforts must have ascending budgets");
         Require(options.ThinkStart.Length > 0 && options.ThinkEnd.Length > 0, "the marks of thinking are empty");
         Require(options.Concurrency is null or >= 1, "concurrency must be 1 or more");

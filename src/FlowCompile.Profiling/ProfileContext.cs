@@ -73,7 +73,7 @@ internal sealed class ProfileContext
     /// <summary>What measures the energy of a model's calls; <see langword="null"/> where they are computed elsewhere, or this machine cannot tell.</summary>
     /// <param name="model">The model's name.</param>
     public EnergyMeter? EnergyOf(string model) =>
-        Models[model].GetService(typeof(ModelDescription)) is ModelDescription { RunsHere: true } ? Options.Energy.Value : null;
+        Models[model].GetService(typeof(ModelDescription)) is ModelDescription { RunsHere: true } description && Options.Energy.Value is { } meter && meter.Counts(description.Device) ? meter : null;
 
     /// <summary>The indexes of the sub-agents that have no score method and are judged.</summary>
     public IReadOnlySet<int> JudgedNodes { get; }

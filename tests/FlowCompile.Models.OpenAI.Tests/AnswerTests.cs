@@ -97,6 +97,54 @@ public sealed class AnswerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task UsageThatComesWithEveryChunk_CountsOnce()
+    {
+        using var client = _server.Then(Reply.Events(
+            """{"choices":[{"delta":{"content":"4"}}],"usage":{"prompt_tokens":7,"completion_tokens":1}}""",
+            """{"choices":[{"delta":{"content":"2"}}],"usage":{"prompt_tokens":7,"completion_tokens":2}}""",
+            """{"choices":[{"delta":{},"finish_reason":"stop"}],"usage":{"prompt_tokens":7,"completion_tokens":3}}""")).Client();
+        var response = await client.AskAsync();
+        Assert.Equal(("42", 7, 3), (response.Text, response.Usage!.InputTokenCount, response.Usage.OutputTokenCount));
+    }
+
+    [Theory]
+    [InlineData("""{"prompt_tokens":7,"completion_tokens":9,"total_tokens":16,"completion_tokens_details":{"reasoning_tokens":6}}""", 9, 6)]
+    [InlineData("""{"prompt_tokens":7,"completion_tokens":9,"total_tokens":16,"reasoning_tokens":6}""", 9, 6)]
+    [InlineData("""{"prompt_tokens":7,"completion_tokens":9,"output_tokens_details":{"reasoning_tokens":6},"completion_tokens_details":null}""", 9, 6)]
+    [InlineData("""{"prompt_tokens":7,"completion_tokens":9,"total_tokens":22,"completion_tokens_details":{"reasoning_tokens":6}}""", 15, 6)]
+    [InlineData("""{"prompt_tokens":7,"completion_tokens":9,"completion_tokens_details":{"reasoning_tokens":60}}""", 69, 60)]
+    [InlineData("""{"prompt_tokens":7,"completion_tokens":9,"total_tokens":22}""", 15, 6)]
+    [InlineData("""{"prompt_tokens":7,"completion_tokens":9,"total_tokens":21,"prompt_tokens_details":{"cached_tokens":5}}""", 9, 0)]
+    public async Task ThinkingTokens_AreReadInEachFormThatServersGiveThem(string usage, int output, int thinking)
+    {
+        using var client = _server.Then(Reply.Events($$"""{"choices":[{"delta":{"content":"42"},"finish_reason":"stop"}],"usage":{{usage}}}""")).Client();
+        var response = await client.AskAsync();
+        Assert.Equal((7, output, thinking), (response.Usage!.InputTokenCount, response.Usage.OutputTokenCount, response.Usage.ReasoningTokenCount));
+        Assert.Equal(output, response.GetTimings()!.TokenTimes.Count);
+    }
+
+    [Theory]
+    [InlineData("""{"reasoning_content":"","reasoning":"hm"}""", """{"content":"42"}""")]
+    [InlineData("""{"reasoning":{"effort":"low"},"reasoning_content":"hm"}""", """{"content":"42"}""")]
+    [InlineData("""{"content":[{"type":"thinking","thinking":[{"type":"text","text":"hm"}]}]}""", """{"content":[{"type":"text","text":"42"}]}""")]
+    [InlineData("""{"reasoning":"hm","content":""}""", """{"content":"","refusal":"42"}""")]
+    public async Task ThinkingAndAnswer_AreReadInEachFormThatServersGiveThem(string thinking, string answer)
+    {
+        using var client = _server.Then(Reply.Events(
+            $$"""{"id":17,"choices":[{"delta":{{thinking}}}]}""", $$"""{"id":17,"choices":[{"delta":{{answer}},"finish_reason":"stop"}]}""")).Client();
+        var response = await client.AskAsync();
+        Assert.Equal("42", response.Text);
+        Assert.Equal("hm", string.Concat(response.Messages[0].Contents.OfType<TextReasoningContent>().Select(content => content.Text)));
+    }
+
+    [Fact]
+    public async Task AnswerWithoutAReasonForItsEnd_IsWhole()
+    {
+        using var client = _server.Then(Reply.Events("""{"choices":[{"delta":{"content":"<thi"}}]}""")).Client();
+        Assert.Equal("<thi", (await client.AskAsync()).Text);
+    }
+
+    [Fact]
     public async Task ThinkingLeftInTheText_IsPartedFromTheAnswer()
     {
         using var client = _server.Then(Reply.Text("<th ink>no mark", countsThinking: false)).Then(Reply.Text("<think> one two </think> 42", countsThinking: false)).Client();

@@ -128,14 +128,92 @@ public sealed class FailureTests : IAsyncLifetime
         Assert.Equal([TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(11)], time.Waits);
     }
 
-    [Fact]
-    public async Task WaitThatIsTooLong_IsNotWaitedFor()
+    [Theory]
+    [InlineData("3600")]
+    [InlineData("31536000")]
+    [InlineData("1e300")]
+    [InlineData("Fri, 31 Dec 9999 23:59:59 GMT")]
+    public async Task WaitThatIsTooLong_IsNotWaitedFor(string wait)
     {
         var time = new HastyTime();
-        using var client = _server.Then(Reply.Status(429, retryAfter: "3600")).Client(time: time, timeout: TimeSpan.FromHours(2));
+        using var client = _server.Then(Reply.Status(429, retryAfter: wait)).Client(time: time, timeout: TimeSpan.FromHours(2));
         var error = await Assert.ThrowsAsync<ModelCallException>(() => client.AskAsync());
-        Assert.Contains("it asks to wait 3600 s", error.Message, StringComparison.Ordinal);
+        Assert.Contains(wait == "3600" ? "it asks to wait 3600 s" : "it asks to wait", error.Message, StringComparison.Ordinal);
         Assert.Empty(time.Waits);
+    }
+
+    [Fact]
+    public async Task RetryAfter_MayBeADateOrMilliseconds()
+    {
+        var time = new HastyTime();
+        var date = DateTimeOffset.UtcNow.AddMinutes(30);
+        using var client = new OpenAIChatClient(
+            new OpenAIModelOptions { Endpoint = _server.Endpoint, ModelId = "m", MaxRetryDelay = TimeSpan.FromHours(1), Timeout = TimeSpan.FromHours(2) }, timeProvider: time);
+        _server.Then(
+            Reply.Status(429, retryAfter: date.ToString("r", System.Globalization.CultureInfo.InvariantCulture)), Reply.Status(429, retryAfter: "9", retryAfterMs: "1500"));
+        await client.AskAsync();
+        Assert.Equal(2, time.Waits.Count);
+        Assert.InRange(time.Waits[0], TimeSpan.FromMinutes(20), TimeSpan.FromMinutes(30));
+        Assert.Equal(TimeSpan.FromSeconds(1.5), time.Waits[1]);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-5")]
+    [InlineData("NaN")]
+    [InlineData("soon")]
+    [InlineData("Sun, 06 Nov 1994 08:49:37 GMT")]
+    public async Task RetryAfterThatSaysNothing_LeavesTheWaitsGrowing(string wait)
+    {
+        var time = new HastyTime();
+        _server.Otherwise = _ => Reply.Status(429, retryAfter: wait);
+        using var client = _server.Client(retries: 6, time: time, timeout: TimeSpan.FromHours(2), retryDelay: TimeSpan.FromSeconds(0.25));
+        await Assert.ThrowsAsync<ModelCallException>(() => client.AskAsync());
+        Assert.Equal(6, time.Waits.Count);
+        Assert.True(time.Waits.Skip(3).Sum(one => one.Ticks) > time.Waits.Take(3).Sum(one => one.Ticks));
+    }
+
+    [Fact]
+    public async Task RetryAfter_IsKeptByTheCallsThatWaitForTheirFirstTry()
+    {
+        const int others = 10;
+        var time = new HastyTime();
+        using var client = new OpenAIChatClient(
+            new OpenAIModelOptions { Endpoint = _server.Endpoint, ModelId = "m", Concurrency = 2, Retries = 1, MaxRetryDelay = TimeSpan.FromHours(5), Timeout = TimeSpan.FromDays(1) },
+            timeProvider: time);
+        _server.Then(Reply.Status(429, retryAfter: "7200"));
+        var refused = client.AskAsync();
+
+        // The time limit of the try that was refused, and its wait.
+        Assert.True(SpinWait.SpinUntil(() => time.LongWaits == 2, TimeSpan.FromMinutes(1)));
+        var later = Enumerable.Range(0, others).Select(_ => client.AskAsync()).ToList();
+        Assert.True(SpinWait.SpinUntil(() => time.LongWaits == 2 + others, TimeSpan.FromMinutes(1)), $"{time.LongWaits} waits.");
+        Assert.Equal(1, _server.Count);
+        using var source = new CancellationTokenSource();
+        var given = client.AskAsync(cancellationToken: source.Token);
+        await source.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => given);
+
+        time.Elapse();
+        Assert.All(await Task.WhenAll([refused, .. later]), response => Assert.Equal("ok", response.Text));
+        Assert.Equal(2 + others, _server.Count);
+        Assert.InRange(_server.Most, 1, 2);
+    }
+
+    [Fact]
+    public async Task UsageThatCannotBe_IsNoAnswer()
+    {
+        using var client = _server.Then(Reply.Events("""{"choices":[{"delta":{"content":"42"},"finish_reason":"stop"}],"usage":{"prompt_tokens":7,"completion_tokens":9007199254740991}}""")).Client(retries: 0);
+        Assert.Equal(ModelCallFailure.InvalidResponse, (await Assert.ThrowsAsync<ModelCallException>(() => client.AskAsync())).Failure);
+    }
+
+    [Theory]
+    [InlineData("error")]
+    [InlineData("abort")]
+    public async Task AnswerThatTheServerGaveUp_IsNone(string reason)
+    {
+        using var client = _server.Then(Reply.Text("4", finish: reason), Reply.Text("42")).Client();
+        Assert.Equal("42", (await client.AskAsync()).Text);
     }
 
     [Fact]

@@ -38,7 +38,9 @@ public sealed class OpeningTests
     }
 
     [Theory]
-    [InlineData("\"openai\": \"not an address\"", "has the endpoint 'not an address'; write an address")]
+    [InlineData("\"openai\": \"not an address\"", "the endpoint of the model 'a' is no address: 'not an address'; write one such as")]
+    [InlineData("\"openai\": \"https://user:secret@a host/v1\"", "the endpoint of the model 'a' is no address; write one such as")]
+    [InlineData("\"openai\": \"http://a\", \"keyHeader\": \"X Key\"", "'keyHeader' is no name of a header")]
     [InlineData("\"openai\": \"ftp://host/v1\"", "must be an http or https address")]
     [InlineData("\"openai\": \"https://user:secret@host/v1\"", "must hold no user, password or query")]
     [InlineData("\"openai\": \"https://host/v1?key=secret\"", "must hold no user, password or query")]

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using FlowCompile.Compilation;
 using FlowCompile.Models.OpenAI.Tests.Server;
 using FlowCompile.Plans;
@@ -31,6 +32,25 @@ public sealed class SecretTests : IDisposable
         // Not a part of it either.
         Assert.All([error.ToString(), .. logger.All], text => Assert.DoesNotContain(TestClients.Key[..12], text, StringComparison.Ordinal));
         Assert.Contains("[key]", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{0}")]
+    [InlineData("{1}")]
+    [InlineData("{2}")]
+    [InlineData("{3}")]
+    public async Task KeyThatTheServerQuotesInAnotherSpelling_GetsIntoNoErrorAndNoLog(string spelling)
+    {
+        const string key = "sk-0123456789+abc\"def\\ghi/jkl=";
+        var logger = new RecordingLogger();
+        await using var server = await FaultServer.StartAsync();
+        string[] spellings = [key, JsonEncodedText.Encode(key).Value, key.Replace("\\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal), Uri.EscapeDataString(key)];
+        var quoted = string.Format(System.Globalization.CultureInfo.InvariantCulture, spelling, spellings);
+        server.Otherwise = _ => Reply.Status(500, $"<p>key {quoted} is not known</p>");
+        using var client = server.Client(retries: 1, logger: logger, key: key);
+        var error = await Assert.ThrowsAsync<ModelCallException>(() => client.AskAsync());
+        Assert.All([error.ToString(), .. logger.All], text => Assert.DoesNotContain(key[..12], text, StringComparison.Ordinal));
+        Assert.Contains("key [key] is not known", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

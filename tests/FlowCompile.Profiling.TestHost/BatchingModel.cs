@@ -7,11 +7,15 @@ namespace FlowCompile.Profiling.TestHost;
 public sealed class BatchingModel(IChatClient model) : DelegatingChatClient(model), IBatchDecoding
 {
     private readonly Lock _lock = new();
+    private readonly TaskCompletionSource _full = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _aloneNow;
     private int _batchedNow;
 
     /// <summary>The size asked for; 0 where no batch was opened.</summary>
     public int Size { get; private set; }
+
+    /// <summary>Whether the first calls in batches are answered only when there are as many as a batch takes.</summary>
+    public bool WaitsForABatch { get; init; }
 
     /// <summary>How many calls were made alone.</summary>
     public int Alone { get; private set; }
@@ -53,6 +57,10 @@ public sealed class BatchingModel(IChatClient model) : DelegatingChatClient(mode
             (_aloneNow, _batchedNow) = batched ? (_aloneNow, _batchedNow + 1) : (_aloneNow + 1, _batchedNow);
             (MostAlone, MostBatched) = (Math.Max(MostAlone, _aloneNow), Math.Max(MostBatched, _batchedNow));
             WereMixed |= _aloneNow > 0 && _batchedNow > 0;
+            if (_batchedNow == Size)
+            {
+                _full.TrySetResult();
+            }
         }
 
         return new Call(this, batched);
@@ -75,6 +83,11 @@ public sealed class BatchingModel(IChatClient model) : DelegatingChatClient(mode
             IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
         {
             using var call = model.Begin(batched: true);
+            if (model.WaitsForABatch)
+            {
+                await model._full.Task.WaitAsync(TimeSpan.FromMinutes(1), cancellationToken);
+            }
+
             var response = await base.GetResponseAsync(messages, options, cancellationToken);
             response.SetTimings(response.GetTimings()! with { IsBatched = true });
             return response;

@@ -8,9 +8,10 @@ public static class Doubling
     /// <summary>Two models of different skill, which decode in batches where that is asked for.</summary>
     /// <param name="delay">How long every call takes.</param>
     /// <param name="seen">Told of every call.</param>
-    public static ModelCatalog Models(TimeSpan delay = default, Action<FakeCall>? seen = null) => new ModelCatalog()
-        .Add("small", new BatchingModel(new FakeModel("small", Skill.Answer) { Delay = delay, Seen = seen }))
-        .Add("big", new BatchingModel(new FakeModel("big", Skill.Answer) { Delay = delay, Seen = seen }));
+    /// <param name="held">What every call waits for before it is answered.</param>
+    public static ModelCatalog Models(TimeSpan delay = default, Action<FakeCall>? seen = null, Func<Task>? held = null) => new ModelCatalog()
+        .Add("small", new BatchingModel(new FakeModel("small", Skill.Answer) { Delay = delay, Seen = seen, Held = held }))
+        .Add("big", new BatchingModel(new FakeModel("big", Skill.Answer) { Delay = delay, Seen = seen, Held = held }));
 
     /// <summary>The settings: both models, budgets 0 and 32.</summary>
     /// <param name="seed">The seed.</param>

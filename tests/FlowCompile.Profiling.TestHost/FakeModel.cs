@@ -16,8 +16,14 @@ public sealed class FakeModel(string name, Func<FakeCall, string> answer) : ICha
     /// <summary>Whether it says that it computes on this machine.</summary>
     public bool RunsHere { get; init; }
 
+    /// <summary>What it says that it computes on.</summary>
+    public string? Device { get; init; } = "test";
+
     /// <summary>How long every call takes.</summary>
     public TimeSpan Delay { get; init; }
+
+    /// <summary>What every call waits for before it is answered.</summary>
+    public Func<Task>? Held { get; init; }
 
     /// <summary>Told of every call as it begins.</summary>
     public Action<FakeCall>? Seen { get; init; }
@@ -34,6 +40,11 @@ public sealed class FakeModel(string name, Func<FakeCall, string> answer) : ICha
         if (Delay > TimeSpan.Zero)
         {
             await Task.Delay(Delay, cancellationToken);
+        }
+
+        if (Held is not null)
+        {
+            await Held();
         }
 
         var text = answer(call);
@@ -61,7 +72,7 @@ public sealed class FakeModel(string name, Func<FakeCall, string> answer) : ICha
     }
 
     public object? GetService(Type serviceType, object? serviceKey = null) =>
-        serviceType == typeof(ModelDescription) ? new ModelDescription { Provider = "fake", Identity = Identity, Device = "test", RunsHere = RunsHere } : null;
+        serviceType == typeof(ModelDescription) ? new ModelDescription { Provider = "fake", Identity = Identity, Device = Device, RunsHere = RunsHere } : null;
 
     public void Dispose()
     {

@@ -3,9 +3,10 @@ using FlowCompile.Profiling;
 using FlowCompile.Profiling.TestHost;
 
 // Profiles DoublingWorkflow: store, case file, milliseconds per call, concurrency, a file that gets a line for every call begun,
-// the size of batches, and after how many cases a race ends (0: none).
+// the size of batches, after how many cases a race ends (0: none), and a file that has to have something in it before a call is answered.
 var (storePath, casesPath, delay, concurrency, callsPath) = (args[0], args[1], args[2], args[3], args[4]);
 using var calls = new StreamWriter(new FileStream(callsPath, FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
+var other = args.Length > 7 ? new FileInfo(args[7]) : null;
 using var models = Doubling.Models(
     TimeSpan.FromMilliseconds(int.Parse(delay, CultureInfo.InvariantCulture)),
     call =>
@@ -13,6 +14,13 @@ using var models = Doubling.Models(
         lock (calls)
         {
             calls.WriteLine(call);
+        }
+    },
+    async () =>
+    {
+        for (; other is not null && !(other.Exists && other.Length > 0); other.Refresh())
+        {
+            await Task.Delay(5);
         }
     });
 var descriptor = DoublingWorkflow.Descriptor;

@@ -11,14 +11,23 @@ internal sealed class HostProcess : IDisposable
     private readonly Task<string> _output;
     private readonly Task<string> _errors;
 
-    public HostProcess(string store, string cases, int delay, int concurrency, string calls, int batch = 1, int settled = 0)
+    /// <param name="store">The store.</param>
+    /// <param name="cases">The file of the cases.</param>
+    /// <param name="delay">How many milliseconds a call takes.</param>
+    /// <param name="concurrency">How many calls are made at once.</param>
+    /// <param name="calls">The file that gets a line for each call.</param>
+    /// <param name="batch">How many calls are decoded together.</param>
+    /// <param name="settled">After how many cases a race ends; 0 for none.</param>
+    /// <param name="until">The file that has to have something in it before the first call is answered.</param>
+    public HostProcess(string store, string cases, int delay, int concurrency, string calls, int batch = 1, int settled = 0, string? until = null)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var argument in new[] { typeof(DoublingWorkflow).Assembly.Location, store, cases, $"{delay}", $"{concurrency}", calls, $"{batch}", $"{settled}" })
+        string[] arguments = [typeof(DoublingWorkflow).Assembly.Location, store, cases, $"{delay}", $"{concurrency}", calls, $"{batch}", $"{settled}"];
+        foreach (var argument in until is null ? arguments : [.. arguments, until])
         {
             start.ArgumentList.Add(argument);
         }

@@ -28,6 +28,9 @@ internal sealed class ProfileRun
     /// <summary>Whether the big model computes on this machine.</summary>
     public bool BigRunsHere { get; init; }
 
+    /// <summary>On what it computes.</summary>
+    public string? BigDevice { get; init; } = "test";
+
     public IProgress<ProfileProgress>? Progress { get; init; }
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
@@ -48,7 +51,7 @@ internal sealed class ProfileRun
     {
         var models = new ModelCatalog()
             .Add("small", new FakeModel("small", Answer) { Seen = See })
-            .Add("big", new FakeModel("big", Answer) { Seen = See, Identity = BigIdentity, RunsHere = BigRunsHere });
+            .Add("big", new FakeModel("big", Answer) { Seen = See, Identity = BigIdentity, RunsHere = BigRunsHere, Device = BigDevice });
         return Judge is null ? models : models.Add("judge", new FakeModel("judge", Judge) { Seen = See });
     }
 

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 
 namespace FlowCompile.Models.OpenAI;
 
-/// <summary>One try of a call: waits for its place at the endpoint, and then has the time limit to get a whole answer.</summary>
-internal sealed class ChatCall(OpenAIModelOptions model, ChatTransport transport, CallLimit limit, TimeProvider time)
+/// <summary>One try of a call: waits until the server wants calls again and for its place at the endpoint, and then has the time limit to get a whole answer.</summary>
+internal sealed class ChatCall(OpenAIModelOptions model, ChatTransport transport, CallLimit limit, ServerRest rest, TimeProvider time)
 {
     /// <summary>Sends a body and reads its answer in pieces. The last piece may be empty.</summary>
     /// <param name="body">The body, without what says the reasoning budget.</param>
@@ -13,7 +13,7 @@ internal sealed class ChatCall(OpenAIModelOptions model, ChatTransport transport
     /// <param name="cancellationToken">Cancels the call.</param>
     public async IAsyncEnumerable<ChatPiece> RunAsync(JsonObject body, int? budget, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var place = await limit.EnterAsync(cancellationToken).ConfigureAwait(false);
+        using var place = await rest.EnterAsync(limit, cancellationToken).ConfigureAwait(false);
         using var timeout = new CancellationTokenSource(model.Timeout, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         var clock = new Clock(time, time.GetTimestamp());
@@ -57,12 +57,14 @@ internal sealed class ChatCall(OpenAIModelOptions model, ChatTransport transport
     private async IAsyncEnumerable<ChatPiece> SendAsync(JsonObject body, Clock clock, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var splitter = new ThinkSplitter(model.ThinkStart, model.ThinkEnd);
+        ChatChunk? last = null;
         await foreach (var chunk in transport.SendAsync(body, cancellationToken).ConfigureAwait(false))
         {
             var now = clock.Elapsed;
+            last = chunk;
             if (chunk.Thinking.Length > 0)
             {
-                yield return new ChatPiece(true, chunk.Thinking, now, chunk);
+                yield return new ChatPiece(true, chunk.Thinking, now, chunk, splitter);
             }
 
             var (thinking, answer) = splitter.Next(chunk.Text);
@@ -74,13 +76,19 @@ internal sealed class ChatCall(OpenAIModelOptions model, ChatTransport transport
 
             if (thinking.Length > 0)
             {
-                yield return new ChatPiece(true, thinking, now, chunk);
+                yield return new ChatPiece(true, thinking, now, chunk, splitter);
             }
 
             if (answer.Length > 0 || chunk.Thinking.Length + thinking.Length == 0)
             {
-                yield return new ChatPiece(false, answer, now, chunk);
+                yield return new ChatPiece(false, answer, now, chunk, splitter);
             }
+        }
+
+        // Not every server says why an answer has ended.
+        if (last is not null && splitter.Rest() is var (thought, text) && thought.Length + text.Length > 0)
+        {
+            yield return new ChatPiece(thought.Length > 0, thought + text, clock.Elapsed, last, splitter);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.ClientModel;
 using System.Globalization;
 using System.Net.Sockets;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace FlowCompile.Models.OpenAI;
@@ -9,6 +10,14 @@ namespace FlowCompile.Models.OpenAI;
 internal sealed class Failures(OpenAIModelOptions model, TimeProvider time)
 {
     private const int MaxDetail = 200;
+
+    // Longer than anybody waits, whatever a server says.
+    private const double MostSeconds = 1e9;
+
+    // As it is sent, and as it may come back where an error quotes a whole JSON text or an address.
+    private readonly IReadOnlyList<string> _keyForms = model.ApiKey is { Length: > 0 } key
+        ? [key, JsonEncodedText.Encode(key).Value, JsonEncodedText.Encode(key, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value, Uri.EscapeDataString(key)]
+        : [];
 
     /// <summary>The failure that an error status is.</summary>
     /// <param name="status">The status.</param>
@@ -28,7 +37,7 @@ internal sealed class Failures(OpenAIModelOptions model, TimeProvider time)
             >= 500 => ModelCallFailure.ServerError,
             _ => ModelCallFailure.Refused,
         };
-        var after = RetryAfter(header("retry-after"));
+        var after = RetryAfter(header);
         var patient = after is null || after <= model.MaxRetryDelay;
         var wait = patient ? "" : string.Create(CultureInfo.InvariantCulture, $"; it asks to wait {after!.Value.TotalSeconds:0} s");
         return new FailedCallException(
@@ -80,27 +89,24 @@ internal sealed class Failures(OpenAIModelOptions model, TimeProvider time)
     public string Clean(string text)
     {
         // The key goes first: cut in half it would not be found.
-        var safe = model.ApiKey is { Length: > 0 } key ? text.Replace(key, "[key]", StringComparison.Ordinal) : text;
+        var safe = _keyForms.Aggregate(text, static (rest, form) => rest.Replace(form, "[key]", StringComparison.OrdinalIgnoreCase));
         var line = string.Join(' ', safe.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
         return line.Length <= MaxDetail ? line : line[..MaxDetail] + "...";
     }
 
-    private TimeSpan? RetryAfter(string? header)
+    // None that is over already: servers that say 0 mean no more than that they did not reckon, and a wait that grows does better.
+    private TimeSpan? RetryAfter(Func<string, string?> header)
     {
-        if (header is null)
-        {
-            return null;
-        }
-
-        if (double.TryParse(header, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds))
-        {
-            return seconds is >= 0 and < 1e7 ? TimeSpan.FromSeconds(seconds) : null;
-        }
-
-        return DateTimeOffset.TryParse(header, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) && date - time.GetUtcNow() is var wait
-            ? wait > TimeSpan.Zero ? wait : TimeSpan.Zero
-            : null;
+        var wait = Seconds(header("retry-after-ms")) is { } milliseconds ? milliseconds / 1000
+            : header("retry-after") is not { } text ? 0
+            : Seconds(text) ?? (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
+                ? (date - time.GetUtcNow()).TotalSeconds
+                : 0);
+        return wait > 0 ? TimeSpan.FromSeconds(Math.Min(wait, MostSeconds)) : null;
     }
+
+    private static double? Seconds(string? text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && !double.IsNaN(number) ? number : null;
 
     // The reader appends line and position of a text nobody sees.
     private static string FirstSentence(string message)

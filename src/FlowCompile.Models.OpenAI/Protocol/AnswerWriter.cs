@@ -11,7 +11,8 @@ internal sealed class AnswerWriter(OpenAIModelOptions model)
     private readonly List<TimeSpan> _times = [];
     private readonly string _messageId = Guid.NewGuid().ToString("N");
     private ChatUsage? _usage;
-    private ChatUsage? _counted;
+    private ChatUsage? _before;
+    private object? _request;
     private int _thinkingPieces;
     private string? _id;
     private string? _modelId;
@@ -36,11 +37,12 @@ internal sealed class AnswerWriter(OpenAIModelOptions model)
         _modelId ??= piece.Chunk.Model;
         _end = piece.Chunk.FinishReason ?? _end;
 
-        // One chunk may come as two pieces.
-        if (piece.Chunk.Usage is { } usage && !ReferenceEquals(usage, _counted))
+        // Some servers say with every chunk what the request has taken so far: the last word on each request counts.
+        if (piece.Chunk.Usage is { } usage)
         {
-            _counted = usage;
-            _usage = _usage is null ? usage : Sum(_usage, usage);
+            _before = ReferenceEquals(piece.Request, _request) ? _before : _usage;
+            _request = piece.Request;
+            _usage = _before?.With(usage) ?? usage;
         }
 
         if (piece.Text.Length == 0)
@@ -79,13 +81,6 @@ internal sealed class AnswerWriter(OpenAIModelOptions model)
         update.AdditionalProperties = carrier.AdditionalProperties;
         return update;
     }
-
-    // A second call's prompt is the first one's with its answer, which were counted already.
-    private static ChatUsage Sum(ChatUsage first, ChatUsage second) => first with
-    {
-        Output = first.Output + second.Output,
-        Reasoning = first.Reasoning is null && second.Reasoning is null ? null : (first.Reasoning ?? 0) + (second.Reasoning ?? 0),
-    };
 
     private ChatFinishReason? Finish() => _end is null ? null : new ChatFinishReason(_end);
 

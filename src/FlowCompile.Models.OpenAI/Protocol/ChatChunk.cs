@@ -50,13 +50,13 @@ internal sealed record ChatChunk
         var part = Object(choice, "delta") ?? Object(choice, "message");
         return new ChatChunk
         {
-            Id = Member(root, "id"),
-            Model = Member(root, "model"),
-            // Servers differ in the name they give the thinking.
-            Thinking = Member(part, "reasoning_content") ?? Member(part, "reasoning") ?? "",
-            Text = Member(part, "content") ?? Member(part, "refusal") ?? "",
+            Id = Name(root, "id"),
+            Model = Name(root, "model"),
+            // Servers differ in the name they give the thinking, and some send more than one, of which all but one may be empty.
+            Thinking = Filled(Name(part, "reasoning_content")) ?? Filled(Name(part, "reasoning")) ?? ChatParts.Thinking(part),
+            Text = Filled(ChatParts.Text(part) ?? Member(part, "content")) ?? Member(part, "refusal") ?? "",
             FinishReason = Member(choice, "finish_reason"),
-            Usage = Object(root, "usage") is { } usage ? UsageOf(usage) : null,
+            Usage = Object(root, "usage") is { } usage ? ChatUsage.Read(usage) : null,
         };
     }
 
@@ -87,15 +87,9 @@ internal sealed record ChatChunk
         return member.ValueKind == JsonValueKind.String ? member.GetString() : throw new JsonException($"'{name}' is not a text");
     }
 
-    private static ChatUsage UsageOf(JsonElement usage) => new(
-        Count(usage, "prompt_tokens") ?? 0,
-        Count(usage, "completion_tokens") ?? 0,
-        Count(Object(usage, "completion_tokens_details"), "reasoning_tokens"),
-        Count(Object(usage, "prompt_tokens_details"), "cached_tokens"));
+    // What only names something, or is one of several forms, fails no call.
+    private static string? Name(JsonElement? owner, string name) =>
+        owner is { } value && value.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;
 
-    private static long? Count(JsonElement? owner, string name) =>
-        owner is { } value && value.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.Number
-            && member.TryGetInt64(out var count) && count >= 0
-            ? count
-            : null;
+    private static string? Filled(string? text) => text is { Length: > 0 } ? text : null;
 }

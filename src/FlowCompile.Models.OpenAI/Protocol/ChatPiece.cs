@@ -5,4 +5,5 @@ namespace FlowCompile.Models.OpenAI;
 /// <param name="Text">The text; may be empty where the piece only says how the answer ended.</param>
 /// <param name="Time">When it was there, since the start of the try.</param>
 /// <param name="Chunk">The chunk it came in.</param>
-internal sealed record ChatPiece(bool IsThinking, string Text, TimeSpan Time, ChatChunk Chunk);
+/// <param name="Request">Stands for the request that it answers: a call may take two.</param>
+internal sealed record ChatPiece(bool IsThinking, string Text, TimeSpan Time, ChatChunk Chunk, object Request);

@@ -16,11 +16,13 @@ internal sealed class ChatTransport : IDisposable
     private readonly ChatClient _client;
     private readonly HttpClient _http;
     private readonly Failures _failures;
+    private readonly ServerRest _rest;
 
     [SuppressMessage("Reliability", "CA2000", Justification = "The HTTP client owns the handler, and this object the HTTP client.")]
-    public ChatTransport(OpenAIModelOptions model, Failures failures)
+    public ChatTransport(OpenAIModelOptions model, Failures failures, ServerRest rest)
     {
         _failures = failures;
+        _rest = rest;
 
         // A redirect could lead a key elsewhere. Time limits are the caller's, which tells them from cancellation.
         _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(10) }, disposeHandler: true)
@@ -48,9 +50,11 @@ internal sealed class ChatTransport : IDisposable
         using var stream = new LimitedStream(response.ContentStream ?? Stream.Null, MaxAnswer);
         if (response.Status is < 200 or >= 300)
         {
-            throw _failures.OfStatus(
+            var failure = _failures.OfStatus(
                 response.Status, response.ReasonPhrase, name => response.Headers.TryGetValue(name, out var value) ? value : null,
                 await ErrorBody.ReadAsync(stream, cancellationToken).ConfigureAwait(false));
+            _rest.Ask(failure);
+            throw failure;
         }
 
         var streams = response.Headers.TryGetValue("content-type", out var type) && type?.Contains("event-stream", StringComparison.OrdinalIgnoreCase) == true;
@@ -104,5 +108,6 @@ internal sealed class ChatTransport : IDisposable
 
     private ChatChunk Checked(ChatChunk chunk) => chunk.Error is { } error
         ? throw new FailedCallException(ModelCallFailure.ServerError, "the server gave up: " + _failures.Clean(error), isTransient: true)
+        : chunk.FinishReason is "error" or "abort" ? throw new FailedCallException(ModelCallFailure.ServerError, $"the server ended the answer with '{chunk.FinishReason}'", isTransient: true)
         : chunk;
 }

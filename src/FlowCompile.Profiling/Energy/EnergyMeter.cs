@@ -8,14 +8,22 @@ namespace FlowCompile.Profiling;
 /// </summary>
 internal sealed class EnergyMeter
 {
+    // Counters of processors begin anew every few minutes, and a long call would miss that.
+    private static readonly TimeSpan s_lookEvery = TimeSpan.FromSeconds(30);
+
     private readonly IReadOnlyList<IEnergyCounter> _counters;
+    private readonly ITimer _timer;
     private readonly Lock _lock = new();
     private double _last;
     private double _perCall;
     private int _calls;
     private bool _isBroken;
 
-    private EnergyMeter(IReadOnlyList<IEnergyCounter> counters) => _counters = counters;
+    private EnergyMeter(IReadOnlyList<IEnergyCounter> counters, TimeProvider time)
+    {
+        _counters = counters;
+        _timer = time.CreateTimer(static meter => ((EnergyMeter)meter!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
 
     /// <summary>The meter of this machine; <see langword="null"/> where it cannot tell.</summary>
     public static Lazy<EnergyMeter?> Machine { get; } = new(() => Of([.. RaplCounter.Find(RaplCounter.Root), .. NvmlCounter.Find()]));
@@ -25,8 +33,13 @@ internal sealed class EnergyMeter
 
     /// <summary>A meter over counters.</summary>
     /// <param name="counters">The counters; each counts what no other does.</param>
+    /// <param name="time">Says when to look at them during long calls. Default: the system's.</param>
     /// <returns>The meter; <see langword="null"/> of no counters.</returns>
-    public static EnergyMeter? Of(IReadOnlyList<IEnergyCounter> counters) => counters.Count == 0 ? null : new EnergyMeter(counters);
+    public static EnergyMeter? Of(IReadOnlyList<IEnergyCounter> counters, TimeProvider? time = null) => counters.Count == 0 ? null : new EnergyMeter(counters, time ?? TimeProvider.System);
+
+    /// <summary>Whether its counters count what computes a model: often those of the processors are only root's to read, and a GPU that is idle says nothing of them.</summary>
+    /// <param name="device">Where the model runs; <see langword="null"/> where that is not known.</param>
+    public bool Counts(string? device) => device is not ("cpu" or "cuda") || _counters.Any(counter => counter.IsOfGpu == (device == "cuda"));
 
     /// <summary>Begins a call.</summary>
     public Reading Begin()
@@ -34,7 +47,11 @@ internal sealed class EnergyMeter
         lock (_lock)
         {
             Share();
-            _calls++;
+            if (_calls++ == 0)
+            {
+                _timer.Change(s_lookEvery, s_lookEvery);
+            }
+
             return new Reading(this, _perCall);
         }
     }
@@ -44,8 +61,20 @@ internal sealed class EnergyMeter
         lock (_lock)
         {
             Share();
-            _calls--;
+            if (--_calls == 0)
+            {
+                _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            }
+
             return _isBroken ? null : _perCall - start;
+        }
+    }
+
+    private void Look()
+    {
+        lock (_lock)
+        {
+            Share();
         }
     }
 

@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace FlowCompile.Profiling;
 
-/// <summary>An NVIDIA GPU, by the energy that its driver counts (NVML's <c>nvmlDeviceGetTotalEnergyConsumption</c>: Volta and later).</summary>
+/// <summary>
+/// An NVIDIA GPU, by the energy that its driver counts (NVML's <c>nvmlDeviceGetTotalEnergyConsumption</c>: millijoules, Volta and later). NVML numbers the GPUs of
+/// the machine, whatever <c>CUDA_VISIBLE_DEVICES</c> leaves of them to CUDA in this process.
+/// </summary>
 internal sealed unsafe class NvmlCounter : IEnergyCounter
 {
     private const int Success = 0;
@@ -16,6 +19,8 @@ internal sealed unsafe class NvmlCounter : IEnergyCounter
     }
 
     public string Name { get; }
+
+    public bool IsOfGpu => true;
 
     /// <summary>The GPUs of this machine.</summary>
     /// <returns>The GPUs; none where there is no driver, or one of them counts nothing.</returns>

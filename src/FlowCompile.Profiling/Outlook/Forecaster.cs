@@ -1,4 +1,5 @@
 using FlowCompile.Settings;
+using Microsoft.Extensions.AI;
 
 namespace FlowCompile.Profiling;
 
@@ -106,6 +107,7 @@ internal sealed class Forecaster(ProfileContext context, ProjectSettings setting
             Model = model,
             Calls = lines.Sum(line => line.Least + line.ReferencesLeast),
             CallsAtMost = lines.Sum(CallsAtMost),
+            BatchedCallsAtMost = CanBatch(model) ? lines.Sum(BatchedAtMost) : 0,
             UnknownCalls = unknown,
             UnknownThinkingTokensAtMost = thinking,
             InputTokens = input,
@@ -114,6 +116,11 @@ internal sealed class Forecaster(ProfileContext context, ProjectSettings setting
             Time = TimeSpan.FromSeconds(seconds / context.Options.Concurrency),
         };
     }
+
+    private bool CanBatch(string model) => context.Options.Batch > 1 && context.Models[model].GetService<IBatchDecoding>() is not null;
+
+    // The first calls are timed alone. Of those that are there it is not looked up which were; at most all of them.
+    private static int BatchedAtMost(OutlookLine line) => Math.Max(0, line.Most - Math.Max(0, TimedCalls.Enough - line.There));
 
     private static int CallsAtMost(OutlookLine line) => line.Most + line.ReferencesMost;
 }

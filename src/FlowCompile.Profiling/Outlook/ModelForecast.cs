@@ -16,6 +16,12 @@ public sealed record ModelForecast
     public required int CallsAtMost { get; init; }
 
     /// <summary>
+    /// How many of <see cref="CallsAtMost"/> go in batches, at most, where <see cref="ProfilerOptions.Batch"/> asks for it and the model can. How long those take no
+    /// store knows, since outcomes from batches have no times of their own: <see cref="Time"/> reckons with calls made alone, and is more.
+    /// </summary>
+    public int BatchedCallsAtMost { get; init; }
+
+    /// <summary>
     /// How many of <see cref="CallsAtMost"/> nothing is known of, since the store has no call of their sub-agent under their setting;
     /// tokens, cost and time are those of the others.
     /// </summary>
@@ -33,6 +39,6 @@ public sealed record ModelForecast
     /// <summary>What that costs by today's prices; 0 where the model has none.</summary>
     public required double Cost { get; init; }
 
-    /// <summary>How long that takes, at most, at the concurrency of the options.</summary>
+    /// <summary>How long that takes, at most, at the concurrency of the options, each call by itself.</summary>
     public required TimeSpan Time { get; init; }
 }

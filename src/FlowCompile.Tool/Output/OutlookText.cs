@@ -38,6 +38,11 @@ internal static class OutlookText
                 Results.Count(model.UnknownCalls),
             ]));
         Results.Line("Tokens, cost and time are at most, by what earlier calls took; calls that nothing is known of are not in them.");
+        if (forecast.Models.Sum(model => model.BatchedCallsAtMost) is > 0 and var batched)
+        {
+            Results.Line($"Up to {Results.Count(batched)} of the calls go in batches; the time is that of calls made alone, and batches take less, which no earlier call says.");
+        }
+
         if (forecast.IsRaced)
         {
             Results.Line("Settings that the frontier can do without are dropped on the way, and cases that would hardly move it are left out, so it will be less; how much less, the outcomes will say.");

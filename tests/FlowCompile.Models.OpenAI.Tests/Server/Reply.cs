@@ -40,6 +40,16 @@ public sealed record Reply(string Name, Func<HttpContext, ReceivedCall, Task> Se
             await Raw(context, "data: [DONE]\n\n");
         });
 
+    /// <summary>A stream of events as they are written here, and its end.</summary>
+    public static Reply Events(params string[] data) => new("events", async (context, _) =>
+    {
+        Begin(context);
+        foreach (var one in (string[])[.. data, "[DONE]"])
+        {
+            await Raw(context, $"data: {one}\n\n");
+        }
+    });
+
     /// <summary>A whole answer that is not streamed.</summary>
     public static Reply Whole(string text) => new("whole", async (context, _) =>
     {
@@ -52,12 +62,17 @@ public sealed record Reply(string Name, Func<HttpContext, ReceivedCall, Task> Se
         }.ToJsonString());
     });
 
-    public static Reply Status(int status, string? body = null, string? retryAfter = null) => new($"status {status}", async (context, _) =>
+    public static Reply Status(int status, string? body = null, string? retryAfter = null, string? retryAfterMs = null) => new($"status {status}", async (context, _) =>
     {
         context.Response.StatusCode = status;
         if (retryAfter is not null)
         {
             context.Response.Headers.RetryAfter = retryAfter;
+        }
+
+        if (retryAfterMs is not null)
+        {
+            context.Response.Headers["retry-after-ms"] = retryAfterMs;
         }
 
         await Raw(context, body ?? "{\"error\":{\"message\":\"scripted\"}}");

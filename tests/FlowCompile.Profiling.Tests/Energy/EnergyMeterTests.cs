@@ -84,6 +84,66 @@ public sealed class EnergyMeterTests : IDisposable
     }
 
     [Fact]
+    public void Counters_are_looked_at_while_a_call_is_under_way()
+    {
+        var time = new Ticks();
+        var meter = EnergyMeter.Of([_counter], time)!;
+        Assert.Equal(Timeout.InfiniteTimeSpan, time.Period);
+        var (first, second) = (meter.Begin(), meter.Begin());
+        Assert.InRange(time.Period, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+        var looks = _counter.Reads;
+        time.Tick();
+        Assert.Equal(looks + 1, _counter.Reads);
+        first.End();
+        Assert.NotEqual(Timeout.InfiniteTimeSpan, time.Period);
+        second.Dispose();
+        Assert.Equal(Timeout.InfiniteTimeSpan, time.Period);
+    }
+
+    [Fact]
+    public void A_call_that_takes_longer_than_a_counter_lasts_misses_nothing()
+    {
+        const ulong range = 65_532_610_987;
+        Directory.CreateDirectory(_folder.File("rapl/intel-rapl:0"));
+        File.WriteAllText(_folder.File("rapl/intel-rapl:0/name"), "package-0\n");
+        File.WriteAllText(_folder.File("rapl/intel-rapl:0/max_energy_range_uj"), $"{range}\n");
+        var file = _folder.File("rapl/intel-rapl:0/energy_uj");
+        File.WriteAllText(file, $"{range - 5_000_000}\n");
+        var time = new Ticks();
+        var meter = EnergyMeter.Of(RaplCounter.Find(_folder.File("rapl")), time)!;
+        var reading = meter.Begin();
+
+        // Ten times half a range: it begins anew five times.
+        var now = range - 5_000_000;
+        for (var tick = 0; tick < 10; tick++)
+        {
+            now = (now + (range / 2)) % range;
+            File.WriteAllText(file, $"{now}\n");
+            time.Tick();
+        }
+
+        Assert.Equal(10 * (range / 2) / 1e6, reading.End()!.Value, 3);
+    }
+
+    [Theory]
+    [InlineData(false, "cpu", true)]
+    [InlineData(false, "cuda", false)]
+    [InlineData(true, "cpu", false)]
+    [InlineData(true, "cuda", true)]
+    [InlineData(true, null, true)]
+    public async Task Counters_that_do_not_count_what_computes_a_model_say_nothing_of_its_calls(bool gpu, string? device, bool counts)
+    {
+        var run = new ProfileRun(_folder.File("store.db"))
+        {
+            BigRunsHere = true,
+            BigDevice = device,
+            Options = new ProfilerOptions { Concurrency = 1, Energy = new Lazy<EnergyMeter?>(EnergyMeter.Of([new FakeCounter { Step = 10, IsOfGpu = gpu }])) },
+        };
+        var summary = await run.RunAsync(2);
+        Assert.All(summary.Rows, row => Assert.Equal(counts && row.Setting.Model == "big" ? 10 : null, row.EnergyJoules));
+    }
+
+    [Fact]
     public void Machine_that_counts_nothing_has_no_meter() => Assert.Null(EnergyMeter.Of([]));
 
     [Fact]
@@ -147,20 +207,59 @@ public sealed class EnergyMeterTests : IDisposable
     {
         public string Name => "fake";
 
+        public bool IsOfGpu { get; init; }
+
         public double Joules { get; set; }
 
         public double Step { get; init; }
 
+        public int Reads { get; private set; }
+
         public double? Read()
         {
+            Reads++;
             Joules += Step;
             return double.IsNaN(Joules) ? null : Joules;
+        }
+    }
+
+    private sealed class Ticks : TimeProvider
+    {
+        private Action? _tick;
+
+        public TimeSpan Period { get; private set; }
+
+        public void Tick() => _tick!();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            _tick = () => callback(state);
+            var timer = new Timer(this);
+            timer.Change(dueTime, period);
+            return timer;
+        }
+
+        private sealed class Timer(Ticks ticks) : ITimer
+        {
+            public bool Change(TimeSpan dueTime, TimeSpan period)
+            {
+                ticks.Period = period;
+                return true;
+            }
+
+            public void Dispose()
+            {
+            }
+
+            public ValueTask DisposeAsync() => default;
         }
     }
 
     private sealed class ClockedCounter(Clock clock) : IEnergyCounter
     {
         public string Name => "clocked";
+
+        public bool IsOfGpu => false;
 
         public double? Read() => 5 * clock.Now.TotalSeconds;
     }

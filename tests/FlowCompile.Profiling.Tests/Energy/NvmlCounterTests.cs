@@ -5,8 +5,15 @@ namespace FlowCompile.Profiling.Tests.Energy;
 /// <summary>The functions of NVML, as a driver of two GPUs would have them, called through the same addresses and conventions.</summary>
 public sealed unsafe class NvmlCounterTests
 {
+    // Before it is initialised, NVML answers every call with this.
+    private const int Uninitialised = 1;
+
     private static ulong s_millijoules;
+    private static int s_start;
+    private static bool s_isStarted;
     private static int s_status;
+
+    public NvmlCounterTests() => (s_start, s_isStarted) = (0, false);
 
     [Fact]
     public void Gpus_count_joules()
@@ -26,6 +33,13 @@ public sealed unsafe class NvmlCounterTests
     public void Gpu_that_counts_nothing_makes_all_unknown()
     {
         s_status = 3;
+        Assert.Empty(NvmlCounter.Find(Export));
+    }
+
+    [Fact]
+    public void Library_that_finds_no_driver_is_none()
+    {
+        (s_status, s_start) = (0, 9);
         Assert.Empty(NvmlCounter.Find(Export));
     }
 
@@ -53,26 +67,30 @@ public sealed unsafe class NvmlCounterTests
     };
 
     [UnmanagedCallersOnly]
-    private static int Init() => 0;
+    private static int Init()
+    {
+        s_isStarted = s_start == 0;
+        return s_start;
+    }
 
     [UnmanagedCallersOnly]
     private static int Count(uint* count)
     {
         *count = 2;
-        return 0;
+        return s_isStarted ? 0 : Uninitialised;
     }
 
     [UnmanagedCallersOnly]
     private static int Handle(uint index, nint* device)
     {
         *device = 100 + (nint)(100 * index);
-        return 0;
+        return s_isStarted ? 0 : Uninitialised;
     }
 
     [UnmanagedCallersOnly]
     private static int Energy(nint device, ulong* millijoules)
     {
         *millijoules = s_millijoules + (ulong)device;
-        return s_status;
+        return s_isStarted ? s_status : Uninitialised;
     }
 }

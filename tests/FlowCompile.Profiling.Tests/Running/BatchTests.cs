@@ -34,13 +34,30 @@ public sealed class BatchTests : IDisposable
     [Fact]
     public async Task Calls_that_are_timed_have_no_other_company_than_the_concurrency_says()
     {
-        var (_, models) = await ProfileAsync("store.db", batch: 4, delay: TimeSpan.FromMilliseconds(1));
+        var (_, models) = await ProfileAsync("store.db", batch: 4, delay: TimeSpan.FromMilliseconds(1), waits: true);
         Assert.All(models, model =>
         {
             Assert.False(model.WereMixed);
             Assert.InRange(model.MostAlone, 1, 3);
             Assert.InRange(model.MostBatched, 4, 3 * 4 * 2);
         });
+    }
+
+    [Fact]
+    public async Task What_goes_in_batches_is_said_before()
+    {
+        var forecasts = new List<(ProfileForecast Forecast, int Batched)>();
+        foreach (var maxTokens in new long?[] { 0, 9000, null })
+        {
+            var forecast = await ForecastAsync("store.db", batch: 4);
+            var (_, models) = await ProfileAsync("store.db", batch: 4, maxTokens: maxTokens);
+            forecasts.Add((forecast, models.Sum(model => model.Batched)));
+        }
+
+        Assert.All(forecasts, one => Assert.InRange(one.Batched, 0, one.Forecast.Models.Sum(model => model.BatchedCallsAtMost)));
+        Assert.All(forecasts, one => Assert.All(one.Forecast.Models, model => Assert.InRange(model.BatchedCallsAtMost, 1, model.CallsAtMost)));
+        Assert.NotEqual(0, forecasts[^1].Batched);
+        Assert.All((await ForecastAsync("other.db", batch: 1)).Models, model => Assert.Equal(0, model.BatchedCallsAtMost));
     }
 
     [Fact]
@@ -116,11 +133,19 @@ public sealed class BatchTests : IDisposable
 
     private static string Hash(ProfileSummary summary) => ProfileSummary.HashOutcomes(summary.Outcomes, withTimes: false);
 
-    private async Task<(ProfileSummary Summary, BatchingModel[] Models)> ProfileAsync(
-        string name, int batch, IReadOnlyList<WorkflowCase>? cases = null, long? maxTokens = null, TimeSpan delay = default, Func<FakeCall, string>? answer = null)
+    private async Task<ProfileForecast> ForecastAsync(string name, int batch)
     {
         using var store = ProfileStore.Open(_folder.File(name));
-        BatchingModel[] models = [.. new[] { "small", "big" }.Select(model => new BatchingModel(new FakeModel(model, answer ?? Skill.Answer) { Delay = delay }))];
+        using var models = Doubling.Models();
+        return await new Profiler(DoublingWorkflow.Descriptor, models, Doubling.Settings(), store, new ProfilerOptions { Batch = batch })
+            .ForecastAsync(ProfileRun.Cases(DoublingWorkflow.Descriptor, Cases));
+    }
+
+    private async Task<(ProfileSummary Summary, BatchingModel[] Models)> ProfileAsync(
+        string name, int batch, IReadOnlyList<WorkflowCase>? cases = null, long? maxTokens = null, TimeSpan delay = default, Func<FakeCall, string>? answer = null, bool waits = false)
+    {
+        using var store = ProfileStore.Open(_folder.File(name));
+        BatchingModel[] models = [.. new[] { "small", "big" }.Select(model => new BatchingModel(new FakeModel(model, answer ?? Skill.Answer) { Delay = delay }) { WaitsForABatch = waits })];
         using var catalog = new ModelCatalog().Add("small", models[0]).Add("big", models[1]);
         var options = new ProfilerOptions { Concurrency = 3, Batch = batch, MaxTokens = maxTokens };
         return (await new Profiler(DoublingWorkflow.Descriptor, catalog, Doubling.Settings(), store, options)

@@ -81,8 +81,10 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         var alone = await run.RunAsync(20);
         var cases = _folder.Write("cases.jsonl", Doubling.CaseLines(20));
         var store = _folder.File("store.db");
-        using var first = new HostProcess(store, cases, delay: 20, Concurrency, _folder.File("calls-1"), settled: settled);
-        using var second = new HostProcess(store, cases, delay: 20, Concurrency, _folder.File("calls-2"), settled: settled);
+
+        // Neither is through before the other has begun.
+        using var first = new HostProcess(store, cases, delay: 20, Concurrency, _folder.File("calls-1"), settled: settled, until: _folder.File("calls-2"));
+        using var second = new HostProcess(store, cases, delay: 20, Concurrency, _folder.File("calls-2"), settled: settled, until: _folder.File("calls-1"));
         var expected = ProfileSummary.HashOutcomes(alone.Outcomes, withTimes: false);
 
         Assert.Equal(expected, await first.ResultAsync());

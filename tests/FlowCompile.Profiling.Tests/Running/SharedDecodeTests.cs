@@ -53,20 +53,19 @@ public class SharedDecodeTests
     public async Task A_sub_agent_of_any_code_has_the_outcomes_of_a_call_for_each(Type workflow)
     {
         var descriptor = new ReflectedDescriptor(DoublingWorkflow.Graph, workflow, typeof(NumberCase), ("problem", typeof(string)));
-        var delay = TimeSpan.FromMilliseconds(workflow == typeof(AskingAtOnce) ? 10 : 0);
-        var (alone, _) = await ProfileAsync(descriptor, share: false, delay: delay);
-        var (shared, _) = await ProfileAsync(descriptor, share: true, delay: delay);
+        var (alone, _) = await ProfileAsync(descriptor, share: false);
+        var (shared, _) = await ProfileAsync(descriptor, share: true);
         Assert.Equal(ProfileSummary.HashOutcomes(alone.Outcomes, withTimes: false), ProfileSummary.HashOutcomes(shared.Outcomes, withTimes: false));
         var drafts = shared.Outcomes.Where(one => one.Cell.Node == "Draft").ToList();
         Assert.NotEmpty(drafts);
         Assert.Equal(workflow == typeof(AskingTwice), drafts.Any(one => one.Outcome.IsDerived));
     }
 
-    private static async Task<(ProfileSummary Summary, SweepingModel[] Models)> ProfileAsync(WorkflowDescriptor descriptor, bool share, bool fails = false, TimeSpan delay = default)
+    private static async Task<(ProfileSummary Summary, SweepingModel[] Models)> ProfileAsync(WorkflowDescriptor descriptor, bool share, bool fails = false)
     {
         using var folder = new TestFolder();
         using var store = ProfileStore.Open(folder.File("profile.db"));
-        SweepingModel[] models = [.. new[] { "small", "big" }.Select(name => new SweepingModel(new FakeModel(name, Skill.Answer) { Delay = delay }) { Fails = fails })];
+        SweepingModel[] models = [.. new[] { "small", "big" }.Select(name => new SweepingModel(new FakeModel(name, Skill.Answer) { Held = AskingAtOnce.BothAskedAsync }) { Fails = fails })];
         using var catalog = new ModelCatalog().Add("small", models[0]).Add("big", models[1]);
         var options = new ProfilerOptions { Concurrency = 3, ShareDecodes = share };
         return (await new Profiler(descriptor, catalog, s_settings, store, options).RunAsync(ProfileRun.Cases(descriptor, 5)), models);
@@ -82,14 +81,36 @@ public class SharedDecodeTests
         }
     }
 
-    // Two calls at once: their times cannot be told apart.
+    // Two calls at once: their times cannot be told apart. The first is not answered before the second has arrived.
     public class AskingAtOnce : DoublingWorkflow
     {
+        private static readonly AsyncLocal<Arrivals?> s_arrivals = new();
+
+        public static Task BothAskedAsync() => s_arrivals.Value?.ArriveAsync() ?? Task.CompletedTask;
+
         public override async ValueTask<string> Draft(string problem, SubAgentContext agent, CancellationToken cancellationToken)
         {
+            s_arrivals.Value = new Arrivals();
             var first = agent.CompleteAsync($"[draft] {problem}", cancellationToken);
             var second = agent.CompleteAsync($"[draft] {problem}", cancellationToken);
             return (await first).Text + (await second).Text[..0];
+        }
+    }
+
+    // The calls of one invocation, each of which its model is told of where it runs.
+    private sealed class Arrivals
+    {
+        private readonly TaskCompletionSource _both = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _arrived;
+
+        public Task ArriveAsync()
+        {
+            if (Interlocked.Increment(ref _arrived) == 2)
+            {
+                _both.SetResult();
+            }
+
+            return _both.Task.WaitAsync(TimeSpan.FromMinutes(1));
         }
     }
 
