@@ -27,14 +27,15 @@ internal sealed record ChoicePool(double[][] Accuracy, double[][] Latency, CallV
         var isOfPlan = plan.Select(one => new Candidate(one.Structure, [.. one.Settings]).Key()).ToHashSet(StringComparer.Ordinal);
         var work = (long)plan.Sum(one => (double)proxy.WorkOf(one.Structure));
         var others = looked.Select((entry, place) => (entry, place, Shortfall: Shortfall(entry.Values))).OrderBy(one => one.Shortfall).ThenBy(one => one.place)
-            .Select(one => one.entry.Candidate).Take(MaxOthers + plan.Count).Where(one => !isOfPlan.Contains(one.Key())).Take(MaxOthers)
-            .TakeWhile(one => (work += proxy.WorkOf(one.Structure)) <= MaxWork);
-        Candidate[] all = [.. plan.Select(one => new Candidate(one.Structure, [.. one.Settings])), .. others];
+            .Select(one => one.entry).Take(MaxOthers + plan.Count).Where(one => !isOfPlan.Contains(one.Candidate.Key())).Take(MaxOthers)
+            .TakeWhile(one => (work += proxy.WorkOf(one.Candidate.Structure)) <= MaxWork);
+        (Candidate Candidate, CallValues Values)[] all =
+            [.. plan.Zip(front, (one, values) => (new Candidate(one.Structure, [.. one.Settings]), values)), .. others.Select(one => (one.Candidate, one.Values))];
         var pool = new ChoicePool(new double[all.Length][], new double[all.Length][], new CallValues[all.Length]);
         Parallel.For(0, all.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
         {
-            (pool.Accuracy[i], pool.Latency[i]) = proxy.InfluenceByCase(all[i].Structure, all[i].Settings);
-            pool.Means[i] = i < front.Length ? front[i] : proxy.Evaluate(all[i].Structure, all[i].Settings);
+            (pool.Accuracy[i], pool.Latency[i]) = proxy.InfluenceByCase(all[i].Candidate.Structure, all[i].Candidate.Settings);
+            pool.Means[i] = all[i].Values;
         });
         return pool;
 
