@@ -1,7 +1,7 @@
 using System.Globalization;
 using FlowCompile.Profiling.Benchmarks;
 
-// dotnet run -c Release --project benchmarks/FlowCompile.Profiling.Benchmarks -- race [CASES] | replay [WORKFLOW [CASES [ORDERS [FIRST [STORE]]]]]
+// dotnet run -c Release --project benchmarks/FlowCompile.Profiling.Benchmarks -- race [CASES] | replay [WORKFLOW [CASES [ORDERS [FIRST [STORE]]]]] | unseen [WORKFLOW [FILE [DRAWS [FIRST [STORE]]]]]
 switch (args.FirstOrDefault())
 {
     case "race":
@@ -12,11 +12,16 @@ switch (args.FirstOrDefault())
         var exhaustive = new Exhaustive(experiment, await Measurement.RunAsync(experiment, args.ElementAtOrDefault(5), null));
         Replays.Run(experiment, exhaustive, Number(3, 50), Number(4, 2001));
         return 0;
+    case "unseen":
+        var drawn = Experiment.Of(args.ElementAtOrDefault(1) ?? "math", args.ElementAtOrDefault(2) ?? "test");
+        Unseen.Run(drawn, await Measurement.RunAsync(drawn, args.ElementAtOrDefault(5), null), Number(3, 40), Number(4, 3001));
+        return 0;
     default:
         await Console.Error.WriteLineAsync("""
             Say what to measure:
               race [CASES]                                           at most so many cases
               replay [WORKFLOW [FILE [ORDERS [FIRST [STORE]]]]]      math or chain, validate or test, how many orders of the cases, the first one's seed, where to keep the profile
+              unseen [WORKFLOW [FILE [DRAWS [FIRST [STORE]]]]]       the same, how often cases are drawn
             """);
         return 2;
 }

@@ -22,6 +22,7 @@ public static class FlowCompiler
         new ImprovePass(), // after re-estimating: it looks around what stays
         new ProvePass(), // after improving: the better what was found, the less is left to look at
         new KeepFrontierPass(), // only what is left is estimated once more, whole
+        new AllowForChoicePass(), // of what is in the plan: what stays was chosen
         new NamePass(),
     ];
 

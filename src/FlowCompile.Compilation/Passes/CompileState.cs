@@ -63,6 +63,9 @@ internal sealed class CompileState(ProfileTable profile, CompileOptions options,
     /// <summary>What the paired proxy has found; <see langword="null"/> under the independent one.</summary>
     public PairedSearch? Search { get; set; }
 
+    /// <summary>All that the paired proxy looked at.</summary>
+    public List<CandidateEntry> Looked { get; } = [];
+
     /// <summary>How much accuracy the paired frontier may have lost; <see langword="null"/> where nothing is proven.</summary>
     public double? ProvenLoss { get; set; }
 

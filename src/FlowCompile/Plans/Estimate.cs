@@ -15,7 +15,10 @@ public sealed record Estimate
     /// <summary>The mean energy of a run in joules; <see langword="null"/> where it was not measured.</summary>
     public double? EnergyJoules { get; init; }
 
-    /// <summary>The 90 % interval of <see cref="Accuracy"/>; <see langword="null"/> where the proxy knows no single cases.</summary>
+    /// <summary>
+    /// The 90 % interval of <see cref="Accuracy"/>; <see langword="null"/> where the proxy knows no single cases. In a plan it allows for the choice of
+    /// the configuration among many, and so may reach further down than up.
+    /// </summary>
     public EstimateInterval? AccuracyInterval { get; init; }
 
     /// <summary>The 90 % interval of <see cref="LatencySeconds"/>; <see langword="null"/> where the proxy knows no single cases.</summary>

@@ -82,6 +82,7 @@ public sealed class PairedProxyPropertyTests
             {
                 var estimate = proxy.Estimate(new WorkflowConfiguration("c", candidate.Structure, candidate.Settings));
                 Assert.Equal(20, estimate.Cases);
+                Assert.Equal(estimate.Accuracy, proxy.InfluenceByCase(candidate.Structure, candidate.Settings).Accuracy.Sum() / 20, 1e-9);
                 Assert.InRange(estimate.Accuracy, estimate.AccuracyInterval!.Value.Low - Tolerance, estimate.AccuracyInterval.Value.High + Tolerance);
                 Assert.InRange(estimate.LatencySeconds, estimate.LatencyInterval!.Value.Low - Tolerance, estimate.LatencyInterval.Value.High + Tolerance);
                 Assert.True(estimate.LatencyP50Seconds <= estimate.LatencyP95Seconds && estimate.LatencyP95Seconds <= estimate.LatencyP99Seconds);

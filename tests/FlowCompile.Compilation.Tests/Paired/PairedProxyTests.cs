@@ -71,6 +71,21 @@ public sealed class PairedProxyTests
         Assert.Equal(1 / 6.0, proxy.BorrowedShare(configuration), Tolerance);
     }
 
+    [Fact]
+    public void What_is_borrowed_is_no_surer_than_the_few_cases_that_lend_it()
+    {
+        var graph = new WorkflowGraph("w", [Agent("A"), Agent("B", Problem, From("A"))], "B");
+        var calls = Calls(("A", [.. Enumerable.Repeat(1.0, 100)]), ("B", [1, 0, 1, 0, 1, 0, 1, 0, 1, 0]));
+        var (proxy, configuration) = Create(graph, calls, 100, Schedule.Parallel);
+        var estimate = proxy.Estimate(configuration);
+        Assert.Equal(0.5, estimate.Accuracy, Tolerance);
+
+        // Ten cases lend to ninety: each counts ten times. The interval is that of ten tosses of a coin, 1.645 times .158 on either side.
+        var influence = proxy.InfluenceByCase(configuration.Structure, configuration.Settings).Accuracy;
+        Assert.All(influence[..100].Index(), one => Assert.Equal(one.Index >= 10 ? 0.5 : one.Index % 2 == 0 ? 5.5 : -4.5, one.Item, Tolerance));
+        Assert.InRange(estimate.AccuracyInterval!.Value.High - estimate.AccuracyInterval.Value.Low, 0.44, 0.6);
+    }
+
     [Theory]
     [InlineData(Schedule.Sequential, 1 + 2 + 4 + 8 + 16)]
     [InlineData(Schedule.Parallel, 8 + 16)]

@@ -88,7 +88,7 @@ internal sealed class CaseBootstrap
     {
         var interval = Of(_weights, values);
         var open = 1 - Math.Pow(0.05, 1.0 / _cases);
-        return interval is { Low: <= 0, High: <= 0 } ? new EstimateInterval(0, open)
+        return interval is { Low: <= 1e-12, High: <= 1e-12 } ? new EstimateInterval(0, open)
             : interval.Low >= 1 - 1e-12 ? new EstimateInterval(1 - open, 1)
             : new EstimateInterval(Math.Clamp(interval.Low, 0, 1), Math.Clamp(interval.High, 0, 1));
     }

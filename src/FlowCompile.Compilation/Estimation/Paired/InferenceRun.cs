@@ -39,6 +39,64 @@ internal sealed class InferenceRun(int width)
         }
     }
 
+    /// <summary>
+    /// For each case what more of it in the sample changes, added to the mean: the case's own accuracy, and what its calls lend to other cases. The
+    /// mean over the cases is that of <see cref="Accuracy"/>, but how far they lie apart tells the sampling error of what is borrowed as well.
+    /// </summary>
+    /// <param name="program">The program, executed last with these outcomes.</param>
+    /// <param name="outcomes">For each of its steps the distributions of its rows.</param>
+    public double[] Influence(InferenceProgram program, OutcomeVectors[][] outcomes)
+    {
+        var influence = (double[])Accuracy.Clone();
+        if (!Array.Exists(outcomes, rows => Array.Exists(rows, row => row.Loans is not null)))
+        {
+            return influence;
+        }
+
+        // Forward, how probable each state is before each step; then backward, how probably it ends well.
+        var before = new double[program.Steps.Count][][];
+        Start(program);
+        for (var s = 0; s < before.Length; s++)
+        {
+            before[s] = [.. _before.Take(s == 0 ? 1 : program.Steps[s - 1].States).Select(state => (double[])state.Clone())];
+            Advance(program.Steps[s], outcomes[s]);
+        }
+
+        var after = Enumerable.Range(0, program.Steps.Count == 0 ? 1 : program.Steps[^1].States).Select(_ => new double[width]).ToArray();
+        foreach (var state in program.RightStates)
+        {
+            after[state].AsSpan().Fill(1);
+        }
+
+        for (var s = before.Length - 1; s >= 0; s--)
+        {
+            var ends = before[s].Select(_ => new double[width]).ToArray();
+            var gradients = outcomes[s].Select(row => row.Loans is null ? null : row.Probabilities.Select(_ => new double[width]).ToArray()).ToArray();
+            foreach (var (from, row, outcome, to) in program.Steps[s].Operations)
+            {
+                VectorMath.MultiplyAdd(outcomes[s][row].Probabilities[outcome], after[to], ends[from]);
+                if (gradients[row] is { } gradient)
+                {
+                    VectorMath.MultiplyAdd(before[s][from], after[to], gradient[outcome]);
+                }
+            }
+
+            foreach (var (from, to) in program.Steps[s].Carried)
+            {
+                VectorMath.Add(after[to], ends[from]);
+            }
+
+            for (var row = 0; row < gradients.Length; row++)
+            {
+                outcomes[s][row].Loans?.AddInfluence(gradients[row]!, influence);
+            }
+
+            after = ends;
+        }
+
+        return influence;
+    }
+
     /// <summary>How much of the calls, weighted by how probable they are, is borrowed from other cases.</summary>
     /// <param name="program">The program.</param>
     /// <param name="outcomes">For each of its steps the distributions of its rows.</param>

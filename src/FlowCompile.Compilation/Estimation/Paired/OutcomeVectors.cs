@@ -7,6 +7,9 @@ namespace FlowCompile.Compilation;
 /// <param name="Borrowed">For each case 1 where nothing was recorded of it and the distribution is borrowed from others, else 0.</param>
 internal sealed record OutcomeVectors(double[][] Probabilities, double[] Borrowed)
 {
+    /// <summary>From which cases the others borrow; <see langword="null"/> where none does, or where that is not known.</summary>
+    public OutcomeLoans? Loans { get; init; }
+
     /// <summary>The length of vectors over so many cases.</summary>
     public static int Width(int cases) => (cases + Vector<double>.Count - 1) / Vector<double>.Count * Vector<double>.Count;
 

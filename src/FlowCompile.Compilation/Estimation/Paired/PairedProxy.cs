@@ -75,7 +75,7 @@ public sealed class PairedProxy : IProxy
                 LatencySeconds = values.Latency,
                 Cost = values.Cost,
                 EnergyJoules = values.KnownEnergy,
-                AccuracyInterval = _bootstrap.Value.OfScore(inference.Accuracy),
+                AccuracyInterval = _bootstrap.Value.OfScore(inference.Influence(structure.Program, outcomes)),
                 LatencyInterval = _bootstrap.Value.OfLatency(perCase),
                 CostInterval = costs is null ? null : _bootstrap.Value.OfAmount(costs, values.Cost, inBlocks: false),
                 EnergyInterval = energies is null ? null : _bootstrap.Value.OfAmount(energies, values.Energy, inBlocks: true),
@@ -89,6 +89,9 @@ public sealed class PairedProxy : IProxy
             };
         });
     }
+
+    /// <summary>Draws of the cases with replacement: for each the weight of every case.</summary>
+    internal IReadOnlyList<double[]> Draws => _bootstrap.Value.Weights;
 
     /// <summary>What was recorded of every call.</summary>
     internal RecordedOutcomes Recorded => _recorded;
@@ -114,17 +117,11 @@ public sealed class PairedProxy : IProxy
 
     /// <summary>The probability that a configuration is right and its mean latency in seconds, case by case, padded with 0; and its means.</summary>
     internal (double[] Accuracy, double[] Latency, CallValues Means) ByCase(WorkflowStructure structure, IReadOnlyList<Setting?> settings) =>
-        With(structure, settings, (_, _, inference, draws) =>
-        {
-            var width = OutcomeVectors.Width(_recorded.Cases);
-            var latency = new double[width];
-            for (var draw = 0; draw < LatencyDraws.Count; draw++)
-            {
-                VectorMath.Add(draws.Latency.AsSpan(draw * width, width), latency);
-            }
+        With(structure, settings, (_, _, inference, draws) => (inference.Accuracy.ToArray(), MeanLatencies(draws), ValuesOf(inference, draws)));
 
-            return (inference.Accuracy.ToArray(), Array.ConvertAll(latency, sum => sum / LatencyDraws.Count), ValuesOf(inference, draws));
-        });
+    /// <summary>What more of each case in the sample changes in the accuracy of a configuration, added to its mean; and its mean latency on each in seconds.</summary>
+    internal (double[] Accuracy, double[] Latency) InfluenceByCase(WorkflowStructure structure, IReadOnlyList<Setting?> settings) =>
+        With(structure, settings, (prepared, outcomes, inference, draws) => (inference.Influence(prepared.Program, outcomes), MeanLatencies(draws)));
 
     /// <summary>How much of what a configuration is composed of was not recorded on the case itself: 0, all of it was, to 1.</summary>
     internal double BorrowedShare(WorkflowConfiguration configuration) => With(
@@ -145,6 +142,18 @@ public sealed class PairedProxy : IProxy
         var result = use(prepared, outcomes, buffers.Inference, buffers.Draws);
         _buffers.Add(buffers);
         return result;
+    }
+
+    private double[] MeanLatencies(RunDraws draws)
+    {
+        var width = OutcomeVectors.Width(_recorded.Cases);
+        var latency = new double[width];
+        for (var draw = 0; draw < LatencyDraws.Count; draw++)
+        {
+            VectorMath.Add(draws.Latency.AsSpan(draw * width, width), latency);
+        }
+
+        return Array.ConvertAll(latency, sum => sum / LatencyDraws.Count);
     }
 
     private CallValues ValuesOf(InferenceRun inference, RunDraws draws)

@@ -193,7 +193,8 @@ internal sealed class SettingOutcomes
         {
             var own = Array.FindAll(_byCase[c], call => call.State == state);
             return own.Length > 0 ? (distribution(own), false) : ((lender ??= LenderOf(state, distribution)).Lend(outcomes, c), true);
-        });
+        }) with
+        { Loans = lender?.Loans };
     }
 
     private Lender LenderOf(InputState state, Func<IReadOnlyList<RecordedCall>, double[]> distribution)
@@ -207,19 +208,24 @@ internal sealed class SettingOutcomes
     /// <summary>Lends the distributions of cases that have calls to one that has none. Case by case, so that what calls on one case have in common stays.</summary>
     private sealed class Lender(CaseLikeness likeness, double[] without, List<(int Case, double[] Distribution)> lenders)
     {
+        private readonly List<(int Case, double[] Weights)> _borrowers = [];
+
+        public OutcomeLoans Loans => new(lenders, _borrowers);
+
         public double[] Lend(int outcomes, int to)
         {
-            var (mixed, total) = (new double[outcomes], 0.0);
-            foreach (var (one, distribution) in lenders)
+            var (mixed, total, weights) = (new double[outcomes], 0.0, new double[lenders.Count]);
+            for (var i = 0; i < weights.Length; i++)
             {
-                var weight = likeness.Of(without, to, one);
-                total += weight;
+                weights[i] = likeness.Of(without, to, lenders[i].Case);
+                total += weights[i];
                 for (var outcome = 0; outcome < outcomes; outcome++)
                 {
-                    mixed[outcome] += weight * distribution[outcome];
+                    mixed[outcome] += weights[i] * lenders[i].Distribution[outcome];
                 }
             }
 
+            _borrowers.Add((to, Array.ConvertAll(weights, weight => weight / total)));
             return [.. mixed.Select(probability => probability / total)];
         }
     }
