@@ -8,7 +8,7 @@ internal sealed class ServerRest(TimeProvider time)
 {
     // Timers know no less.
     private static readonly TimeSpan s_least = TimeSpan.FromMilliseconds(1);
-    private readonly Lock _lock = new();
+    private readonly object _lock = new();
     private long _start;
     private TimeSpan _rest;
 
