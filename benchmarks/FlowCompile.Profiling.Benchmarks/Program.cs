@@ -10,7 +10,7 @@ switch (args.FirstOrDefault())
     case "replay":
         var experiment = Experiment.Of(args.ElementAtOrDefault(1) ?? "math", args.ElementAtOrDefault(2) ?? "validate");
         var exhaustive = new Exhaustive(experiment, await Measurement.RunAsync(experiment, args.ElementAtOrDefault(5), null));
-        Replays.Run(experiment, exhaustive, Number(3, 50), Number(4, 2001));
+        Replays.Run(experiment, exhaustive, Number(3, 50), Number(4, 5001));
         return 0;
     case "unseen":
         var drawn = Experiment.Of(args.ElementAtOrDefault(1) ?? "math", args.ElementAtOrDefault(2) ?? "test");

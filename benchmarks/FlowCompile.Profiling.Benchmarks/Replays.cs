@@ -9,7 +9,7 @@ namespace FlowCompile.Profiling.Benchmarks;
 /// </summary>
 internal static class Replays
 {
-    private static readonly double[] s_precisions = [0, 0.005, 0.01, 0.02];
+    private static readonly double[] s_precisions = [0, 0.01, 0.02];
 
     private static readonly (string Name, Func<IReadOnlyList<Replayed>, string> Text)[] s_columns =
     [
