@@ -114,7 +114,16 @@ internal static class ParameterParser
         .Any(member => SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(member), method));
 
     private static string? Obstacle(IParameterSymbol symbol) =>
-        symbol.RefKind != RefKind.None ? $"it is passed by '{symbol.RefKind.ToString().ToLowerInvariant()}'; pass it by value"
+        symbol.RefKind != RefKind.None ? $"it is passed by '{Keyword(symbol.RefKind)}'; pass it by value"
         : !ResultParser.CanBeKept(symbol.Type) ? $"a '{TypeNames.Text(symbol.Type)}' cannot be kept until it is read; use another type"
         : null;
+
+    // Names of the enumeration are no keywords: two of them stand for 'in', and the newest for 'ref readonly'.
+    private static string Keyword(RefKind kind) => kind switch
+    {
+        RefKind.Ref => "ref",
+        RefKind.Out => "out",
+        RefKind.In => "in",
+        _ => "ref readonly",
+    };
 }
