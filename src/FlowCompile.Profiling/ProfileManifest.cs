@@ -9,7 +9,7 @@ public sealed record ProfileManifest
     /// <summary>The hash of its graph.</summary>
     public required string GraphHash { get; init; }
 
-    /// <summary>The number of cases.</summary>
+    /// <summary>The number of cases; a race may have measured fewer (<see cref="Settled"/>).</summary>
     public required int Cases { get; init; }
 
     /// <summary>The hash of the cases, in whatever order.</summary>
@@ -38,6 +38,9 @@ public sealed record ProfileManifest
 
     /// <summary>The settings that a race dropped: their outcomes are kept, and are no part of the profile.</summary>
     public IReadOnlyList<DroppedSetting> Dropped { get; init; } = [];
+
+    /// <summary>Where a race needed no more cases; <see langword="null"/> where all were measured, or none raced.</summary>
+    public SettledRace? Settled { get; init; }
 
     /// <summary>How many sub-agents were measured at once.</summary>
     public required int Concurrency { get; init; }

@@ -74,23 +74,28 @@ public sealed class Profiler
         _context.Spending = new Spending(_context.Options, _settings, _context.Time);
         var meter = new ProgressMeter(progress, _context.Time);
         using var batches = new BatchModels(_context);
-        var references = new ReferencePlanner(_context).Plan(cases);
-        var failures = await new ReferenceRunner(_context, _json, _scorer, batches).RunAsync(references, meter, cancellationToken).ConfigureAwait(false);
-        if (failures.Count > 0 && failures.Count == references.Count)
+        var isRaced = _context.Options.Race is not null;
+        if (isRaced)
         {
-            throw new ProfileException($"Every reference run failed, so nothing is known of what the sub-agents receive. The first one: {failures.First().Value}");
+            cases = RaceOrder.Of(cases);
         }
 
-        var plan = new CellPlanner(_context).Plan(cases, references);
+        var references = new ReferencePhase(_context, _json, _scorer, batches, cases);
+        if (!isRaced)
+        {
+            await references.RunAsync(cases, meter, isCounted: true, cancellationToken).ConfigureAwait(false);
+        }
+
+        var plan = new CellPlanner(_context).Plan(cases, references.Of(cases));
         _context.Store.Cells.Begin(Manifest(cases), plan);
-        _context.Store.Routes.Begin(new RouteFinder(_context, _json).Seen(references));
-        var limit = await new CellPhase(_context, _json, _scorer, meter, batches).RunAsync(plan, cancellationToken).ConfigureAwait(false);
+        _context.Store.Routes.Begin(new RouteFinder(_context, _json).Seen(references.Of(cases)));
+        var limit = await new CellPhase(_context, _json, _scorer, meter, batches).RunAsync(plan, isRaced ? references : null, cancellationToken).ConfigureAwait(false);
         if (limit is null)
         {
             await new AgreementCheck(_context, _scorer).RunAsync(plan, cancellationToken).ConfigureAwait(false);
         }
 
-        return ProfileSummary.Read(_context.Store, _settings) with { FailedReferenceRuns = failures.Count, StoppedBy = limit };
+        return ProfileSummary.Read(_context.Store, _settings) with { FailedReferenceRuns = references.Failures, StoppedBy = limit };
     }
 
     /// <summary>Says what <see cref="RunAsync"/> would do, without a model call; tools may be run.</summary>
@@ -99,9 +104,10 @@ public sealed class Profiler
     public async Task<ProfileForecast> ForecastAsync(IReadOnlyList<WorkflowCase> cases, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(cases);
-        var dropped = Dropped(Changes(cases));
-        var outlook = await LookAsync(cases, dropped, cancellationToken).ConfigureAwait(false);
-        return new Forecaster(_context, _settings).Of(outlook) with { IsRaced = _context.Options.Race is not null, Dropped = dropped };
+        var changes = Changes(cases);
+        var (dropped, settled) = (Dropped(changes), Settled(changes));
+        var outlook = await LookAsync(cases, dropped, settled, cancellationToken).ConfigureAwait(false);
+        return new Forecaster(_context, _settings).Of(outlook) with { IsRaced = _context.Options.Race is not null, Dropped = dropped, Settled = settled };
     }
 
     /// <summary>Says what of the profile in the store still holds, what does not, and why, without a model call; tools may be run.</summary>
@@ -111,13 +117,14 @@ public sealed class Profiler
     {
         ArgumentNullException.ThrowIfNull(cases);
         var changes = Changes(cases);
-        var dropped = Dropped(changes);
-        var outlook = await LookAsync(cases, dropped, cancellationToken).ConfigureAwait(false);
+        var (dropped, settled) = (Dropped(changes), Settled(changes));
+        var outlook = await LookAsync(cases, dropped, settled, cancellationToken).ConfigureAwait(false);
         var today = Manifest(cases);
         return new ProfileStatus
         {
             Changes = changes,
             Dropped = dropped,
+            Settled = settled,
             Judge = today.Judge,
             JudgeAgreement = ProfileSummary.AgreementWith(today.Judge, _context.Store),
             EnergyCounters = today.EnergyCounters,
@@ -140,10 +147,18 @@ public sealed class Profiler
     private IReadOnlyList<DroppedSetting> Dropped(IReadOnlyList<ProfileChange> changes) =>
         _context.Options.Race is null || changes.Any(change => change.Kind != ChangeKind.Timing) ? [] : _context.Store.Cells.ReadManifest()?.Dropped ?? [];
 
-    private async Task<ProfileOutlook> LookAsync(IReadOnlyList<WorkflowCase> cases, IReadOnlyList<DroppedSetting> dropped, CancellationToken cancellationToken)
+    // A race of another precision may go on, so it is asked.
+    private SettledRace? Settled(IReadOnlyList<ProfileChange> changes) =>
+        _context.Options.Race is { } race && changes.All(change => change.Kind == ChangeKind.Timing)
+        && _context.Store.Cells.ReadManifest()?.Settled is { } settled && race.Settle(ProfileSummary.Read(_context.Store, _settings).Outcomes) is not null
+            ? settled
+            : null;
+
+    private async Task<ProfileOutlook> LookAsync(
+        IReadOnlyList<WorkflowCase> cases, IReadOnlyList<DroppedSetting> dropped, SettledRace? settled, CancellationToken cancellationToken)
     {
         var outlook = new ProfileOutlook(_context, _json, _scorer, dropped);
-        await outlook.LookAsync(cases, cancellationToken).ConfigureAwait(false);
+        await outlook.LookAsync(settled is null ? cases : [.. RaceOrder.Of(cases).Take(settled.Cases)], cancellationToken).ConfigureAwait(false);
         return outlook;
     }
 

@@ -2,7 +2,8 @@ using System.Globalization;
 using FlowCompile.Profiling;
 using FlowCompile.Profiling.TestHost;
 
-// Profiles DoublingWorkflow: store, case file, milliseconds per call, concurrency, a file that gets a line for every call begun, and the size of batches.
+// Profiles DoublingWorkflow: store, case file, milliseconds per call, concurrency, a file that gets a line for every call begun,
+// the size of batches, and after how many cases a race ends (0: none).
 var (storePath, casesPath, delay, concurrency, callsPath) = (args[0], args[1], args[2], args[3], args[4]);
 using var calls = new StreamWriter(new FileStream(callsPath, FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
 using var models = Doubling.Models(
@@ -17,6 +18,12 @@ using var models = Doubling.Models(
 var descriptor = DoublingWorkflow.Descriptor;
 var cases = CaseFile.Read(casesPath, descriptor);
 using var store = ProfileStore.Open(storePath);
-var options = new ProfilerOptions { Concurrency = int.Parse(concurrency, CultureInfo.InvariantCulture), Batch = int.Parse(args[5], CultureInfo.InvariantCulture) };
+var settled = int.Parse(args[6], CultureInfo.InvariantCulture);
+var options = new ProfilerOptions
+{
+    Concurrency = int.Parse(concurrency, CultureInfo.InvariantCulture),
+    Batch = int.Parse(args[5], CultureInfo.InvariantCulture),
+    Race = settled > 0 ? new DropAfter(10, settled) : null,
+};
 var summary = await new Profiler(descriptor, models, Doubling.Settings(), store, options).RunAsync(cases);
 Console.WriteLine(ProfileSummary.HashOutcomes(summary.Outcomes, withTimes: false));

@@ -11,14 +11,14 @@ internal sealed class HostProcess : IDisposable
     private readonly Task<string> _output;
     private readonly Task<string> _errors;
 
-    public HostProcess(string store, string cases, int delay, int concurrency, string calls, int batch = 1)
+    public HostProcess(string store, string cases, int delay, int concurrency, string calls, int batch = 1, int settled = 0)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var argument in new[] { typeof(DoublingWorkflow).Assembly.Location, store, cases, $"{delay}", $"{concurrency}", calls, $"{batch}" })
+        foreach (var argument in new[] { typeof(DoublingWorkflow).Assembly.Location, store, cases, $"{delay}", $"{concurrency}", calls, $"{batch}", $"{settled}" })
         {
             start.ArgumentList.Add(argument);
         }

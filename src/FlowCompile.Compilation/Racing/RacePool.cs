@@ -60,7 +60,9 @@ internal sealed record RacePool(IReadOnlyList<RaceSetting> Settings, IReadOnlyLi
         RaceSetting[] all =
         [
             .. outcomes.Where(one => !one.Outcome.Failed).GroupBy(one => (graph.IndexOf(one.Cell.Node), one.Cell.Setting))
-                .Select((group, place) => new RaceSetting(place, group.Key.Item1, group.Key.Setting, group.Sum(one => (double)one.Outcome.ThinkingTokens + one.Outcome.OutputTokens))),
+                .Select((group, place) => new RaceSetting(
+                    place, group.Key.Item1, group.Key.Setting,
+                    group.Sum(one => (double)one.Outcome.ThinkingTokens + one.Outcome.OutputTokens), group.Sum(one => (double)one.Outcome.ReusedTokens))),
         ];
         var places = all.ToDictionary(one => (one.Node, one.Setting), one => one.Place);
         return new RacePool(

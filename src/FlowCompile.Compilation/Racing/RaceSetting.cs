@@ -4,5 +4,6 @@ namespace FlowCompile.Compilation;
 /// <param name="Place">Its place among all of the workflow.</param>
 /// <param name="Node">The sub-agent's index.</param>
 /// <param name="Setting">The setting.</param>
-/// <param name="Tokens">What measuring it has taken so far.</param>
-internal sealed record RaceSetting(int Place, int Node, Setting Setting, double Tokens);
+/// <param name="Tokens">The tokens of its calls so far.</param>
+/// <param name="Reused">How many of them were decoded for a larger budget.</param>
+internal sealed record RaceSetting(int Place, int Node, Setting Setting, double Tokens, double Reused);

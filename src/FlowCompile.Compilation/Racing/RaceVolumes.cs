@@ -25,6 +25,23 @@ internal sealed class RaceVolumes
     /// <param name="missing">For each configuration how many of its settings are missing.</param>
     public double[] LossWithout(int[] missing) => [.. _draws.Select((points, d) => Lost(Volume(points, c => missing[c] == 0), _whole[d]))];
 
+    /// <summary>For each draw the share of the hypervolume that is lost with the configurations alone that are on the frontier of the recorded cases.</summary>
+    /// <param name="pool">The configurations.</param>
+    /// <param name="spent">What a configuration spends, case by case.</param>
+    public double[] LossOfFrontier(RacePool pool, Func<RaceConfiguration, double[]> spent)
+    {
+        var even = new double[OutcomeVectors.Width(pool.Cases + RacePool.SupposedCases)];
+        Array.Fill(even, 1.0 / pool.Cases, 0, pool.Cases);
+        var (frontier, best) = (new HashSet<int>(), double.NegativeInfinity);
+        foreach (var point in Points(pool, [.. pool.Configurations.Select(spent)], even).Where(point => point.Accuracy > best))
+        {
+            best = point.Accuracy;
+            frontier.Add(point.Configuration);
+        }
+
+        return [.. _draws.Select((points, d) => Lost(Volume(points, frontier.Contains), _whole[d]))];
+    }
+
     private static (double Accuracy, double Spent, int Configuration)[] Points(RacePool pool, double[][] spent, double[] weights)
     {
         var points = pool.Configurations.Select((one, c) => (VectorMath.Dot(one.Accuracy, weights), VectorMath.Dot(spent[c], weights), c)).ToArray();

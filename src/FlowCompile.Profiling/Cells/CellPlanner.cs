@@ -14,6 +14,15 @@ internal sealed class CellPlanner(ProfileContext context)
     public ProfilePlan Plan(IReadOnlyList<WorkflowCase> cases, IReadOnlyList<ReferenceRequest> references)
     {
         var plan = new ProfilePlan(cases);
+        plan.Add(Induced(cases, references));
+        return plan;
+    }
+
+    /// <summary>Lists the cells whose inputs the reference runs of some cases have shown.</summary>
+    /// <param name="cases">The cases.</param>
+    /// <param name="references">Their reference runs; those that failed have no outputs in the store.</param>
+    public IEnumerable<PlannedCell> Induced(IReadOnlyList<WorkflowCase> cases, IReadOnlyList<ReferenceRequest> references)
+    {
         var byCase = references.ToLookup(reference => reference.Case);
         foreach (var one in cases)
         {
@@ -29,13 +38,14 @@ internal sealed class CellPlanner(ProfileContext context)
                     // A node that did not run in a reference run (a branch not taken, nothing to repair) has no inputs from it.
                     if (outputs.Find(output => output.Node == _graph.Nodes[node].Name && output is { Replica: 0, Attempt: 0 }) is { } induced)
                     {
-                        plan.Add(Cells(one, variant, new ComposedInputs(node, induced.Inputs, rightness.Judge(node))));
+                        foreach (var cell in Cells(one, variant, new ComposedInputs(node, induced.Inputs, rightness.Judge(node))))
+                        {
+                            yield return cell;
+                        }
                     }
                 }
             }
         }
-
-        return plan;
     }
 
     /// <summary>Lists the cells whose inputs can be composed of outputs that are recorded now.</summary>

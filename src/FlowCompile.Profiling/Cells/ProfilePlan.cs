@@ -42,6 +42,20 @@ internal sealed class ProfilePlan
         return removed;
     }
 
+    /// <summary>Takes the cells of all but the first cases out.</summary>
+    /// <param name="cases">How many cases stay.</param>
+    /// <returns>Those that were taken out.</returns>
+    public IReadOnlyList<PlannedCell> RemoveAfter(int cases)
+    {
+        var removed = Cases.Skip(cases).SelectMany(Of).ToList();
+        foreach (var one in Cases.Skip(cases))
+        {
+            _byCase[one].Cells.Clear();
+        }
+
+        return removed;
+    }
+
     /// <summary>
     /// Adds cells, but those of dropped settings, and those that are there already: inputs that two runs
     /// agree on are one cell, not two.

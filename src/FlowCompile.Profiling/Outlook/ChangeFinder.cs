@@ -35,7 +35,7 @@ internal sealed class ChangeFinder(ProfileContext context)
         CompareJudges(before.Judge, today.Judge);
         CompareModels(before, today);
         CompareSettings(before);
-        CompareCases(cases);
+        CompareCases(before, today, cases);
         if (before.Seed != today.Seed)
         {
             Add(ChangeKind.Seed, "", FormattableString.Invariant($"The seed has changed from {before.Seed} to {today.Seed}; sampled sub-agents are measured again."));
@@ -115,8 +115,14 @@ internal sealed class ChangeFinder(ProfileContext context)
         }
     }
 
-    private void CompareCases(IReadOnlyList<WorkflowCase> cases)
+    private void CompareCases(ProfileManifest profile, ProfileManifest today, IReadOnlyList<WorkflowCase> cases)
     {
+        // A race that needed no more cases has no cells of the others: only the hash knows of them.
+        if (profile.Settled is not null && profile.CasesHash == today.CasesHash)
+        {
+            return;
+        }
+
         var before = context.Store.Cells.Cases().ToDictionary(row => row.Id, row => row.Hash);
         foreach (var one in cases.Where(one => before.TryGetValue(one.Id, out var old) && old != one.Hash))
         {
@@ -125,7 +131,13 @@ internal sealed class ChangeFinder(ProfileContext context)
 
         var added = cases.Count(one => !before.ContainsKey(one.Id));
         var gone = before.Keys.Except(cases.Select(one => one.Id)).Count();
-        if (added + gone > 0)
+        if (profile.Settled is not null)
+        {
+            Add(ChangeKind.Cases, "", gone == 0
+                ? "The cases are others than before, though all that were measured are among them."
+                : string.Create(CultureInfo.InvariantCulture, $"The cases are others than before: {gone} of those that were measured are left out."));
+        }
+        else if (added + gone > 0)
         {
             Add(ChangeKind.Cases, "", string.Create(CultureInfo.InvariantCulture, $"The cases are others than before: {added} new, {gone} left out."));
         }

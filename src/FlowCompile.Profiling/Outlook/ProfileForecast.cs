@@ -17,6 +17,9 @@ public sealed record ProfileForecast
     /// </summary>
     public IReadOnlyList<DroppedSetting> Dropped { get; init; } = [];
 
+    /// <summary>Where the race of the profile needed no more cases, and would not now: the others are not counted. Otherwise <see langword="null"/>.</summary>
+    public SettledRace? Settled { get; init; }
+
     /// <summary>A row for each model it will call.</summary>
     public required IReadOnlyList<ModelForecast> Models { get; init; }
 

@@ -17,6 +17,9 @@ public sealed record ProfileStatus
     /// </summary>
     public IReadOnlyList<DroppedSetting> Dropped { get; init; } = [];
 
+    /// <summary>Where the race of the profile needed no more cases, and would not now: the others are not counted. Otherwise <see langword="null"/>.</summary>
+    public SettledRace? Settled { get; init; }
+
     /// <summary>What judges the sub-agents without a score method today; <see langword="null"/> where all have one.</summary>
     public ProfiledJudge? Judge { get; init; }
 

@@ -12,15 +12,20 @@ internal sealed class ReferenceRunner(ProfileContext context, NodeJson json, Sco
     /// <summary>Makes sure that every run is in the store.</summary>
     /// <param name="requests">The runs wanted.</param>
     /// <param name="progress">Told of every run.</param>
+    /// <param name="isCounted">Whether the runs are what it counts; otherwise it counts something else, and only says that they are under way.</param>
     /// <param name="cancellationToken">Stops the runs.</param>
     /// <returns>The runs that failed, with the reason. They are not kept, and are tried again next time.</returns>
     public async Task<IReadOnlyDictionary<string, string>> RunAsync(
-        IReadOnlyList<ReferenceRequest> requests, ProgressMeter progress, CancellationToken cancellationToken)
+        IReadOnlyList<ReferenceRequest> requests, ProgressMeter progress, bool isCounted, CancellationToken cancellationToken)
     {
         var failures = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
         var queue = new SharedWork(context);
         var missing = requests.Where(request => !context.Store.References.Contains(request.Key)).ToList();
-        progress.Start(ProfilePhase.Reference, requests.Count, requests.Count - missing.Count);
+        if (isCounted)
+        {
+            progress.Start(ProfilePhase.Reference, requests.Count, requests.Count - missing.Count);
+        }
+
         await queue.DrainAsync(
             missing,
             batches.Workflow is null ? context.Options.Concurrency : batches.CallsAtOnce,
@@ -35,9 +40,18 @@ internal sealed class ReferenceRunner(ProfileContext context, NodeJson json, Sco
                     progress.Fail();
                 }
 
-                progress.Advance();
+                if (isCounted)
+                {
+                    progress.Advance();
+                }
             },
-            _ => progress.AdvanceByOther(),
+            _ =>
+            {
+                if (isCounted)
+                {
+                    progress.AdvanceByOther();
+                }
+            },
             cancellationToken).ConfigureAwait(false);
         return failures;
     }

@@ -13,12 +13,14 @@ internal sealed class CellPhase(ProfileContext context, NodeJson json, Scorer sc
     private readonly List<ProfiledOutcome> _outcomes = [];
     private readonly List<DroppedSetting> _dropped = [];
     private HashSet<string> _there = [];
+    private SettledRace? _settled;
 
     /// <summary>Measures what is not measured yet, until all is or a limit is reached.</summary>
     /// <param name="plan">The cells whose inputs the reference runs have shown; those composed are added to it.</param>
+    /// <param name="references">The reference runs, where those of a block of cases come before its cells; <see langword="null"/> where all are there.</param>
     /// <param name="cancellationToken">Stops the measuring; what is measured stays.</param>
     /// <returns>The limit that was reached, if one was.</returns>
-    public async Task<ProfileLimit?> RunAsync(ProfilePlan plan, CancellationToken cancellationToken)
+    public async Task<ProfileLimit?> RunAsync(ProfilePlan plan, ReferencePhase? references, CancellationToken cancellationToken)
     {
         _there = context.Store.Outcomes.Keys(_withFailures);
         _rescoring.Apply(plan.All);
@@ -27,9 +29,15 @@ internal sealed class CellPhase(ProfileContext context, NodeJson json, Scorer sc
 
         var planner = new CellPlanner(context);
         var composer = new InputComposer(context, json, scorer);
-        var (casesDone, composed) = (0, 0);
+        var casesDone = 0;
         foreach (var block in plan.Cases.Chunk(BlockSize))
         {
+            if (references is not null)
+            {
+                await ReferAsync(references, block, plan, planner, cancellationToken).ConfigureAwait(false);
+                Expect(plan, casesDone + block.Length);
+            }
+
             // Reached by the reference runs, it leaves cases without a cell.
             if (context.Spending.Reached is { } before)
             {
@@ -47,29 +55,51 @@ internal sealed class CellPhase(ProfileContext context, NodeJson json, Scorer sc
                 }
 
                 cells = plan.Add(await planner.CompleteAsync(block, plan, composer, cancellationToken).ConfigureAwait(false));
-                context.Store.Cells.Add(cells);
-                _rescoring.Apply(cells);
-                meter.Add(cells.Count, cells.Count(planned => _there.Contains(planned.Cell.Key)));
-                composed += cells.Count;
+                Begin(cells);
             }
 
             await _routes.CompleteAsync(block, one => planner.RecordedOn(one, plan), composer, cancellationToken).ConfigureAwait(false);
             casesDone += block.Length;
             if (casesDone < plan.Cases.Count)
             {
-                Race(plan, block);
+                Race(plan, block, casesDone);
             }
 
-            meter.Expect(composed * (plan.Cases.Count - casesDone) / casesDone);
+            if (_settled is not null)
+            {
+                break;
+            }
+
+            Expect(plan, casesDone);
         }
 
         // Another process that began later may have written that nothing is dropped.
-        WriteDropped();
+        WriteRace();
         context.Store.Cells.Finish(plan);
         return null;
     }
 
-    private void Race(ProfilePlan plan, IReadOnlyList<WorkflowCase> block)
+    private async Task ReferAsync(ReferencePhase references, WorkflowCase[] block, ProfilePlan plan, CellPlanner planner, CancellationToken cancellationToken)
+    {
+        await references.RunAsync(block, meter, isCounted: false, cancellationToken).ConfigureAwait(false);
+        Begin(plan.Add(planner.Induced(block, references.Of(block))));
+        context.Store.Routes.Add(_routes.Seen(references.Of(block)));
+    }
+
+    private void Expect(ProfilePlan plan, int casesKnown)
+    {
+        var onOne = plan.Cases.Take(casesKnown).Sum(one => plan.Of(one).Count) / casesKnown;
+        meter.Expect(plan.Cases.Skip(casesKnown).Sum(one => Math.Max(0, onOne - plan.Of(one).Count)));
+    }
+
+    private void Begin(IReadOnlyList<PlannedCell> cells)
+    {
+        context.Store.Cells.Add(cells);
+        _rescoring.Apply(cells);
+        meter.Add(cells.Count, cells.Count(planned => _there.Contains(planned.Cell.Key)));
+    }
+
+    private void Race(ProfilePlan plan, IReadOnlyList<WorkflowCase> block, int casesDone)
     {
         if (context.Options.Race is not { } race)
         {
@@ -84,15 +114,26 @@ internal sealed class CellPhase(ProfileContext context, NodeJson json, Scorer sc
         if (dropped.Count > 0)
         {
             plan.Dropped.UnionWith(dropped.Select(one => (one.Node, one.Setting)));
-            var removed = plan.RemoveDropped().Where(planned => !_keys.Contains(planned.Cell.Key)).ToList();
-            meter.Add(-removed.Count, -removed.Count(planned => _there.Contains(planned.Cell.Key)));
+            Forget(plan.RemoveDropped());
             _outcomes.RemoveAll(one => plan.Dropped.Contains((one.Cell.Node, one.Cell.Setting)));
             _dropped.AddRange(dropped);
-            WriteDropped();
+            WriteRace();
+        }
+
+        if (race.Settle(_outcomes) is { } reason)
+        {
+            _settled = new SettledRace(casesDone, reason);
+            Forget(plan.RemoveAfter(casesDone));
         }
     }
 
-    private void WriteDropped() => context.Store.Cells.Write(context.Store.Cells.ReadManifest()! with { Dropped = _dropped });
+    private void Forget(IEnumerable<PlannedCell> cells)
+    {
+        var unmeasured = cells.Where(planned => !_keys.Contains(planned.Cell.Key)).ToList();
+        meter.Add(-unmeasured.Count, -unmeasured.Count(planned => _there.Contains(planned.Cell.Key)));
+    }
+
+    private void WriteRace() => context.Store.Cells.Write(context.Store.Cells.ReadManifest()! with { Dropped = _dropped, Settled = _settled });
 
     private async Task MeasureAsync(IReadOnlyList<PlannedCell> cells, CancellationToken cancellationToken)
     {

@@ -48,6 +48,7 @@ internal sealed class ProgressMeter(IProgress<ProfileProgress>? progress, TimePr
         lock (_lock)
         {
             (_node, _setting) = (node, setting);
+            Report();
         }
     }
 

@@ -31,7 +31,7 @@ internal sealed class CellTable(StoreConnection connection)
         }
     });
 
-    /// <summary>Adds cells that were composed.</summary>
+    /// <summary>Adds cells that were not known at the start.</summary>
     /// <param name="cells">The cells.</param>
     public void Add(IReadOnlyList<PlannedCell> cells) => connection.Transact(() =>
     {

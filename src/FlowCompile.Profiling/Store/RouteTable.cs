@@ -41,7 +41,9 @@ internal sealed class RouteTable(StoreConnection connection)
             Output = row.GetString(6),
         });
 
-    private void Add(IReadOnlyList<ProfiledRoute> routes)
+    /// <summary>Adds routes, in place of those on the same inputs.</summary>
+    /// <param name="routes">The routes.</param>
+    public void Add(IReadOnlyList<ProfiledRoute> routes)
     {
         foreach (var route in routes)
         {

@@ -68,7 +68,7 @@ internal static class PlanCompilation
         ToolVersion = ToolVersion(),
         ProfileHash = summary.ProfileHash,
         CasesHash = summary.Manifest.CasesHash,
-        Cases = summary.Manifest.Cases,
+        Cases = summary.Manifest.Settled?.Cases ?? summary.Manifest.Cases,
         Seed = summary.Manifest.Seed,
         Models = summary.Manifest.Models.ToDictionary(model => model.Name, model => model.Identity, StringComparer.Ordinal),
         Hardware = HardwareOf(summary),

@@ -30,12 +30,21 @@ internal static class ProfileCommand
         var dryRun = new Option<bool>("--dry-run") { Description = "Say how many calls, tokens, how much money and time it would take, without a call." };
         var status = new Option<bool>("--status") { Description = "Say what of the profile is missing or stale and why, without a call." };
         var retry = new Option<bool>("--retry-failures") { Description = "Make calls again that failed in an earlier profile." };
-        var exhaustive = new Option<bool>("--exhaustive") { Description = "Measure every setting on every case; otherwise those that the frontier does without are measured on the first cases only." };
+        var exhaustive = new Option<bool>("--exhaustive") { Description = "Measure every setting on every case; otherwise those that the frontier does without are measured on the first cases only, and the others until --precision is reached." };
+        var precision = LimitOptions.Number<double>("--precision", "Stop where more cases would hardly move the frontier: by no more than this share of its hypervolume in 90 of 100 draws; 0 measures what is not dropped on every case.", "share", 0, "a number from 0 to 1", most: 1);
+        precision.DefaultValueFactory = _ => 0.01;
 
         var command = new Command("profile", "Measure every sub-agent under every setting, and compile the plan. Goes on where it was stopped.")
         {
-            project, workflow, configuration, noBuild, cases, store, plan, concurrency, batch, maxCost, maxTokens, maxMinutes, exhaustive, retry, dryRun, status, json,
+            project, workflow, configuration, noBuild, cases, store, plan, concurrency, batch, maxCost, maxTokens, maxMinutes, exhaustive, precision, retry, dryRun, status, json,
         };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(exhaustive) && result.GetResult(precision) is { Implicit: false })
+            {
+                result.AddError("--exhaustive measures every case, so there is no --precision to reach; leave one of them out.");
+            }
+        });
         command.SetRunner(async (result, cancellationToken) =>
         {
             using var session = await WorkflowSession.OpenAsync(
@@ -63,6 +72,7 @@ internal static class ProfileCommand
                 var race = result.GetValue(exhaustive) || session.Settings.Deployment is not null ? null
                     : new FrontierRace(descriptor.Graph, session.Settings, CompileOptions.From(session.Settings.GetWorkflow(descriptor.Graph.Name)))
                     {
+                        Precision = result.GetValue(precision),
                         Models = [.. session.Models.Names.Select(name => new ProfiledModel(name, name, null) { Capacity = CapacityOf(session.Models[name]) })],
                     };
                 if (result.GetValue(dryRun) || result.GetValue(status))
@@ -111,7 +121,7 @@ internal static class ProfileCommand
         }
 
         ReportFailures(descriptor.Graph.Name, summary);
-        RaceText.Write(descriptor.Graph.Name, summary.Manifest.Dropped);
+        RaceText.Write(descriptor.Graph.Name, summary.Manifest);
         return summary;
     }
 

@@ -14,7 +14,7 @@ internal static class OutlookText
         if (json)
         {
             Console.Out.WriteLine(JsonSerializer.Serialize(
-                new { workflow, forecast.AlreadyThere, forecast.ReferenceRuns, forecast.Calls, forecast.CallsAtMost, forecast.UnknownCalls, forecast.Cost, Seconds = forecast.Time.TotalSeconds, forecast.IsRaced, Dropped = Names(forecast.Dropped), forecast.Models },
+                new { workflow, forecast.AlreadyThere, forecast.ReferenceRuns, forecast.Calls, forecast.CallsAtMost, forecast.UnknownCalls, forecast.Cost, Seconds = forecast.Time.TotalSeconds, forecast.IsRaced, Dropped = Names(forecast.Dropped), forecast.Settled, forecast.Models },
                 s_json));
             return;
         }
@@ -40,10 +40,13 @@ internal static class OutlookText
         Results.Line("Tokens, cost and time are at most, by what earlier calls took; calls that nothing is known of are not in them.");
         if (forecast.IsRaced)
         {
-            Results.Line("Settings that the frontier can do without are dropped on the way, so it will be less; how much less, the outcomes will say.");
+            Results.Line("Settings that the frontier can do without are dropped on the way, and cases that would hardly move it are left out, so it will be less; how much less, the outcomes will say.");
         }
 
-        WriteDropped(forecast.Dropped);
+        if (forecast.Dropped.Count > 0)
+        {
+            Results.Line($"Not counted: {Results.Count(forecast.Dropped.Count)} settings that were dropped before; --status names them.");
+        }
     }
 
     public static void Write(string workflow, ProfileStatus status, bool json)
@@ -51,7 +54,7 @@ internal static class OutlookText
         if (json)
         {
             Console.Out.WriteLine(JsonSerializer.Serialize(
-                new { workflow, status.IsUpToDate, status.MissingReferenceRuns, Changes = status.Changes.Select(change => new { Kind = change.Kind.ToString(), change.Subject, change.Text }), status.Nodes, Dropped = Names(status.Dropped), Judge = status.Judge is { } judge ? new { judge.Setting, judge.Nodes, Agreement = status.JudgeAgreement } : null, status.EnergyCounters },
+                new { workflow, status.IsUpToDate, status.MissingReferenceRuns, Changes = status.Changes.Select(change => new { Kind = change.Kind.ToString(), change.Subject, change.Text }), status.Nodes, Dropped = Names(status.Dropped), status.Settled, Judge = status.Judge is { } judge ? new { judge.Setting, judge.Nodes, Agreement = status.JudgeAgreement } : null, status.EnergyCounters },
                 s_json));
             return;
         }
@@ -66,18 +69,28 @@ internal static class OutlookText
             ["sub-agent", ">measured", ">failed", ">missing"],
             status.Nodes.Select(node => (IReadOnlyList<string>)
                 [node.Node, Results.Count(node.Measured), Results.Count(node.Failed), Range(node.Missing, node.MissingAtMost)]));
-        WriteDropped(status.Dropped);
+        WriteRace(status.Dropped, status.Settled);
         JudgeText.Write(status.Judge, status.JudgeAgreement);
         Results.Line(status.EnergyCounters.Count > 0
             ? $"Energy is counted by {string.Join(", ", status.EnergyCounters)}."
             : "Energy is not measured: no model runs on this machine, or it has no counters that this user may read.");
     }
 
-    private static void WriteDropped(IReadOnlyList<DroppedSetting> dropped)
+    private static void WriteRace(IReadOnlyList<DroppedSetting> dropped, SettledRace? settled)
     {
-        foreach (var group in dropped.GroupBy(one => one.Node))
+        foreach (var line in RaceText.Lines(dropped))
         {
-            Results.Line($"Dropped of {group.Key}, and not missing: {string.Join(", ", group.Select(one => one.Setting))}; --exhaustive measures them too.");
+            Results.Line($"Dropped, and not missing: {line}.");
+        }
+
+        if (dropped.Count > 0)
+        {
+            Results.Line("--exhaustive measures what was dropped too.");
+        }
+
+        if (settled is not null)
+        {
+            Results.Line($"Measured on {Results.Count(settled.Cases)} cases, and the others are not missing: {settled.Reason}; --precision 0 measures them too.");
         }
     }
 

@@ -23,14 +23,14 @@ internal sealed class ProgressDisplay : IDisposable
     /// <param name="phase">What is being done.</param>
     /// <param name="detail">On what, at the moment.</param>
     /// <param name="done">How many are done.</param>
-    /// <param name="total">Of how many.</param>
+    /// <param name="total">Of how many; 0 while that is not known.</param>
     /// <param name="rate">How many a second.</param>
     /// <param name="left">The time left, where it can be told.</param>
     public void Show(string phase, string detail, long done, long total, double rate, TimeSpan? left)
     {
         lock (_lock)
         {
-            if (phase == _phase && done < total && _sinceShown.IsRunning && _sinceShown.Elapsed < (_terminal ? s_terminalInterval : s_pipedInterval))
+            if (phase == _phase && (done < total || total == 0) && _sinceShown.IsRunning && _sinceShown.Elapsed < (_terminal ? s_terminalInterval : s_pipedInterval))
             {
                 return;
             }
@@ -42,7 +42,7 @@ internal sealed class ProgressDisplay : IDisposable
             }
 
             _sinceShown.Restart();
-            var line = string.Create(CultureInfo.InvariantCulture, $"{phase}  {done:N0} of {total:N0}");
+            var line = total == 0 ? phase : string.Create(CultureInfo.InvariantCulture, $"{phase}  {done:N0} of {total:N0}");
             line += rate > 0 ? string.Create(CultureInfo.InvariantCulture, $"  {rate:N0}/s") : "";
             line += left is { } time && done < total ? $"  {Duration(time)} left" : "";
             line += detail.Length > 0 ? $"  {detail}" : "";

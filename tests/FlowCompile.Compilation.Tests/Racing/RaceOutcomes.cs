@@ -1,4 +1,5 @@
 using FlowCompile.Graph;
+using FlowCompile.Plans;
 using FlowCompile.Profiling;
 using FlowCompile.Settings;
 using static FlowCompile.Compilation.Tests.Nodes;
@@ -45,5 +46,33 @@ internal static class RaceOutcomes
                     });
             }
         }
+    }
+
+    /// <summary>Drafts under several settings, and a check under one. All settings fail on the hard cases first.</summary>
+    public static List<ProfiledOutcome> Outcomes(int cases, (double Seconds, double Accuracy)[] drafts, int seed = 1)
+    {
+        var random = new Random(seed);
+        var hard = Enumerable.Range(0, cases).Select(_ => random.NextDouble()).ToArray();
+        return
+        [
+            .. drafts.SelectMany((draft, i) => Of("Draft", At(i), cases, draft.Seconds, one => hard[one] < draft.Accuracy)),
+            .. Of("Check", At(0), cases, 1, _ => true),
+        ];
+    }
+
+    /// <summary>The hypervolume of the frontier that some outcomes make, estimated on all.</summary>
+    public static double Volume(List<ProfiledOutcome> outcomes, List<ProfiledOutcome> all)
+    {
+        var profile = RacePool.ProfileOf(Graph, outcomes, Settings, []);
+        var proxy = new PairedProxy(RacePool.ProfileOf(Graph, all, Settings, []).Recorded!, Schedule.Parallel);
+        var (volume, best, most) = (0.0, 0.0, 6.1);
+        foreach (var estimate in FlowCompiler.Compile(profile).Plan.Configurations
+            .Select(one => proxy.Estimate(new WorkflowConfiguration(one.Id, one.Structure, one.Settings))).OrderBy(one => one.LatencySeconds))
+        {
+            volume += Math.Max(0, estimate.Accuracy - best) * (most - estimate.LatencySeconds);
+            best = Math.Max(best, estimate.Accuracy);
+        }
+
+        return volume;
     }
 }

@@ -4,7 +4,6 @@ namespace FlowCompile.Profiling.Tests.Racing;
 
 public sealed class RaceTests : IDisposable
 {
-    private static readonly Setting s_dropped = new("small", 32);
     private readonly TestFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -17,8 +16,8 @@ public sealed class RaceTests : IDisposable
 
         Assert.Equal(10, run.Calls.Count(call => call is { Model: "small", Budget: 32, Seed: null } && call.Prompt.StartsWith("[draft]", StringComparison.Ordinal)));
         Assert.Equal(25, run.Calls.Count(call => call is { Model: "small", Budget: 0, Seed: null } && call.Prompt.StartsWith("[draft]", StringComparison.Ordinal)));
-        Assert.DoesNotContain(summary.Rows, row => row.Node == "Draft" && row.Setting == s_dropped);
-        Assert.DoesNotContain(summary.Outcomes, one => one.Cell.Node == "Draft" && one.Cell.Setting == s_dropped);
+        Assert.DoesNotContain(summary.Rows, row => row.Node == "Draft" && row.Setting == DropAfter.Setting);
+        Assert.DoesNotContain(summary.Outcomes, one => one.Cell.Node == "Draft" && one.Cell.Setting == DropAfter.Setting);
         Assert.Equal("worse", Assert.Single(summary.Manifest.Dropped).Reason);
         Assert.True(summary.IsComplete);
     }
@@ -62,9 +61,9 @@ public sealed class RaceTests : IDisposable
         var (status, forecast) = (await Run(new DropAfter(10)).StatusAsync(cases), await Run(new DropAfter(10)).ForecastAsync(25));
 
         Assert.True(status.IsUpToDate);
-        Assert.Equal(s_dropped, Assert.Single(status.Dropped).Setting);
+        Assert.Equal(DropAfter.Setting, Assert.Single(status.Dropped).Setting);
         Assert.True(forecast.IsRaced);
-        Assert.Equal(s_dropped, Assert.Single(forecast.Dropped).Setting);
+        Assert.Equal(DropAfter.Setting, Assert.Single(forecast.Dropped).Setting);
         Assert.Equal(0, forecast.CallsAtMost);
     }
 
@@ -120,12 +119,4 @@ public sealed class RaceTests : IDisposable
     }
 
     private ProfileRun Run(ISettingRace? race) => new(_folder.File("store.db")) { Options = new ProfilerOptions { Concurrency = 4, Race = race } };
-
-    private sealed class DropAfter(int cases) : ISettingRace
-    {
-        public IReadOnlyList<DroppedSetting> Drop(IReadOnlyList<ProfiledOutcome> outcomes) =>
-            outcomes.Select(one => one.Cell.CaseId).Distinct().Count() >= cases && outcomes.Any(one => one.Cell.Node == "Draft" && one.Cell.Setting == s_dropped)
-                ? [new DroppedSetting("Draft", s_dropped, "worse")]
-                : [];
-    }
 }

@@ -15,12 +15,13 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
     [Theory]
     [InlineData(20, 20, 1, Concurrency)]
     [InlineData(5, 60, 4, Concurrency * 4 * 2 * 2)]
-    public async Task Profile_killed_at_random_moments_loses_nothing_doubles_nothing_and_ends_as_if_undisturbed(int most, int count, int batch, int atOnce)
+    [InlineData(5, 30, 1, Concurrency, 20)]
+    public async Task Profile_killed_at_random_moments_loses_nothing_doubles_nothing_and_ends_as_if_undisturbed(int most, int count, int batch, int atOnce, int settled = 0)
     {
         const int seed = 20261123;
         output.WriteLine($"seed {seed}");
         var random = new Random(seed);
-        var expected = ProfileSummary.HashOutcomes((await new ProfileRun(_folder.File("undisturbed.db")).RunAsync(count)).Outcomes, withTimes: false);
+        var expected = ProfileSummary.HashOutcomes((await Run("undisturbed.db", settled).RunAsync(count)).Outcomes, withTimes: false);
         var cases = _folder.Write("cases.jsonl", Doubling.CaseLines(count));
         var (kills, stores, cutShort) = (0, 0, 0);
         while (kills < most)
@@ -36,7 +37,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
             for (var done = false; !done;)
             {
                 var log = _folder.File($"calls{stores}-{kills}");
-                using var host = new HostProcess(store, cases, delay: batch > 1 ? 60 : 20, Concurrency, log, batch);
+                using var host = new HostProcess(store, cases, delay: batch > 1 ? 60 : 20, Concurrency, log, batch, settled);
                 var moment = TimeSpan.FromMilliseconds(random.Next(900));
                 if (kills % 4 > 0)
                 {
@@ -71,15 +72,17 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         Assert.InRange(cutShort, 1, most);
     }
 
-    [Fact]
-    public async Task Two_processes_on_one_store_measure_every_cell_exactly_once()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(10)]
+    public async Task Two_processes_on_one_store_measure_every_cell_exactly_once(int settled)
     {
-        var run = new ProfileRun(_folder.File("alone.db"));
+        var run = Run("alone.db", settled);
         var alone = await run.RunAsync(20);
         var cases = _folder.Write("cases.jsonl", Doubling.CaseLines(20));
         var store = _folder.File("store.db");
-        using var first = new HostProcess(store, cases, delay: 20, Concurrency, _folder.File("calls-1"));
-        using var second = new HostProcess(store, cases, delay: 20, Concurrency, _folder.File("calls-2"));
+        using var first = new HostProcess(store, cases, delay: 20, Concurrency, _folder.File("calls-1"), settled: settled);
+        using var second = new HostProcess(store, cases, delay: 20, Concurrency, _folder.File("calls-2"), settled: settled);
         var expected = ProfileSummary.HashOutcomes(alone.Outcomes, withTimes: false);
 
         Assert.Equal(expected, await first.ResultAsync());
@@ -90,6 +93,9 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         Assert.Equal(run.Calls.Select(call => call.ToString()).Order(), one.Concat(two).Order());
         Assert.Empty(Rows(store, "SELECT key FROM claims"));
     }
+
+    private ProfileRun Run(string store, int settled) =>
+        new(_folder.File(store)) { Options = new ProfilerOptions { Concurrency = 4, Race = settled > 0 ? new DropAfter(10, settled) : null } };
 
     /// <summary>Every outcome that was there is there still, as it was. Outcomes are named by what was asked of the model.</summary>
     private static Dictionary<string, string> AssertKept(string store, Dictionary<string, string> known)
