@@ -41,11 +41,11 @@ internal static class UpstreamBinder
             context.Report(
                 EdgeDescriptors.UnknownUpstream,
                 location,
-                index.Correction(name),
+                index.Correction(name, except: node.Name),
                 parameter.Symbol.Name,
                 node.Name,
                 name,
-                index.Suggest(name));
+                index.Suggest(name, context.Type, except: node.Name));
         }
         else if (parameter.Sources.IndexOf(name) < position)
         {
