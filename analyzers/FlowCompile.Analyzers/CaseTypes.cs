@@ -20,9 +20,10 @@ internal static class CaseTypes
                 spaces.Push(member);
                 if (member is INamedTypeSymbol type && AttributeFacts.Find(type, AttributeNames.Workflow) is not null)
                 {
-                    foreach (var score in MemberFinder.Methods(type).Where(method => AttributeFacts.Find(method, AttributeNames.Score) is not null && method.Parameters.Length > 0))
+                    var scores = MemberFinder.Methods(type).Where(method => AttributeFacts.Find(method, AttributeNames.Score) is not null);
+                    foreach (var parameter in scores.Select(score => score.Parameters.FirstOrDefault()).OfType<IParameterSymbol>())
                     {
-                        Add(score.Parameters[0].Type, compilation.Assembly, found);
+                        Add(parameter.Type, compilation.Assembly, found);
                     }
                 }
             }

@@ -18,16 +18,16 @@ internal static class Suppressions
     public static readonly SuppressionDescriptor UnusedMember = new(
         "FCS003", "IDE0051", "Generated code calls the method, or will as soon as the workflow has no error");
 
-    /// <summary>A case that only the profiler makes.</summary>
-    public static readonly SuppressionDescriptor UnmadeCase = new(
-        "FCS004", "CA1812", "The type is what a score method is given of a case: the profiler reads it from a file");
+    /// <summary>A case that only the profiler makes, or a workflow that only services make.</summary>
+    public static readonly SuppressionDescriptor UnmadeType = new(
+        "FCS004", "CA1812", "The profiler reads cases, and what they are made of, from a file; services make a workflow, or will as soon as it has no error");
 
     /// <summary>A parameter that only the dispatch gives.</summary>
     public static readonly SuppressionDescriptor UncheckedParameter = new(
         "FCS005", "CA1062", "The workflow's dispatch gives the parameter, and never a null that its type does not allow");
 
     /// <summary>All of them.</summary>
-    public static ImmutableArray<SuppressionDescriptor> List { get; } = ImmutableArray.Create(StaticNode, UnusedParameter, UnusedMember, UnmadeCase, UncheckedParameter);
+    public static ImmutableArray<SuppressionDescriptor> List { get; } = ImmutableArray.Create(StaticNode, UnusedParameter, UnusedMember, UnmadeType, UncheckedParameter);
 
     /// <summary>The one for a rule.</summary>
     public static SuppressionDescriptor? Of(string rule) => List.FirstOrDefault(suppression => suppression.SuppressedDiagnosticId == rule);

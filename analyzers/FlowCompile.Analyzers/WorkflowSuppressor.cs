@@ -35,7 +35,7 @@ public sealed class WorkflowSuppressor : DiagnosticSuppressor
             IsScore(method) || (IsNode(method) && !parameter.Type.Is(AttributeNames.CancellationToken)),
         IParameterSymbol { ContainingSymbol: IMethodSymbol method } parameter when suppression == Suppressions.UncheckedParameter =>
             IsNode(method) && (parameter.Type.Is(AttributeNames.SubAgentContext) || Has(parameter, AttributeNames.From) || Has(parameter, AttributeNames.FromAny)),
-        INamedTypeSymbol type when suppression == Suppressions.UnmadeCase => cases.Value.Contains(type),
+        INamedTypeSymbol type when suppression == Suppressions.UnmadeType => Has(type, AttributeNames.Workflow) || cases.Value.Contains(type),
         _ => false,
     };
 
@@ -45,7 +45,7 @@ public sealed class WorkflowSuppressor : DiagnosticSuppressor
 
     private static bool Has(ISymbol symbol, string attribute) => AttributeFacts.Find(symbol, attribute) is not null;
 
-    /// <summary>What is declared, or named, at a place.</summary>
+    /// <summary>What is declared, or named, at a place: all rules but that of unchecked parameters report at declarations.</summary>
     private static ISymbol? SymbolAt(SuppressionAnalysisContext context, Location location)
     {
         if (location.SourceTree is not { } tree)
@@ -53,7 +53,6 @@ public sealed class WorkflowSuppressor : DiagnosticSuppressor
             return null;
         }
 
-        // What is reported at a whole declaration starts where the declaration does.
         var node = tree.GetRoot(context.CancellationToken).FindNode(location.SourceSpan, getInnermostNodeForTie: true);
         var model = context.GetSemanticModel(tree);
         return node is IdentifierNameSyntax name

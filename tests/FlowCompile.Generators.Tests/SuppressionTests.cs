@@ -49,7 +49,7 @@ public class SuppressionTests
     [InlineData("IDE0051", "Trim Draft Pick Right", "Ordinary Other.Trim")]
     [InlineData("IDE0060", "Trim.text Trim.width Draft.trimmed Draft.text Draft.agent Pick.drafts Right.expected Right.answer",
         "Trim.token Draft.token Ordinary.given Ordinary.other Ordinary.foreign Other.Trim.text")]
-    [InlineData("CA1812", "Case Detail Inner", "W Other")]
+    [InlineData("CA1812", "W Case Detail Inner", "Other")]
     [InlineData("CA1062", "Draft.trimmed Draft.agent Pick.drafts", "Trim.text Draft.text Right.expected Ordinary.given Other.Trim.text")]
     public async Task WhatIsSaidOfAWorkflow_IsTakenBack(string rule, string takenBack, string left)
     {

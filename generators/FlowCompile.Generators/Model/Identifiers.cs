@@ -9,7 +9,7 @@ internal static class Identifiers
     public static string Escape(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) == SyntaxKind.AwaitKeyword ? "@" + name : name;
 
-    /// <summary>A type's name with an <c>@</c> where it is a keyword anywhere: <c>file</c> and <c>required</c> are none where a type is used, but where it is declared.</summary>
+    /// <summary>A type's name with an <c>@</c> where it is a keyword anywhere: no type can be declared as <c>file</c> or <c>required</c> without one.</summary>
     public static string EscapeType(string name) =>
         SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : Escape(name);
 

@@ -66,7 +66,8 @@ internal static class ParameterParser
 
         if (RoleOf(symbol.Type) is var given and not ParameterRole.Input && (from ?? fromAny) is not null)
         {
-            context.Report(EdgeDescriptors.BadParameter, location, symbol.Name, node.Name, $"the run itself gives a '{symbol.Type.Name}'; remove {(from is null ? "[FromAny]" : "[From]")}");
+            var written = from is null ? "[FromAny]" : "[From]";
+            context.Report(EdgeDescriptors.BadParameter, location, symbol.Name, node.Name, $"the run itself gives a '{symbol.Type.Name}'; remove {written}");
             return new ParameterDraft(symbol, given);
         }
 
@@ -121,9 +122,10 @@ internal static class ParameterParser
 
     private static string? Obstacle(IParameterSymbol symbol) =>
         symbol.RefKind != RefKind.None ? $"it is passed by '{Keyword(symbol.RefKind)}'; pass it by value"
-        : symbol.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable && nullable.TypeArguments[0].Is(AttributeNames.CancellationToken)
+        : symbol.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: var arguments } && arguments[0].Is(AttributeNames.CancellationToken)
             ? "a run always has a token; make it a CancellationToken"
-        : ResultParser.IsStream(symbol.Type) && AttributeFacts.Find(symbol, AttributeNames.From) is null ? "a stream is read once, and a run may read an input again; take the whole, as an IReadOnlyList<T>"
+        : ResultParser.IsStream(symbol.Type) && AttributeFacts.Find(symbol, AttributeNames.From) is null
+            ? "a stream is read once, and a run may read an input again; take the whole, as an IReadOnlyList<T>"
         : !ResultParser.CanBeKept(symbol.Type) ? $"a '{TypeNames.Text(symbol.Type)}' cannot be kept until it is read; use another type"
         : null;
 

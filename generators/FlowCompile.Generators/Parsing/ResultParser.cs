@@ -46,14 +46,16 @@ internal static class ResultParser
             : null;
 
     /// <summary>Whether a value of the type can be read once only.</summary>
-    public static bool IsStream(ITypeSymbol type) => type.Is("System.Collections.Generic.IAsyncEnumerable")
-        || type.Is("System.Collections.Generic.IAsyncEnumerator")
-        || type.Is("System.Collections.Generic.IEnumerator")
-        || type.Is("System.Collections.IEnumerator");
+    public static bool IsStream(ITypeSymbol type) => type.Is(AttributeNames.AsyncStream)
+        || type.Is(AttributeNames.AsyncEnumerator)
+        || type.Is(AttributeNames.Enumerator)
+        || type.Is(AttributeNames.UntypedEnumerator);
 
     private static bool IsAwaited(ITypeSymbol type) => type.Is(AttributeNames.Task) || type.Is(AttributeNames.ValueTask);
 
     /// <summary>Whether a value of the type can be held while other nodes run.</summary>
     public static bool CanBeKept(ITypeSymbol type) =>
-        type is IArrayTypeSymbol array ? CanBeKept(array.ElementType) : type is { IsRefLikeType: false, TypeKind: not (TypeKind.Pointer or TypeKind.FunctionPointer), SpecialType: not SpecialType.System_Void };
+        type is IArrayTypeSymbol array
+            ? CanBeKept(array.ElementType)
+            : type is { IsRefLikeType: false, TypeKind: not (TypeKind.Pointer or TypeKind.FunctionPointer), SpecialType: not SpecialType.System_Void };
 }

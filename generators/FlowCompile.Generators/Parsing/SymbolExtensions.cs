@@ -52,7 +52,7 @@ internal static class SymbolExtensions
 
     /// <summary>Whether using the symbol is an error, which no generated code can turn off.</summary>
     public static bool IsForbidden(this ISymbol symbol) => symbol.GetAttributes().Any(attribute =>
-        attribute.AttributeClass.Is("System.ObsoleteAttribute") && attribute.ConstructorArguments.ElementAtOrDefault(1).Value is true);
+        attribute.AttributeClass.Is(AttributeNames.Obsolete) && attribute.ConstructorArguments.ElementAtOrDefault(1).Value is true);
 
     /// <summary>Where a symbol is declared in source, else the place given.</summary>
     public static Location LocationOr(this ISymbol symbol, Location fallback) =>
