@@ -14,7 +14,7 @@ public sealed class ChangeTypeFix : CodeFixProvider
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
-        ImmutableArray.Create(EdgeDescriptors.MistypedUpstream.Id, EdgeDescriptors.NotAList.Id, ScoreDescriptors.BadOutput.Id);
+        ImmutableArray.Create(EdgeDescriptors.MistypedUpstream.Id, EdgeDescriptors.NullableUpstream.Id, EdgeDescriptors.NotAList.Id, ScoreDescriptors.BadOutput.Id);
 
     /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;

@@ -23,6 +23,13 @@ public class ChangeTypeFixTests
     public async Task A_candidate_list_has_its_candidates_type() => await (await Fix.AssertAsync(
         "FC0202", Reading("string", "[FromAny(nameof(Draft))] IReadOnlyList<object> drafts"), Reading("string", "[FromAny(nameof(Draft))] IReadOnlyList<string> drafts"))).AssertCompilesAsync();
 
+    [Theory]
+    [InlineData("string?", "[From(nameof(Draft))] object", "object?")]
+    [InlineData("List<int>?", "[From(nameof(Draft))] IEnumerable<int>", "IEnumerable<int>?")]
+    [InlineData("string?", "[FromAny(nameof(Draft))] IReadOnlyList<string>", "IReadOnlyList<string?>")]
+    public async Task A_parameter_takes_the_null_that_its_upstream_may_give(string result, string written, string fitting) => await (await Fix.AssertAsync(
+        "FC0219", Reading(result, $"{written} draft"), Reading(result, $"{written[..(written.IndexOf(']', StringComparison.Ordinal) + 2)]}{fitting} draft"))).AssertCompilesAsync();
+
     [Fact]
     public async Task Candidates_of_two_types_have_no_fix() =>
         Assert.Empty(await Editor.Open(Reading("string", "[FromAny(nameof(Draft), nameof(Count))] IReadOnlyList<object> drafts")).FixesAsync("FC0202"));

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Reflection;
 using FlowCompile.Generators.Parsing;
 
@@ -13,7 +14,7 @@ public class AttributeNameTests
             typeof(WorkflowAttribute), typeof(SubAgentAttribute), typeof(ToolAttribute), typeof(FromAttribute), typeof(FromAnyAttribute),
             typeof(OutputAttribute), typeof(ReplicasAttribute), typeof(RetryUntilAttribute), typeof(WhenAttribute), typeof(OtherwiseAttribute),
             typeof(ScoreAttribute), typeof(SubAgentContext), typeof(ITestResult), typeof(CancellationToken), typeof(Task), typeof(ValueTask),
-            typeof(IReadOnlyList<>),
+            typeof(IReadOnlyList<>), typeof(IAsyncEnumerable<>), typeof(IAsyncEnumerator<>), typeof(IEnumerator<>), typeof(IEnumerator), typeof(ObsoleteAttribute),
         ];
 
         var names = typeof(AttributeNames).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!);

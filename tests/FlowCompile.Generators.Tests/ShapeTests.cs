@@ -28,6 +28,17 @@ public class ShapeTests
         $"[Workflow(\"w\")] public sealed partial class W {{ public required string Must {{ get; init; }} {Body[1..]}",
         $"public partial class One {Body.Replace("[SubAgent, Output]", "[SubAgent]", StringComparison.Ordinal)} [Workflow(\"w\")] public sealed partial class W : One {{ [Tool, Output] public static string Trim([From(nameof(Answer))] string answer) => answer.Trim(); }}",
         $"[Workflow(\"w\")] public sealed partial class W {Body} public sealed partial class W {{ [Score] internal static bool Right(string expected, string answer) => expected == answer; }}",
+        $"[Workflow(\"w\")] public sealed partial class @file {Body}",
+        $"[Workflow(\"w\")] public sealed partial class @required<@scoped, @where> {Body}",
+        $"[Workflow(\"w\")] public sealed partial class W {{ private W() {{ }} {Body[1..]}",
+        $"[Workflow(\"w\")] public sealed partial class W {{ [Obsolete(\"no\", true)] public W() {{ }} {Body[1..]}",
+        $"[Obsolete(\"no\", true), Workflow(\"w\")] public sealed partial class W {Body}",
+        $"[Obsolete] public class Old; [Workflow(\"w\")] public sealed partial class W {{ [Obsolete(\"old\"), Tool, Output] public static Old Answer(Old question) => question; }}",
+        $"public static class WServices; [Workflow(\"w\")] public sealed partial class W {Body}",
+        $"public partial class Outer {{ [Workflow(\"w\")] public sealed partial class W {Body} }} [Workflow(\"w2\")] public sealed partial class OuterW {Body}",
+        $"[Workflow(\"w\")] public sealed partial class Flow {Body} [Workflow(\"w2\")] public sealed partial class FLOW {Body}",
+        $"[Workflow(\"w\")] public sealed partial class Flow_1 {Body} [Workflow(\"w2\")] public sealed partial class Flow<T> {Body}",
+        $"namespace A {{ [Workflow(\"w\")] public sealed partial class W {Body} }} namespace a {{ [Workflow(\"w2\")] public sealed partial class W {Body} }}",
     };
 
     [Theory]

@@ -186,4 +186,14 @@ internal static class EdgeDescriptors
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: DescriptorHelper.HelpLink("FC0218"));
+
+    /// <summary>The parameter takes no null, but its upstream may give one.</summary>
+    public static readonly DiagnosticDescriptor NullableUpstream = new(
+        "FC0219",
+        "The upstream may give a null that the parameter does not take",
+        "'{0}' of '{1}' is of type '{2}', but its upstream '{3}' returns '{4}'; make the parameter nullable, or let '{3}' return no null",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: DescriptorHelper.HelpLink("FC0219"));
 }

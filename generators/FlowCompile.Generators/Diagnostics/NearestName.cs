@@ -24,7 +24,7 @@ internal static class NearestName
         .Select(pair => pair.Name)
         .FirstOrDefault();
 
-    /// <summary>Edit distance, letter case aside.</summary>
+    /// <summary>Edit distance, letter case aside; two letters that changed places are one edit.</summary>
     private static int Distance(string a, string b)
     {
         if (a.Length > Longest || b.Length > Longest)
@@ -32,6 +32,7 @@ internal static class NearestName
             return int.MaxValue;
         }
 
+        var before = new int[b.Length + 1];
         var previous = Enumerable.Range(0, b.Length + 1).ToArray();
         for (var i = 1; i <= a.Length; i++)
         {
@@ -39,13 +40,18 @@ internal static class NearestName
             current[0] = i;
             for (var j = 1; j <= b.Length; j++)
             {
-                var same = char.ToUpperInvariant(a[i - 1]) == char.ToUpperInvariant(b[j - 1]);
-                current[j] = Math.Min(previous[j - 1] + (same ? 0 : 1), 1 + Math.Min(previous[j], current[j - 1]));
+                current[j] = Math.Min(previous[j - 1] + (Same(i, j) ? 0 : 1), 1 + Math.Min(previous[j], current[j - 1]));
+                if (i > 1 && j > 1 && Same(i, j - 1) && Same(i - 1, j))
+                {
+                    current[j] = Math.Min(current[j], before[j - 2] + 1);
+                }
             }
 
-            previous = current;
+            (before, previous) = (previous, current);
         }
 
         return previous[b.Length];
+
+        bool Same(int i, int j) => char.ToUpperInvariant(a[i - 1]) == char.ToUpperInvariant(b[j - 1]);
     }
 }

@@ -81,7 +81,7 @@ internal static class WorkflowDescriptors
     public static readonly DiagnosticDescriptor ReservedName = new(
         "FC0008",
         "A member has the name of a generated one",
-        "'{0}' is generated into workflow class '{1}'; rename this member",
+        "'{0}' is generated into workflow class '{1}'; rename {2}",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

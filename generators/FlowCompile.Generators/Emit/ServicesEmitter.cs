@@ -7,7 +7,7 @@ internal static class ServicesEmitter
 {
     /// <summary>Whether an extension method can make the class: it is no generic type's, in reach, and made without arguments.</summary>
     public static bool CanEmit(WorkflowSpec workflow) =>
-        workflow is { CanConstruct: true, Access: not WorkflowAccess.Hidden } && workflow.Type.Types.All(type => !type.Name.Contains("<"));
+        workflow is { ServicesClass: not null, Access: not WorkflowAccess.Hidden } && workflow.Type.Types.All(type => !type.Name.Contains("<"));
 
     public static string Emit(WorkflowSpec workflow)
     {
@@ -33,7 +33,7 @@ internal static class ServicesEmitter
         {
             writer.Line($"/// <summary>Adds <see cref=\"{type}\"/> to services.</summary>");
             writer.Line(Names.GeneratedCode);
-            using (writer.Block($"{access} static class {name}Services"))
+            using (writer.Block($"{access} static class {workflow.ServicesClass}"))
             {
                 WriteMethod(writer, type, name);
             }

@@ -9,6 +9,10 @@ internal static class Identifiers
     public static string Escape(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) == SyntaxKind.AwaitKeyword ? "@" + name : name;
 
+    /// <summary>A type's name with an <c>@</c> where it is a keyword anywhere: no type can be declared as <c>file</c> or <c>required</c> without one.</summary>
+    public static string EscapeType(string name) =>
+        SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : Escape(name);
+
     /// <summary>A name with its first letter in lower case.</summary>
     public static string Camel(string name) => name.Length == 0 ? name : char.ToLowerInvariant(name[0]) + name.Substring(1);
 

@@ -20,4 +20,9 @@ internal static class AttributeNames
     public const string Task = "System.Threading.Tasks.Task";
     public const string ValueTask = "System.Threading.Tasks.ValueTask";
     public const string ReadOnlyList = "System.Collections.Generic.IReadOnlyList";
+    public const string AsyncStream = "System.Collections.Generic.IAsyncEnumerable";
+    public const string AsyncEnumerator = "System.Collections.Generic.IAsyncEnumerator";
+    public const string Enumerator = "System.Collections.Generic.IEnumerator";
+    public const string UntypedEnumerator = "System.Collections.IEnumerator";
+    public const string Obsolete = "System.ObsoleteAttribute";
 }

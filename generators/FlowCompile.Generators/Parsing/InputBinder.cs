@@ -21,7 +21,16 @@ internal static class InputBinder
                     first.Add(symbol.Name, (symbol, node));
                     inputs.Add(new InputSpec(symbol.Name, TypeNames.Spec(symbol.Type)));
                 }
-                else if (!SymbolEqualityComparer.Default.Equals(other.Symbol.Type, symbol.Type))
+                else if (SymbolEqualityComparer.Default.Equals(other.Symbol.Type, symbol.Type))
+                {
+                    // Where one node does not take a null, the workflow does not.
+                    if (other.Symbol.Type.NullableAnnotation == NullableAnnotation.Annotated && symbol.Type.NullableAnnotation == NullableAnnotation.NotAnnotated)
+                    {
+                        first[symbol.Name] = (symbol, node);
+                        inputs[inputs.FindIndex(input => input.Name == symbol.Name)] = new InputSpec(symbol.Name, TypeNames.Spec(symbol.Type));
+                    }
+                }
+                else if (other.Node.Name != node.Name)
                 {
                     context.Report(
                         EdgeDescriptors.InputTypes,

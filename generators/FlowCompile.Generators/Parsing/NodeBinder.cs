@@ -1,4 +1,5 @@
 using FlowCompile.Generators.Diagnostics;
+using Microsoft.CodeAnalysis;
 
 namespace FlowCompile.Generators.Parsing;
 
@@ -24,11 +25,30 @@ internal static class NodeBinder
     {
         foreach (var member in context.Type.GetMembers())
         {
-            if (ReservedNames.IsReserved(member))
+            if (member.Name == context.Type.Name)
             {
-                context.Report(
-                    WorkflowDescriptors.ReservedName, member.LocationOr(context.TypeLocation), member.Name, context.Type.Name);
+                context.GiveUp();
+            }
+            else if (ReservedNames.IsReserved(member))
+            {
+                Report(context, member, "this member");
+            }
+        }
+
+        if (ReservedNames.Contains(context.Type.Name))
+        {
+            Report(context, context.Type, "the class");
+        }
+
+        for (var level = context.Type; level is not null; level = level.ContainingType)
+        {
+            foreach (var parameter in level.TypeParameters.Where(parameter => ReservedNames.Contains(parameter.Name)))
+            {
+                Report(context, parameter, "the type parameter");
             }
         }
     }
+
+    private static void Report(ParseContext context, ISymbol named, string what) =>
+        context.Report(WorkflowDescriptors.ReservedName, named.LocationOr(context.TypeLocation), named.Name, context.Type.Name, what);
 }

@@ -1,4 +1,5 @@
 using FlowCompile.Generators.Diagnostics;
+using Microsoft.CodeAnalysis;
 
 namespace FlowCompile.Generators.Parsing;
 
@@ -27,6 +28,17 @@ internal sealed class NodeIndex
     /// <summary>What to say about a name that is no node's.</summary>
     public string Suggest(string name) => NearestName.Suggest(name, [.. _byName.Keys]);
 
+    /// <summary>What to say about a name that is no node's.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="type">The workflow class: it may have a method of that name.</param>
+    /// <param name="except">The node that cannot have been meant.</param>
+    public string Suggest(string name, INamedTypeSymbol type, string except) =>
+        MemberFinder.Methods(type).Any(method => method.Name == name)
+            ? $"put [SubAgent] or [Tool] on the method '{name}'"
+            : NearestName.Suggest(name, Others(except));
+
     /// <summary>What a code fix needs to correct such a name.</summary>
-    public FixFacts Correction(string name) => NearestName.Correction(name, [.. _byName.Keys]);
+    public FixFacts Correction(string name, string? except = null) => NearestName.Correction(name, Others(except));
+
+    private string[] Others(string? except) => [.. _byName.Keys.Where(name => name != except)];
 }

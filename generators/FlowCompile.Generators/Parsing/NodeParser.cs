@@ -52,6 +52,7 @@ internal static class NodeParser
         { IsGenericMethod: true } => "it is generic; remove its type parameters",
         { IsAbstract: true } => "it is abstract; give it a body",
         { MethodKind: MethodKind.ExplicitInterfaceImplementation } => "it implements an interface explicitly; make it an ordinary method",
+        _ when method.IsForbidden() => "[Obsolete] makes its use an error; remove 'true' there, or [SubAgent] or [Tool]",
         _ when !method.IsCallableFrom(context.Type, context.Compilation) => $"'{context.Type.Name}' has no access to it; make it protected, internal or public",
         _ => null,
     };

@@ -64,6 +64,13 @@ internal static class ParameterParser
             context.Report(EdgeDescriptors.SeveralBindings, location, symbol.Name, node.Name);
         }
 
+        if (RoleOf(symbol.Type) is var given and not ParameterRole.Input && (from ?? fromAny) is not null)
+        {
+            var written = from is null ? "[FromAny]" : "[From]";
+            context.Report(EdgeDescriptors.BadParameter, location, symbol.Name, node.Name, $"the run itself gives a '{symbol.Type.Name}'; remove {written}");
+            return new ParameterDraft(symbol, given);
+        }
+
         if (fromAny is not null)
         {
             return Candidates(context, node, symbol, fromAny);
@@ -114,7 +121,20 @@ internal static class ParameterParser
         .Any(member => SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(member), method));
 
     private static string? Obstacle(IParameterSymbol symbol) =>
-        symbol.RefKind != RefKind.None ? $"it is passed by '{symbol.RefKind.ToString().ToLowerInvariant()}'; pass it by value"
+        symbol.RefKind != RefKind.None ? $"it is passed by '{Keyword(symbol.RefKind)}'; pass it by value"
+        : symbol.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: var arguments } && arguments[0].Is(AttributeNames.CancellationToken)
+            ? "a run always has a token; make it a CancellationToken"
+        : ResultParser.IsStream(symbol.Type) && AttributeFacts.Find(symbol, AttributeNames.From) is null
+            ? "a stream is read once, and a run may read an input again; take the whole, as an IReadOnlyList<T>"
         : !ResultParser.CanBeKept(symbol.Type) ? $"a '{TypeNames.Text(symbol.Type)}' cannot be kept until it is read; use another type"
         : null;
+
+    // Names of the enumeration are no keywords: two of them stand for 'in', and the newest for 'ref readonly'.
+    private static string Keyword(RefKind kind) => kind switch
+    {
+        RefKind.Ref => "ref",
+        RefKind.Out => "out",
+        RefKind.In => "in",
+        _ => "ref readonly",
+    };
 }

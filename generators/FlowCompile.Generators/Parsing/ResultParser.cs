@@ -37,11 +37,25 @@ internal static class ResultParser
             ? "that cannot be awaited, and a sub-agent waits for its model; return ValueTask<T> or Task<T>"
         : node.Method.ReturnsByRef || node.Method.ReturnsByRefReadonly
             ? "a reference cannot be handed on; return a value"
+        : IsAwaited(node.Result!)
+            ? $"that awaits to another task; return '{TypeNames.Text(node.Result!)}' itself"
+        : IsStream(node.Result!)
+            ? "a stream is read once, and every reader of the node would take a part of it; return the whole, as an IReadOnlyList<T>"
         : !CanBeKept(node.Result!)
             ? $"a '{TypeNames.Text(node.Result!)}' cannot be kept until it is read; return another type"
             : null;
 
+    /// <summary>Whether a value of the type can be read once only.</summary>
+    public static bool IsStream(ITypeSymbol type) => type.Is(AttributeNames.AsyncStream)
+        || type.Is(AttributeNames.AsyncEnumerator)
+        || type.Is(AttributeNames.Enumerator)
+        || type.Is(AttributeNames.UntypedEnumerator);
+
+    private static bool IsAwaited(ITypeSymbol type) => type.Is(AttributeNames.Task) || type.Is(AttributeNames.ValueTask);
+
     /// <summary>Whether a value of the type can be held while other nodes run.</summary>
     public static bool CanBeKept(ITypeSymbol type) =>
-        type is { IsRefLikeType: false, TypeKind: not (TypeKind.Pointer or TypeKind.FunctionPointer), SpecialType: not SpecialType.System_Void };
+        type is IArrayTypeSymbol array
+            ? CanBeKept(array.ElementType)
+            : type is { IsRefLikeType: false, TypeKind: not (TypeKind.Pointer or TypeKind.FunctionPointer), SpecialType: not SpecialType.System_Void };
 }

@@ -95,6 +95,7 @@ internal static class ScoreParser
         : method.Parameters.Length != 2 ? $"has {method.Parameters.Length} parameters"
         : method.Parameters.Any(parameter => parameter.RefKind != RefKind.None || !ResultParser.CanBeKept(parameter.Type)) ? "takes a parameter by reference"
         : !method.IsCallableFrom(context.Type, context.Compilation) ? "is out of reach of the workflow"
+        : method.IsForbidden() ? "is obsolete, and its use an error"
         : null;
 
     private static IEnumerable<string> Scored(ScoreDraft draft, List<ScoreDraft> drafts, NodeIndex index, NodeDraft? output) =>

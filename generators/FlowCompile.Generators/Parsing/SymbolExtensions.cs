@@ -50,6 +50,10 @@ internal static class SymbolExtensions
     public static bool IsCallableFrom(this ISymbol member, INamedTypeSymbol type, Compilation compilation) =>
         compilation.IsSymbolAccessibleWithin(member, type);
 
+    /// <summary>Whether using the symbol is an error, which no generated code can turn off.</summary>
+    public static bool IsForbidden(this ISymbol symbol) => symbol.GetAttributes().Any(attribute =>
+        attribute.AttributeClass.Is(AttributeNames.Obsolete) && attribute.ConstructorArguments.ElementAtOrDefault(1).Value is true);
+
     /// <summary>Where a symbol is declared in source, else the place given.</summary>
     public static Location LocationOr(this ISymbol symbol, Location fallback) =>
         symbol.Locations.FirstOrDefault(location => location.IsInSource) ?? fallback;

@@ -12,10 +12,6 @@ internal static class TypeNames
     private static readonly SymbolDisplayFormat s_name = SymbolDisplayFormat.FullyQualifiedFormat
         .WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted);
 
-    private static readonly SymbolDisplayFormat s_declaration = SymbolDisplayFormat.MinimallyQualifiedFormat
-        .WithGenericsOptions(SymbolDisplayGenericsOptions.IncludeTypeParameters)
-        .WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
-
     /// <summary>A type for the model.</summary>
     public static TypeSpec Spec(ITypeSymbol type) => new(
         type.ToDisplayString(s_code),
@@ -26,7 +22,9 @@ internal static class TypeNames
     public static string Text(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat);
 
     /// <summary>A type as its declaration names it: with type parameters, without constraints.</summary>
-    public static string Declaration(INamedTypeSymbol type) => type.ToDisplayString(s_declaration);
+    public static string Declaration(INamedTypeSymbol type) => type.Arity == 0
+        ? Identifiers.EscapeType(type.Name)
+        : $"{Identifiers.EscapeType(type.Name)}<{string.Join(", ", type.TypeParameters.Select(parameter => Identifiers.EscapeType(parameter.Name)))}>";
 
     /// <summary>A namespace as generated code declares it; empty for the global one.</summary>
     public static string Namespace(INamespaceSymbol space) => space.IsGlobalNamespace ? "" : space.ToDisplayString(s_name);

@@ -42,11 +42,10 @@ internal static class TypeParser
                     $"the containing type '{level.Name}' is not partial; declare it as partial");
             }
 
-            types.Push(new TypeDeclarationSpec(
-                Keyword(level), TypeNames.Declaration(level), level.Arity == 0 ? level.Name : $"{level.Name}_{level.Arity}"));
+            types.Push(new TypeDeclarationSpec(Keyword(level), TypeNames.Declaration(level)));
         }
 
-        return new HierarchySpec(TypeNames.Namespace(type.ContainingNamespace), types.Freeze());
+        return new HierarchySpec(TypeNames.Namespace(type.ContainingNamespace), types.Freeze(), HintNames.Of(type));
     }
 
     /// <summary>Where the class is declared: at the part with the attribute.</summary>
@@ -56,8 +55,13 @@ internal static class TypeParser
 
     /// <summary>Whether <c>new()</c> makes an instance, apart from the models that are set afterwards.</summary>
     public static bool CanConstruct(INamedTypeSymbol type) =>
-        type.InstanceConstructors.Any(constructor => constructor.Parameters.IsEmpty)
+        Constructor(type)?.IsForbidden() == false
         && !Bases(type).SelectMany(level => level.GetMembers()).Any(member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true });
+
+    /// <summary>Whether code beside the class can make an instance too.</summary>
+    public static bool CanConstructOutside(INamedTypeSymbol type) => CanConstruct(type)
+        && Constructor(type) is { DeclaredAccessibility: Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal }
+        && !Containing(type).Any(level => level.IsForbidden());
 
     /// <summary>From where a class can be used.</summary>
     public static WorkflowAccess Access(INamedTypeSymbol type)
@@ -109,6 +113,16 @@ internal static class TypeParser
     private static Location? Identifier(INamedTypeSymbol type, CancellationToken cancellationToken) =>
         type.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(cancellationToken)).OfType<BaseTypeDeclarationSyntax>()
             .Select(declaration => declaration.Identifier.GetLocation()).FirstOrDefault();
+
+    private static IMethodSymbol? Constructor(INamedTypeSymbol type) => type.InstanceConstructors.FirstOrDefault(constructor => constructor.Parameters.IsEmpty);
+
+    private static IEnumerable<INamedTypeSymbol> Containing(INamedTypeSymbol type)
+    {
+        for (var level = type; level is not null; level = level.ContainingType)
+        {
+            yield return level;
+        }
+    }
 
     private static IEnumerable<INamedTypeSymbol> Bases(INamedTypeSymbol type)
     {

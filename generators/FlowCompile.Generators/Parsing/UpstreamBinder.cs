@@ -41,11 +41,11 @@ internal static class UpstreamBinder
             context.Report(
                 EdgeDescriptors.UnknownUpstream,
                 location,
-                index.Correction(name),
+                index.Correction(name, except: node.Name),
                 parameter.Symbol.Name,
                 node.Name,
                 name,
-                index.Suggest(name));
+                index.Suggest(name, context.Type, except: node.Name));
         }
         else if (parameter.Sources.IndexOf(name) < position)
         {
@@ -55,16 +55,28 @@ internal static class UpstreamBinder
         {
             context.Report(EdgeDescriptors.ReplicatedUpstream, location, parameter.Symbol.Name, node.Name, name, upstream.MaxReplicas);
         }
-        else if (IsReadable(parameter) && upstream.Result is { } result && !result.IsBroken() && !parameter.ValueType.IsBroken() && !Fits(context, parameter, result))
+        else if (IsReadable(parameter) && upstream.Result is { } result && !result.IsBroken() && !parameter.ValueType.IsBroken())
+        {
+            CheckType(context, index, node, parameter, upstream.Name, result);
+        }
+    }
+
+    private static void CheckType(ParseContext context, NodeIndex index, NodeDraft node, ParameterDraft parameter, string upstream, ITypeSymbol result)
+    {
+        var (descriptor, fitting) = !Fits(context, parameter, result) ? (EdgeDescriptors.MistypedUpstream, FittingType(index, parameter))
+            : result.NullableAnnotation == NullableAnnotation.Annotated && parameter.ValueType.NullableAnnotation == NullableAnnotation.NotAnnotated
+                ? (EdgeDescriptors.NullableUpstream, Code(parameter, parameter.ValueType.WithNullableAnnotation(NullableAnnotation.Annotated)))
+            : (null, null);
+        if (descriptor is not null)
         {
             context.Report(
-                EdgeDescriptors.MistypedUpstream,
+                descriptor,
                 parameter.Symbol.LocationOr(context.TypeLocation),
-                new FixFacts().With(FixFacts.Type, FittingType(index, parameter)),
+                new FixFacts().With(FixFacts.Type, fitting),
                 parameter.Symbol.Name,
                 node.Name,
                 TypeNames.Text(parameter.ValueType),
-                name,
+                upstream,
                 TypeNames.Text(result));
         }
     }
@@ -125,6 +137,11 @@ internal static class UpstreamBinder
             return null;
         }
 
+        return Code(parameter, type);
+    }
+
+    private static string Code(ParameterDraft parameter, ITypeSymbol type)
+    {
         var code = TypeNames.Spec(type).Code;
         return parameter.Role == ParameterRole.Candidates ? $"global::{AttributeNames.ReadOnlyList}<{code}>" : code;
     }

@@ -46,6 +46,7 @@ internal static class WorkflowParser
                 Budgets = budgets.Freeze(),
                 Scores = scores,
                 CanConstruct = TypeParser.CanConstruct(type),
+                ServicesClass = TypeParser.CanConstructOutside(type) ? ServicesParser.Class(type) : null,
                 Access = TypeParser.Access(type),
                 RunAccess = RunAccess(nodes, output),
             },

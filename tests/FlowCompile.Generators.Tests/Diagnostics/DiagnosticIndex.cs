@@ -9,7 +9,7 @@ internal static class DiagnosticIndex
         # Diagnostics
 
         What the analyzers report while a workflow is typed and when it is built. Each page has a wrong and a right example; all are compiled in the tests.
-        Where the last column says so, the editor offers a fix.
+        Where the last column says so, the editor offers a fix. What other analyzers say of workflows without knowing them is [taken back](suppressions.md).
 
         | id | category | severity | | |
         |---|---|---|---|---|
