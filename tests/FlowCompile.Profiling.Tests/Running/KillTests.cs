@@ -42,8 +42,8 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
                 if (kills % 4 > 0)
                 {
                     // Each fourth moment counts from the start of the process, so as to hit its opening of the store; the others from its first call, or where
-                    // batches are meant, from the first that measures a cell.
-                    await host.CallingAsync(batch > 1 ? () => CellCalls(log).Count > 0 : null);
+                    // batches or a race are meant, from the first that measures a cell.
+                    await host.CallingAsync(batch > 1 || settled > 0 ? () => CellCalls(log).Count > 0 : null);
                 }
 
                 done = kills == most || !await host.KillAfterAsync(moment);
