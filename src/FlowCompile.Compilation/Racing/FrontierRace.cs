@@ -24,9 +24,6 @@ public sealed class FrontierRace(WorkflowGraph graph, ProjectSettings settings, 
     // A setting that takes little is measured a while longer: being wrong about it would save nothing. Nor is the race over before.
     private const int Later = 3;
 
-    // Draws come on top of outcomes that chance has spread already, so that what choosing loses shows in them at 0.71 of its size.
-    private static readonly double s_spread = Math.Sqrt(2);
-
     // Few cases show less of what is still to come, so at first fewer draws may lose more.
     private const double LastRisk = 0.05;
     private const double SettlingShare = 0.9;
@@ -42,8 +39,8 @@ public sealed class FrontierRace(WorkflowGraph graph, ProjectSettings settings, 
     public double Confidence { get; init; } = 0.99;
 
     /// <summary>
-    /// The race ends when in 90 of 100 draws the frontier so far falls short of the draw's own by no more than this share of the hypervolume, 0 to 1 (default 0.01); 0
-    /// measures what is not dropped on every case.
+    /// The race ends when in 90 of 100 draws the frontier so far falls short of the draw's own by no more than this share of the hypervolume, 0 to 1 (default 0.01).
+    /// What it falls short by counts √2 times, as draws show that much less of what choosing loses. 0 measures what is not dropped on every case.
     /// </summary>
     public double Precision { get; init; } = 0.01;
 
@@ -80,7 +77,7 @@ public sealed class FrontierRace(WorkflowGraph graph, ProjectSettings settings, 
             return null;
         }
 
-        var loss = new RaceField(pool, _options.Objectives, SettlingShare, supposed: 1, weight: 1).LossOfFrontier() * s_spread;
+        var loss = new RaceField(pool, _options.Objectives, SettlingShare, supposed: 1, weight: 1).LossOfFrontier() * ChoiceBootstrap.Spread;
         return loss <= Precision
             ? FormattableString.Invariant($"in {100 * SettlingShare:0} of 100 draws of the {cases} cases the frontier falls short by at most {100 * loss:0.00} % of its hypervolume")
             : null;

@@ -7,9 +7,8 @@ internal sealed class RaceField
 
     // Of two units that lose nothing, the one that saves more for each of its settings goes first.
     private const double LeastLoss = 1e-5;
-    private readonly RacePool _pool;
     private readonly double _share;
-    private readonly (RaceVolumes Volumes, Func<RaceConfiguration, double[]> Spent)[] _objectives;
+    private readonly RaceVolumes[] _objectives;
     private readonly int[][] _configurationsOf;
     private readonly int[] _missing;
     private readonly HashSet<RaceSetting> _left;
@@ -22,7 +21,6 @@ internal sealed class RaceField
     /// <param name="weight">How many recorded cases a supposed one weighs as much as.</param>
     public RaceField(RacePool pool, Objectives objectives, double share, int supposed, double weight)
     {
-        _pool = pool;
         _share = share;
         double[][] weights = [.. RaceWeights.Draw(pool.Cases, RacePool.SupposedCases, Draws, supposed, weight)];
         _objectives =
@@ -32,7 +30,7 @@ internal sealed class RaceField
                 (Objectives.Latency, one => one.Latency),
                 (Objectives.Cost, one => Throughout(one, one.Means.Cost)),
                 (Objectives.Energy, one => Throughout(one, one.Means.Energy)),
-            }.Where(pair => objectives.HasFlag(pair.Objective)).Select(pair => (new RaceVolumes(pool, weights, pair.Spent), pair.Spent)),
+            }.Where(pair => objectives.HasFlag(pair.Objective)).Select(pair => new RaceVolumes(pool, weights, pair.Spent)),
         ];
         _configurationsOf = [.. pool.Settings.Select(one => Enumerable.Range(0, pool.Configurations.Count).Where(c => pool.Configurations[c].Settings.Contains(one.Place)).ToArray())];
         _missing = new int[pool.Configurations.Count];
@@ -109,7 +107,7 @@ internal sealed class RaceField
     }
 
     /// <summary>The share of the hypervolume that is lost with the frontier of the recorded cases alone, of all configurations.</summary>
-    public double LossOfFrontier() => _objectives.Max(one => Quantile(one.Volumes.LossOfFrontier(_pool, one.Spent)));
+    public double LossOfFrontier() => _objectives.Max(one => Quantile(one.LossOfFrontier()));
 
     private static double[] Throughout(RaceConfiguration one, double value) => [.. Enumerable.Repeat(value, one.Latency.Length)];
 
@@ -126,7 +124,7 @@ internal sealed class RaceField
             Add(one, 1);
         }
 
-        var loss = _objectives.Max(one => Quantile(one.Volumes.LossWithout(_missing)));
+        var loss = _objectives.Max(one => Quantile(one.LossWithout(_missing)));
         foreach (var one in unit)
         {
             Add(one, -1);

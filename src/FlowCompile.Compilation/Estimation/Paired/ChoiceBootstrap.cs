@@ -10,12 +10,15 @@ internal sealed class ChoiceBootstrap
     /// <summary>How often is chosen.</summary>
     public const int Draws = 300;
 
+    /// <summary>
+    /// What the loss or gain of choosing in draws counts. Draws come on top of estimates that chance has spread already, and these seem further apart than
+    /// they are. Among many that are equally good the best is ahead by the spread s of the estimates times some k; in a draw by k s times the root
+    /// of 2, of which half is the draw's.
+    /// </summary>
+    public static readonly double Spread = Math.Sqrt(2);
+
     private const double Rounding = 1e-12;
     private const int Tail = Draws / 20;
-
-    // Draws come on top of estimates that chance has spread already, and these seem further apart than they are. Among many that are equally good
-    // the best is ahead by the spread s of the estimates times some k; in a draw by k s times the root of 2, of which half is the draw's.
-    private static readonly double s_spread = Math.Sqrt(2);
 
     private readonly ChoicePool _pool;
     private readonly int _plan;
@@ -69,7 +72,7 @@ internal sealed class ChoiceBootstrap
             var gain = isChosenFrom[p] ? Math.Max(0, chosen[p].Average() - own[p].Average()) : 0;
             Array.Sort(chosen[p]);
             Array.Sort(own[p]);
-            return (gain * s_spread, isChosenFrom[p] ? Math.Max(0, chosen[p][^(Tail + 1)] - own[p][^(Tail + 1)] + ((s_spread - 1) * gain)) : 0);
+            return (gain * Spread, isChosenFrom[p] ? Math.Max(0, chosen[p][^(Tail + 1)] - own[p][^(Tail + 1)] + ((Spread - 1) * gain)) : 0);
         })];
     }
 
