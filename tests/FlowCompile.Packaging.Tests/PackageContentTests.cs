@@ -10,13 +10,14 @@ public class PackageContentTests(PackedPackages packages)
 {
     [Fact]
     public void There_is_a_package_for_everything_that_users_install() => Assert.Equal(
-        ["FlowCompile", "FlowCompile.Models.Onnx", "FlowCompile.Models.OpenAI", "FlowCompile.Models.Replay", "FlowCompile.Tool"], packages.Ids);
+        ["FlowCompile", "FlowCompile.Models.Onnx", "FlowCompile.Models.OpenAI", "FlowCompile.Models.Replay", "FlowCompile.Scoring", "FlowCompile.Tool"], packages.Ids);
 
     [Theory]
     [InlineData("FlowCompile")]
     [InlineData("FlowCompile.Models.Onnx")]
     [InlineData("FlowCompile.Models.OpenAI")]
     [InlineData("FlowCompile.Models.Replay")]
+    [InlineData("FlowCompile.Scoring")]
     [InlineData("FlowCompile.Tool")]
     public void Every_package_says_what_it_is_and_under_which_licence(string id)
     {
@@ -66,6 +67,17 @@ public class PackageContentTests(PackedPackages packages)
             Assert.Equal(packages.Version, (string?)dependency.Attribute("version"));
             Assert.DoesNotContain("Analyzers", (string?)dependency.Attribute("exclude") ?? "", StringComparison.Ordinal);
         });
+    }
+
+    [Fact]
+    public void The_scorers_need_no_other_package()
+    {
+        using var package = packages.Open("FlowCompile.Scoring");
+
+        Assert.Equal(
+            ["lib/net10.0/FlowCompile.Scoring.dll", "lib/net10.0/FlowCompile.Scoring.xml", "lib/net8.0/FlowCompile.Scoring.dll", "lib/net8.0/FlowCompile.Scoring.xml"],
+            Entries(package).Where(entry => entry.StartsWith("lib/", StringComparison.Ordinal)));
+        Assert.DoesNotContain(Nuspec(package).Descendants(), element => element.Name.LocalName == "dependency");
     }
 
     [Fact]

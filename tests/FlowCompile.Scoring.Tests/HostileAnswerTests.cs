@@ -1,6 +1,5 @@
-using FlowCompile.Scoring;
 
-namespace FlowCompile.Tests.Scoring;
+namespace FlowCompile.Scoring.Tests;
 
 /// <summary>Answers come from models and need not be answers: no text may throw, run on, or take the memory.</summary>
 public class HostileAnswerTests

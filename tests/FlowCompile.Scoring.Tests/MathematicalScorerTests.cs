@@ -1,8 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
-using FlowCompile.Scoring;
 
-namespace FlowCompile.Tests.Scoring;
+namespace FlowCompile.Scoring.Tests;
 
 public class MathematicalScorerTests
 {
@@ -12,7 +11,7 @@ public class MathematicalScorerTests
     public void EveryFormOfEveryAnswer_IsJudgedRight()
     {
         var wrong = new List<string>();
-        foreach (var forms in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Scoring", "math-answers.jsonl"))
+        foreach (var forms in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "math-answers.jsonl"))
             .Select(line => JsonSerializer.Deserialize<AnswerForms>(line, s_json)!))
         {
             wrong.AddRange(forms.Same.Append(forms.Gold).Where(form => Scorers.Mathematical(forms.Gold, form) != 1).Select(form => $"{forms.Gold}   is also   {form}"));

@@ -1,6 +1,5 @@
-using FlowCompile.Scoring;
 
-namespace FlowCompile.Tests.Scoring;
+namespace FlowCompile.Scoring.Tests;
 
 public class SimpleScorerTests
 {
