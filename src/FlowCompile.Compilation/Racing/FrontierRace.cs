@@ -27,25 +27,49 @@ public sealed class FrontierRace(WorkflowGraph graph, ProjectSettings settings, 
     // Few cases show less of what is still to come, so at first fewer draws may lose more.
     private const double LastRisk = 0.05;
     private const double SettlingShare = 0.9;
+    private readonly double _tolerance = 0.004;
+    private readonly double _confidence = 0.99;
+    private readonly double _precision = 0.01;
+    private readonly int _minCases = 20;
     private readonly CompileOptions _options = (options ?? new CompileOptions()) with { Proxy = ProxyKind.Paired };
 
     /// <summary>The share of the hypervolume that may be lost at each decision, 0 to 1 (default 0.004).</summary>
-    public double Tolerance { get; init; } = 0.004;
+    /// <exception cref="ArgumentOutOfRangeException">It is not from 0 to 1.</exception>
+    public double Tolerance
+    {
+        get => _tolerance;
+        init => _tolerance = value is >= 0 and <= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A share of the hypervolume is from 0 to 1.");
+    }
 
     /// <summary>
     /// In which share of the draws the loss must be within the tolerance when the first settings are dropped, 0.5 to below 1 (default 0.99). With
     /// more cases it is less, down to 0.95.
     /// </summary>
-    public double Confidence { get; init; } = 0.99;
+    /// <exception cref="ArgumentOutOfRangeException">It is not from 0.5 to below 1.</exception>
+    public double Confidence
+    {
+        get => _confidence;
+        init => _confidence = value is >= 0.5 and < 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A share of the draws is from 0.5 to below 1.");
+    }
 
     /// <summary>
     /// The race ends when in 90 of 100 draws the frontier so far falls short of the draw's own by no more than this share of the hypervolume, 0 to 1 (default 0.01).
     /// What it falls short by counts √2 times, as draws show that much less of what choosing loses. 0 measures what is not dropped on every case.
     /// </summary>
-    public double Precision { get; init; } = 0.01;
+    /// <exception cref="ArgumentOutOfRangeException">It is not from 0 to 1.</exception>
+    public double Precision
+    {
+        get => _precision;
+        init => _precision = value is >= 0 and <= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A share of the hypervolume is from 0 to 1.");
+    }
 
     /// <summary>The fewest cases before a setting is dropped, 2 or more (default 20); three times as many for one that takes fewer tokens than the average, and before the race ends.</summary>
-    public int MinCases { get; init; } = 20;
+    /// <exception cref="ArgumentOutOfRangeException">It is below 2.</exception>
+    public int MinCases
+    {
+        get => _minCases;
+        init => _minCases = value >= 2 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A setting is dropped after 2 cases or more.");
+    }
 
     /// <summary>The models with what is known of where they run: calls that share slots wait for one another. Default: no limits.</summary>
     public IReadOnlyList<ProfiledModel> Models { get; init; } = [];

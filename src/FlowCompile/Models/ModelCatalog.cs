@@ -28,11 +28,16 @@ public sealed class ModelCatalog : IDisposable
     /// <param name="leaveOpen">Whether disposing the catalog leaves the client alone (default: it is disposed too).</param>
     /// <param name="price">What its tokens cost (default: nothing); the costs of calls come from it.</param>
     /// <returns>The catalog, so that calls can be chained.</returns>
-    /// <exception cref="ArgumentException">The name is empty or taken.</exception>
+    /// <exception cref="ArgumentException">The name is empty or taken, or a price is negative or no finite number.</exception>
     public ModelCatalog Add(string model, IChatClient client, bool leaveOpen = false, ModelPrice price = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(model);
         ArgumentNullException.ThrowIfNull(client);
+        if (price is not { InputPerMillion: >= 0 and < double.PositiveInfinity, OutputPerMillion: >= 0 and < double.PositiveInfinity })
+        {
+            throw new ArgumentOutOfRangeException(nameof(price), price, $"The prices of the model '{model}' are numbers of 0 or more.");
+        }
+
         if (!_models.TryAdd(model, new CatalogModel(this, client, price)))
         {
             throw new ArgumentException($"A model named '{model}' is in the catalog already.", nameof(model));

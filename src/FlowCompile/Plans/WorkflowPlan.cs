@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using FlowCompile.Graph;
+using FlowCompile.Json;
 
 namespace FlowCompile.Plans;
 
@@ -10,6 +11,7 @@ public sealed class WorkflowPlan
 {
     private readonly WorkflowConfiguration[] _configurations;
     private readonly PlanSelector _selector;
+    private HashSet<string>? _models; // made when first asked for; two threads may both make it
 
     /// <summary>Creates a plan.</summary>
     /// <param name="workflow">The workflow's name.</param>
@@ -106,11 +108,26 @@ public sealed class WorkflowPlan
 
     /// <summary>The plan without some of its models. Keep what it returns: making it is more work than choosing.</summary>
     /// <param name="models">The models that must not be used.</param>
+    /// <exception cref="ArgumentException">The plan knows no model of such a name: nothing would be left out for it.</exception>
     public ModelMask Without(params IReadOnlyCollection<string> models)
     {
         ArgumentNullException.ThrowIfNull(models);
-        return new ModelMask(this, _selector, [.. models]);
+        return models.FirstOrDefault(model => !Models.Contains(model)) is { } unknown
+            ? throw new ArgumentException($"The plan of '{Workflow}' knows no model '{unknown}' to do without; {NearestName.Suggest(unknown, Models)}", nameof(models))
+            : Mask(models);
     }
+
+    /// <summary>The models that the plan knows: those of its configurations and cells, and those that were measured for it.</summary>
+    internal IReadOnlyCollection<string> Models => _models ??= new(
+        [
+            .. _configurations.SelectMany(configuration => configuration.Settings).OfType<Setting>().Select(setting => setting.Model),
+            .. Cells.Select(cell => cell.Setting.Model),
+            .. Provenance?.Models.Keys ?? [],
+        ],
+        StringComparer.Ordinal);
+
+    /// <summary>The plan without some models, whether it knows them or not.</summary>
+    internal ModelMask Mask(IReadOnlyCollection<string> models) => new(this, _selector, [.. models]);
 
     /// <summary>The plan with the unknown members of another, and the names and unknown members of the configurations that both have.</summary>
     /// <param name="other">The other.</param>

@@ -115,10 +115,16 @@ public sealed class PlanChatClient : RoutingChatClient
     {
         cancellationToken.ThrowIfCancellationRequested();
         var plan = PlanInForce();
-        var chosen = Options is { DeniedModels: { Count: > 0 } denied } ? plan.Without([.. denied]).Select(Preference) : plan.Select(Preference);
+        var chosen = Options is { DeniesModels: true, DeniedModels: var denied } ? Without(plan, denied).Select(Preference) : plan.Select(Preference);
         var setting = chosen.Settings[_node]!.Value;
         var agent = new SubAgentContext(_graph.Nodes[_node].Name, setting, _models[setting.Model], default, static _ => { });
         return ValueTask.FromResult(agent.ChatClient);
+    }
+
+    private ModelMask Without(WorkflowPlan plan, IReadOnlyCollection<string> denied)
+    {
+        DeniedModels.Check(_graph.Name, denied, _models, plan.Models);
+        return plan.Mask(denied);
     }
 
     /// <summary>The plan in force.</summary>

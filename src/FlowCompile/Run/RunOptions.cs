@@ -41,7 +41,8 @@ public sealed class RunOptions
     }
 
     /// <summary>
-    /// The models that this run must not use (default: none). A run by preference chooses among the configurations without them.
+    /// The models that this run must not use (default: none). A run by preference chooses among the configurations without them. A name that neither
+    /// the plan nor the models at hand have is refused when the run starts, with a <see cref="WorkflowException"/>.
     /// </summary>
     public IReadOnlyCollection<string> DeniedModels { get; init; } = [];
 

@@ -55,6 +55,11 @@ public sealed partial class WorkflowRun
         _plan = isByPreference ? GivenPlan() ?? plan : null;
         _preference = preference;
         _trace = new RunTrace();
+        if (_options.DeniesModels)
+        {
+            DeniedModels.Check(graph.Name, _options.DeniedModels, models, _plan?.Models ?? DeniedModels.ModelsOf(configuration));
+        }
+
         Configuration = _plan is null ? Permitted(configuration) : ChooseFirst();
         _binding = RunBinding.Get(graph, Configuration, models);
         _trace.Expect(_binding.Calls);

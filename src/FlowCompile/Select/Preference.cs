@@ -63,48 +63,51 @@ public readonly record struct Preference
     public bool IsChebyshev => Objective == PreferenceObjective.Chebyshev;
 
     /// <summary>The most mean latency allowed; <see langword="null"/> sets no limit.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
     public TimeSpan? MaxLatency
     {
         get => Has(PreferenceLimit.Latency) ? Time(_maxLatency) : null;
-        init => (_maxLatency, _limits) = (value.GetValueOrDefault().TotalSeconds, With(PreferenceLimit.Latency, value is not null));
+        init => (_maxLatency, _limits) = (Seconds(value), With(PreferenceLimit.Latency, value is not null));
     }
 
     /// <summary>The most that the median latency may be: half of the runs are expected within it; <see langword="null"/> sets no limit.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
     public TimeSpan? MaxLatencyP50
     {
         get => Has(PreferenceLimit.LatencyP50) ? Time(_maxLatencyP50) : null;
-        init => (_maxLatencyP50, _limits) = (value.GetValueOrDefault().TotalSeconds, With(PreferenceLimit.LatencyP50, value is not null));
+        init => (_maxLatencyP50, _limits) = (Seconds(value), With(PreferenceLimit.LatencyP50, value is not null));
     }
 
     /// <summary>The most that the 95th percentile of the latency may be: 95 of 100 runs are expected within it; <see langword="null"/> sets no limit.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
     public TimeSpan? MaxLatencyP95
     {
         get => Has(PreferenceLimit.LatencyP95) ? Time(_maxLatencyP95) : null;
-        init => (_maxLatencyP95, _limits) = (value.GetValueOrDefault().TotalSeconds, With(PreferenceLimit.LatencyP95, value is not null));
+        init => (_maxLatencyP95, _limits) = (Seconds(value), With(PreferenceLimit.LatencyP95, value is not null));
     }
 
     /// <summary>The most mean cost of a run allowed, in the currency of the prices; <see langword="null"/> sets no limit.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is not a finite number.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative, or not a finite number.</exception>
     public double? MaxCost
     {
         get => Has(PreferenceLimit.Cost) ? _maxCost : null;
-        init => (_maxCost, _limits) = (Finite(value), With(PreferenceLimit.Cost, value is not null));
+        init => (_maxCost, _limits) = (Amount(value, "cost"), With(PreferenceLimit.Cost, value is not null));
     }
 
     /// <summary>The most mean energy of a run allowed, in joules; <see langword="null"/> sets no limit.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is not a finite number.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative, or not a finite number.</exception>
     public double? MaxEnergyJoules
     {
         get => Has(PreferenceLimit.Energy) ? _maxEnergy : null;
-        init => (_maxEnergy, _limits) = (Finite(value), With(PreferenceLimit.Energy, value is not null));
+        init => (_maxEnergy, _limits) = (Amount(value, "energy"), With(PreferenceLimit.Energy, value is not null));
     }
 
     /// <summary>The least expected accuracy allowed, 0 to 1; <see langword="null"/> sets no limit.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is not a finite number.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">It is not from 0 to 1: 90 % is 0.9.</exception>
     public double? MinAccuracy
     {
         get => Has(PreferenceLimit.Accuracy) ? _minAccuracy : null;
-        init => (_minAccuracy, _limits) = (Finite(value), With(PreferenceLimit.Accuracy, value is not null));
+        init => (_minAccuracy, _limits) = (Share(value), With(PreferenceLimit.Accuracy, value is not null));
     }
 
     /// <summary>The limits that are set, a bit for each <see cref="PreferenceLimit"/>.</summary>
@@ -128,10 +131,12 @@ public readonly record struct Preference
 
     /// <summary>The most accurate configuration within a mean latency.</summary>
     /// <param name="maxLatency">The most mean latency allowed.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxLatency"/> is negative.</exception>
     public static Preference Within(TimeSpan maxLatency) => MostAccurate with { MaxLatency = maxLatency };
 
     /// <summary>The fastest configuration of at least an accuracy.</summary>
     /// <param name="minAccuracy">The least expected accuracy allowed, 0 to 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="minAccuracy"/> is not from 0 to 1: 90 % is 0.9.</exception>
     public static Preference AtLeast(double minAccuracy) => Fastest with { MinAccuracy = minAccuracy };
 
     /// <inheritdoc/>
@@ -191,9 +196,17 @@ public readonly record struct Preference
         : seconds > 0 ? TimeSpan.MaxValue
         : TimeSpan.MinValue;
 
-    private static double Finite(double? value) => value is not { } number ? 0
-        : double.IsFinite(number) ? number
-        : throw new ArgumentOutOfRangeException(nameof(value), value, "A limit is a finite number; null sets none.");
+    private static double Seconds(TimeSpan? value) => value is not { } time ? 0
+        : time >= TimeSpan.Zero ? time.TotalSeconds
+        : throw new ArgumentOutOfRangeException(nameof(value), value, "A limit on latency is not negative, and no run would keep it; null sets none.");
+
+    private static double Amount(double? value, string what) => value is not { } number ? 0
+        : number >= 0 && double.IsFinite(number) ? number
+        : throw new ArgumentOutOfRangeException(nameof(value), value, $"A limit on {what} is a number of 0 or more; null sets none.");
+
+    private static double Share(double? value) => value is not { } number ? 0
+        : number is >= 0 and <= 1 ? number
+        : throw new ArgumentOutOfRangeException(nameof(value), value, "A limit on accuracy is from 0 to 1 (90 % is 0.9); null sets none.");
 
     private static double Checked(double weight) => weight is >= 0 and <= 1
         ? weight

@@ -119,6 +119,9 @@ public class PlanChatClientTests
 
         var (masked, _) = Client(Preference.MostAccurate, options: new RunOptions { DeniedModels = ["c"] });
         Assert.Equal("b: hello", (await masked.GetResponseAsync("hello")).Text);
+
+        var (mistyped, _) = Client(Preference.MostAccurate, options: new RunOptions { DeniedModels = ["C"] });
+        await Assert.ThrowsAsync<WorkflowException>(() => mistyped.GetResponseAsync("hello"));
     }
 
     [Fact]

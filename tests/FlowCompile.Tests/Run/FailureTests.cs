@@ -212,6 +212,20 @@ public class FailureTests
         Assert.Equal("No configuration of 'math' that may be used keeps the limit (accuracy at least 0.9). The nearest, c01, has accuracy 0.61, 0.29 too little.", limited.Message);
     }
 
+    /// <summary>A typing error must not run on the very model that was to be kept out; a model of the application that no plan needs is no error.</summary>
+    [Fact]
+    public async Task DeniedModelThatThereIsNot_IsRefused()
+    {
+        var models = new NamedModels((_, _, _, _) => Task.FromResult("1"));
+        var workflow = new MathWorkflow { Models = models.Catalog("nano", "micro", "mini", "another") };
+        var mistyped = new RunOptions { DeniedModels = ["nano", "mimi"] };
+
+        var error = await Assert.ThrowsAsync<WorkflowException>(() => workflow.RunAsync("x", Preference.MostAccurate, mistyped));
+        Assert.Equal("Workflow 'math': this run must not use the model 'mimi', which neither its plan nor the models at hand have; did you mean 'mini'?", error.Message);
+        await Assert.ThrowsAsync<WorkflowException>(() => workflow.RunAsync("x", MathWorkflow.Plan.C02, mistyped));
+        Assert.Equal("c01", (await workflow.RunAsync("x", Preference.MostAccurate, new RunOptions { DeniedModels = ["mini", "another"] })).Configuration.Id);
+    }
+
     [Fact]
     public async Task PlanOfAnotherGraph_IsRefused()
     {

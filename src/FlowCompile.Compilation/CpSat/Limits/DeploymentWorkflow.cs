@@ -48,6 +48,16 @@ public sealed record DeploymentWorkflow
             throw new ArgumentException($"The runs of workflow '{Name}' must be a number above 0.");
         }
 
+        if (MinAccuracy is not (>= 0 and <= 1))
+        {
+            throw new ArgumentException(FormattableString.Invariant($"The least accuracy of workflow '{Name}' is {MinAccuracy}; it must be from 0 to 1 (90 % is 0.9)."));
+        }
+
+        if (!(MaxLatencySeconds >= 0))
+        {
+            throw new ArgumentException(FormattableString.Invariant($"The largest latency of workflow '{Name}' is {MaxLatencySeconds} s; it must be 0 or more."));
+        }
+
         foreach (var candidate in Candidates)
         {
             var estimate = candidate.Estimate;

@@ -17,7 +17,7 @@ public sealed record DriftOptions
     public double CallsPerFalseAlarm
     {
         get => _callsPerFalseAlarm;
-        init => _callsPerFalseAlarm = value > 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "There is more than one call to a false alarm.");
+        init => _callsPerFalseAlarm = value > 1 && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "There is more than one call to a false alarm, and not without end.");
     }
 
     /// <summary>The share of the planned mean latency that a cell may be slower by and still hold, 0 or more (default 0.5).</summary>
@@ -34,11 +34,13 @@ public sealed record DriftOptions
         init => _tokenTolerance = Checked(value);
     }
 
-    /// <summary>What a cell's mean score may lie below the planned one and still hold, 0 or more (default 0.1).</summary>
+    /// <summary>What a cell's mean score may lie below the planned one and still hold, 0 to 1 (default 0.1).</summary>
     public double AccuracyTolerance
     {
         get => _accuracyTolerance;
-        init => _accuracyTolerance = Checked(value);
+        init => _accuracyTolerance = value <= 1
+            ? Checked(value)
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "Scores are from 0 to 1, and so is their tolerance: ten in a hundred is 0.1.");
     }
 
     /// <summary>

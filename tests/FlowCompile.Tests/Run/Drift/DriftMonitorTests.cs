@@ -155,6 +155,8 @@ public class DriftMonitorTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new DriftOptions { LatencyTolerance = -0.1 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new DriftOptions { TokenTolerance = double.NaN });
         Assert.Throws<ArgumentOutOfRangeException>(() => new DriftOptions { AccuracyTolerance = double.PositiveInfinity });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new DriftOptions { AccuracyTolerance = 10 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new DriftOptions { CallsPerFalseAlarm = double.PositiveInfinity });
         var monitor = new DriftMonitor(Plan(new PlanCell("Select", s_setting, 1)));
         Assert.Throws<ArgumentOutOfRangeException>(() => monitor.ObserveScore("math", "Select", s_setting, 1.1));
         Assert.Throws<ArgumentException>(() => new DriftMonitor([Plan(new PlanCell("Select", s_setting, 1)), Plan(new PlanCell("Select", s_setting, 2))]));
