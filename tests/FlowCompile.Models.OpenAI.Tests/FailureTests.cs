@@ -52,7 +52,7 @@ public sealed class FailureTests : IAsyncLifetime
 
         // Whether half an answer arrives before its connection breaks is a matter of chance.
         Assert.True(failure == error.Failure || (name == "break" && error.Failure == ModelCallFailure.Connection), $"{error.Failure}: {error.Message}");
-        Assert.Equal((3, 3), (error.Attempts, _server.Count));
+        Assert.Equal((3, 3, true), (error.Attempts, _server.Count, error.MayPass));
         Assert.StartsWith($"Model 'm' at {_server.Endpoint} failed after 3 tries: ", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);
     }
@@ -81,7 +81,7 @@ public sealed class FailureTests : IAsyncLifetime
     {
         using var client = _server.Then(Reply.Status(status)).Client();
         var error = await Assert.ThrowsAsync<ModelCallException>(() => client.AskAsync());
-        Assert.Equal((ModelCallFailure.Refused, status, 1, 1), (error.Failure, error.StatusCode, error.Attempts, _server.Count));
+        Assert.Equal((ModelCallFailure.Refused, status, 1, 1, false), (error.Failure, error.StatusCode, error.Attempts, _server.Count, error.MayPass));
         Assert.Contains("scripted", error.Message, StringComparison.Ordinal);
     }
 

@@ -72,6 +72,7 @@ internal sealed class Failures(OpenAIModelOptions model, TimeProvider time)
         $"Model '{model.DisplayName}' at {model.Place} failed after {attempts} {(attempts == 1 ? "try" : "tries")}: {failure.Message}.{Advice(failure)}")
     {
         Attempts = attempts,
+        MayPass = failure.IsTransient,
         StatusCode = failure.StatusCode,
     };
 

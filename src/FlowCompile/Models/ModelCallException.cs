@@ -19,6 +19,13 @@ public sealed class ModelCallException : Exception
     /// <summary>How often the call was tried, 1 or more.</summary>
     public int Attempts { get; init; } = 1;
 
+    /// <summary>
+    /// Whether the same call may succeed at another time. Where it may not, the reason is in the call or in what the endpoint was told:
+    /// a retry costs and changes nothing.
+    /// </summary>
+    /// <value>Default: <see langword="false"/>.</value>
+    public bool MayPass { get; init; }
+
     /// <summary>The status of the last HTTP response; <see langword="null"/> where there was none.</summary>
     public int? StatusCode { get; init; }
 }

@@ -24,9 +24,18 @@ public enum ModelCallFailure
     /// <summary>The answer is not what the protocol says.</summary>
     InvalidResponse,
 
-    /// <summary>The answer is empty.</summary>
+    /// <summary>The answer is empty: blank, nothing but thinking, or cut before it began. The message says which.</summary>
     EmptyAnswer,
 
     /// <summary>A replayed model has no record of the call.</summary>
     NotRecorded,
+
+    /// <summary>A filter of the endpoint withheld the answer, or refused the prompt.</summary>
+    ContentFiltered,
+
+    /// <summary>The model called a tool instead of answering; none was offered.</summary>
+    ToolCall,
+
+    /// <summary>The marks in the answer do not tell what is thinking and what is answer.</summary>
+    UnclearThinking,
 }
