@@ -69,6 +69,8 @@ public sealed class OpenAIChatClient : IChatClient
         var body = ChatRequest.Create(_model, messages, options);
         var budget = options?.GetReasoningBudget();
         var attempts = 0;
+        var tally = new CallTally();
+        using var metered = tally.Use();
         try
         {
             var writer = await _retries.ExecuteAsync(
@@ -93,7 +95,7 @@ public sealed class OpenAIChatClient : IChatClient
         }
         catch (FailedCallException failure)
         {
-            throw _failures.Final(failure, attempts);
+            throw _failures.Final(failure, attempts, tally);
         }
     }
 
@@ -107,10 +109,12 @@ public sealed class OpenAIChatClient : IChatClient
         var body = ChatRequest.Create(_model, messages, options);
         var budget = options?.GetReasoningBudget();
         var attempts = 0;
+        var tally = new CallTally();
         AnswerWriter writer;
         IAsyncEnumerator<ChatPiece> pieces;
         try
         {
+            using var metered = tally.Use();
             (pieces, writer) = await _retries.ExecuteAsync(
                 _ =>
                 {
@@ -123,7 +127,7 @@ public sealed class OpenAIChatClient : IChatClient
         }
         catch (FailedCallException failure)
         {
-            throw _failures.Final(failure, attempts);
+            throw _failures.Final(failure, attempts, tally);
         }
 
         await using (pieces.ConfigureAwait(false))
@@ -135,7 +139,7 @@ public sealed class OpenAIChatClient : IChatClient
                     yield return update;
                 }
             }
-            while (await ContinueAsync(pieces, writer, attempts, cancellationToken).ConfigureAwait(false));
+            while (await ContinueAsync(pieces, writer, attempts, tally, cancellationToken).ConfigureAwait(false));
         }
 
         Finish(writer, budget);
@@ -201,7 +205,7 @@ public sealed class OpenAIChatClient : IChatClient
         }
     }
 
-    private async Task<bool> ContinueAsync(IAsyncEnumerator<ChatPiece> pieces, AnswerWriter writer, int attempts, CancellationToken cancellationToken)
+    private async Task<bool> ContinueAsync(IAsyncEnumerator<ChatPiece> pieces, AnswerWriter writer, int attempts, CallTally tally, CancellationToken cancellationToken)
     {
         try
         {
@@ -209,7 +213,7 @@ public sealed class OpenAIChatClient : IChatClient
         }
         catch (FailedCallException failure)
         {
-            throw _failures.Final(failure, attempts);
+            throw _failures.Final(failure, attempts, tally);
         }
     }
 

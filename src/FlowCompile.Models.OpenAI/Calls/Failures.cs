@@ -67,13 +67,14 @@ internal sealed class Failures(OpenAIModelOptions model, TimeProvider time)
     };
 
     /// <summary>The exception that a call which failed for good throws.</summary>
-    public ModelCallException Final(FailedCallException failure, int attempts) => new(
+    public ModelCallException Final(FailedCallException failure, int attempts, CallTally tally) => new(
         failure.Failure,
         $"Model '{model.DisplayName}' at {model.Place} failed after {attempts} {(attempts == 1 ? "try" : "tries")}: {failure.Message}.{Advice(failure)}")
     {
         Attempts = attempts,
         MayPass = failure.IsTransient,
         StatusCode = failure.StatusCode,
+        Usage = tally.Usage,
     };
 
     private static string Advice(FailedCallException failure) => failure switch

@@ -43,7 +43,7 @@ internal sealed record ChatChunk
 
         if (root.TryGetProperty("error", out var error) && error.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined))
         {
-            return new ChatChunk { Error = ErrorText.Of(error) };
+            return new ChatChunk { Error = ErrorText.Of(error), Usage = ErrorUsage.Of(root) };
         }
 
         var choice = Choice(root);

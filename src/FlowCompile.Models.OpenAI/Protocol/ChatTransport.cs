@@ -46,13 +46,42 @@ internal sealed class ChatTransport : IDisposable
     /// <exception cref="FailedCallException">The server refuses, fails, or breaks off.</exception>
     public async IAsyncEnumerable<ChatChunk> SendAsync(JsonObject body, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var response = await RespondAsync(body, cancellationToken).ConfigureAwait(false);
+        var request = new MeteredRequest();
+        await request.BeginAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await foreach (var chunk in ReadAsync(body, request, cancellationToken).ConfigureAwait(false))
+            {
+                request.See(chunk);
+                yield return Checked(chunk);
+            }
+
+            request.Complete();
+        }
+        finally
+        {
+            request.End();
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async IAsyncEnumerable<ChatChunk> ReadAsync(JsonObject body, MeteredRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var response = await RespondAsync(body, request, cancellationToken).ConfigureAwait(false);
         using var stream = new LimitedStream(response.ContentStream ?? Stream.Null, MaxAnswer);
         if (response.Status is < 200 or >= 300)
         {
+            // Behind a gateway that gave up, the model may have gone on.
+            var said = await ErrorBody.ReadAsync(stream, cancellationToken).ConfigureAwait(false);
+            var usage = ErrorUsage.Of(said);
+            if (usage is not null || response.Status is not (408 or 502 or 504 or 524))
+            {
+                request.Refuse(usage);
+            }
+
             var failure = _failures.OfStatus(
-                response.Status, response.ReasonPhrase, name => response.Headers.TryGetValue(name, out var value) ? value : null,
-                await ErrorBody.ReadAsync(stream, cancellationToken).ConfigureAwait(false));
+                response.Status, response.ReasonPhrase, name => response.Headers.TryGetValue(name, out var value) ? value : null, said);
             _rest.Ask(failure);
             throw failure;
         }
@@ -61,7 +90,7 @@ internal sealed class ChatTransport : IDisposable
         if (!streams)
         {
             var whole = await BinaryData.FromStreamAsync(stream, cancellationToken).ConfigureAwait(false);
-            yield return Checked(ChatChunk.Parse(whole.ToMemory().Span));
+            yield return ChatChunk.Parse(whole.ToMemory().Span);
             yield break;
         }
 
@@ -79,7 +108,7 @@ internal sealed class ChatTransport : IDisposable
             }
 
             ended |= chunk.FinishReason is not null;
-            yield return Checked(chunk);
+            yield return chunk;
         }
 
         if (!ended)
@@ -88,9 +117,7 @@ internal sealed class ChatTransport : IDisposable
         }
     }
 
-    public void Dispose() => _http.Dispose();
-
-    private async Task<PipelineResponse> RespondAsync(JsonObject body, CancellationToken cancellationToken)
+    private async Task<PipelineResponse> RespondAsync(JsonObject body, MeteredRequest request, CancellationToken cancellationToken)
     {
         using var content = BinaryContent.Create(BinaryData.FromString(body.ToJsonString()));
         var options = new RequestOptions { BufferResponse = false, ErrorOptions = ClientErrorBehaviors.NoThrow, CancellationToken = cancellationToken };
@@ -102,9 +129,23 @@ internal sealed class ChatTransport : IDisposable
         catch (InvalidOperationException e)
         {
             // The client's pipeline refuses to be led to another server.
+            request.Refuse();
             throw new FailedCallException(ModelCallFailure.Refused, _failures.Clean(e.Message), isTransient: false);
         }
+        catch (Exception e) when (IsUnsent(e))
+        {
+            request.Refuse();
+            throw;
+        }
     }
+
+    // No connection came about, so that the server knows nothing of the request.
+    private static bool IsUnsent(Exception exception) => exception switch
+    {
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError } => true,
+        { InnerException: { } inner } => IsUnsent(inner),
+        _ => false,
+    };
 
     private ChatChunk Checked(ChatChunk chunk) => chunk.Error is { } error
         ? throw new FailedCallException(ModelCallFailure.ServerError, "the server gave up: " + _failures.Clean(error), isTransient: true)

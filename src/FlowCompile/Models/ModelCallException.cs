@@ -1,3 +1,5 @@
+using Microsoft.Extensions.AI;
+
 namespace FlowCompile;
 
 /// <summary>
@@ -28,4 +30,9 @@ public sealed class ModelCallException : Exception
 
     /// <summary>The status of the last HTTP response; <see langword="null"/> where there was none.</summary>
     public int? StatusCode { get; init; }
+
+    /// <summary>
+    /// What the call is billed for all the same, over all its tries, as far as the model has said it; <see langword="null"/> where it has said nothing.
+    /// </summary>
+    public UsageDetails? Usage { get; init; }
 }
