@@ -75,4 +75,18 @@ public sealed class CompileTests(PreparedProject prepared)
         Assert.Contains("none.db", run.ErrorLine(), StringComparison.Ordinal);
         Assert.False(File.Exists(store));
     }
+
+    [Theory]
+    [InlineData("compile", "{ \"version\": 2, \"workflow\": \"math\", \"configurations\": [] }", "it is a plan of version 2, and this FlowCompile writes version 1; update FlowCompile")]
+    [InlineData("compile", "{\"question\": \"1 + 1\"}\n{\"question\": \"2 + 2\"}\n", "it is no plan")]
+    [InlineData("profile", "{ \"version\": 2, \"workflow\": \"math\", \"configurations\": [] }", "it is a plan of version 2")]
+    public async Task What_a_plan_must_not_take_the_place_of_stays(string verb, string text, string expected)
+    {
+        var path = prepared.Project.PathOf("stays.json");
+        File.WriteAllText(path, text);
+        var run = await prepared.RunAsync(verb, "--plan", path);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(expected, run.ErrorLine(), StringComparison.Ordinal);
+        Assert.Equal(text, File.ReadAllText(path));
+    }
 }

@@ -31,7 +31,7 @@ internal static class PlanDescriptors
     public static readonly DiagnosticDescriptor Unreadable = new(
         "FC0603",
         "The plan cannot be read",
-        "'{0}' cannot be read: {1}; run 'dotnet flowcompile compile' to write it again",
+        "'{0}' cannot be read: {1}; delete it and run 'dotnet flowcompile compile' to write it again",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -51,7 +51,7 @@ internal static class PlanDescriptors
     public static readonly DiagnosticDescriptor Newer = new(
         "FC0605",
         "The plan is of a newer version",
-        "'{0}' is of plan version {1}, but this version of FlowCompile reads versions up to {2}; update FlowCompile, or compile the plan again",
+        "'{0}' is of plan version {1}, but this version of FlowCompile reads versions up to {2}; update FlowCompile, or delete the plan and compile it again",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

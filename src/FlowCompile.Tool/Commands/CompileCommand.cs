@@ -20,6 +20,13 @@ internal static class CompileCommand
         {
             using var session = await WorkflowSession.OpenAsync(
                 result.PathOf(project), result.GetValue(configuration), result.GetValue(workflow), result.GetValue(noBuild), cancellationToken);
+
+            // All plans or none.
+            foreach (var descriptor in session.Workflows)
+            {
+                PlanTarget.Check(session.PlanPath(descriptor, result.GetValue(plan)));
+            }
+
             foreach (var descriptor in session.Workflows)
             {
                 var summary = session.ReadProfile(descriptor, result.GetValue(store));

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using FlowCompile.Compilation;
 using FlowCompile.Compilation.CpSat;
-using FlowCompile.Plans;
 using FlowCompile.Profiling;
 using FlowCompile.Tool.Output;
 using FlowCompile.Tool.Projects;
@@ -56,6 +55,13 @@ internal static class DeployCommand
             if (result.GetValue(write) is { } id)
             {
                 var models = Chosen(report, id).Models;
+
+                // All of them or none.
+                foreach (var one in profiled)
+                {
+                    PlanTarget.Check(session.PlanPath(one.Descriptor, null));
+                }
+
                 foreach (var one in profiled)
                 {
                     Write(session, one, models, quiet: result.GetValue(json), cancellationToken);
@@ -88,8 +94,7 @@ internal static class DeployCommand
         var compiled = FlowCompiler.Compile(
             DeploymentCandidates.Restrict(profiled.Table, models), profiled.Options, PlanCompilation.ProvenanceOf(profiled.Summary), cancellationToken);
         var path = session.PlanPath(profiled.Descriptor, null);
-        var plan = PlanFile.InPlaceOf(path, compiled.Plan, graph);
-        PlanFile.Write(path, plan, graph);
+        var (plan, _) = PlanTarget.Write(path, compiled.Plan, graph);
         if (!quiet)
         {
             Results.Heading(string.Create(CultureInfo.InvariantCulture, $"{graph.Name}: {plan.Configurations.Count} configurations on {string.Join(", ", models)}"));

@@ -49,8 +49,7 @@ internal static class ImportCommand
                 ? FromProfile(result.GetRequiredValue(file), rates, names, options, session.Settings.Workflows.FirstOrDefault(one => one.Name == descriptor.Graph.Name), cancellationToken)
                 : (FromPlan(result.GetRequiredValue(file), names, options), []);
             var path = session.PlanPath(descriptor, result.GetValue(plan));
-            imported = PlanFile.InPlaceOf(path, imported, descriptor.Graph);
-            PlanFile.Write(path, imported, descriptor.Graph);
+            imported = PlanTarget.Write(path, imported, descriptor.Graph).Plan;
             PlanTable.Write(imported, descriptor.Graph);
             BaselineTable.Write(baselines, descriptor.Graph);
             Results.Line($"{Path.GetRelativePath(Environment.CurrentDirectory, path)} is written; build the project to use it.");

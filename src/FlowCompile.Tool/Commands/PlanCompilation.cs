@@ -14,8 +14,8 @@ internal static class PlanCompilation
         WorkflowSession session, WorkflowDescriptor descriptor, ProfileSummary summary, string path, bool json, CancellationToken cancellationToken)
     {
         var compiled = Compile(session, descriptor, summary, cancellationToken).Frontier;
-        compiled = compiled with { Plan = PlanFile.InPlaceOf(path, compiled.Plan, descriptor.Graph) };
-        var changed = PlanFile.Write(path, compiled.Plan, descriptor.Graph);
+        var (plan, changed) = PlanTarget.Write(path, compiled.Plan, descriptor.Graph);
+        compiled = compiled with { Plan = plan };
         if (json)
         {
             PlanJson.Write(compiled, descriptor.Graph);

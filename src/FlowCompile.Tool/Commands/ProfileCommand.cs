@@ -62,6 +62,10 @@ internal static class ProfileCommand
             foreach (var descriptor in session.Workflows)
             {
                 FlowCompiler.Check(descriptor.Graph, CompileOptions.From(session.Settings.GetWorkflow(descriptor.Graph.Name)));
+                if (!result.GetValue(dryRun) && !result.GetValue(status))
+                {
+                    PlanTarget.Check(session.PlanPath(descriptor, result.GetValue(plan)));
+                }
             }
 
             foreach (var descriptor in session.Workflows)

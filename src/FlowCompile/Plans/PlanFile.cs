@@ -109,6 +109,22 @@ public static class PlanFile
         }
     }
 
+    /// <summary>
+    /// Refuses a file that a plan must not take the place of: a plan of a newer version, which may say what this version would lose, and a file that
+    /// is no plan, which somebody named by mistake. A plan of this version or an older one, whatever is wrong with its content, an empty file and no
+    /// file at all may be replaced.
+    /// </summary>
+    /// <param name="path">The file that a plan is going to be written to.</param>
+    /// <exception cref="PlanException">The file must stay as it is; the message says why, and what to do.</exception>
+    public static void CheckReplaceable(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (File.Exists(path))
+        {
+            PlanReplacement.Check(path, ReadBytes(path));
+        }
+    }
+
     internal static byte[] ReadBytes(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

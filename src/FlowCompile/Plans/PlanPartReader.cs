@@ -25,7 +25,7 @@ internal abstract class PlanPartReader(string file) : LocatedReader
         }
         catch (JsonException e)
         {
-            throw new PlanException(file, (int?)e.LineNumber + 1, $"it is not a plan, for it is not valid JSON: {LocatedJson.Reason(e)}; {Recompile}", e);
+            throw new PlanException(file, (int?)e.LineNumber + 1, $"it is not a plan, for it is not valid JSON: {LocatedJson.Reason(e)}; delete it and {Recompile}", e);
         }
 
         var members = Object(root, "the plan", known: null);
@@ -179,7 +179,7 @@ internal abstract class PlanPartReader(string file) : LocatedReader
         var number = Integer(version, "'version'");
         if (number > PlanFormat.Version)
         {
-            throw Fail(version.Line, $"the plan has version {number}, and this FlowCompile reads up to {PlanFormat.Version}; update FlowCompile, or {Recompile}");
+            throw Fail(version.Line, $"the plan has version {number}, and this FlowCompile reads up to {PlanFormat.Version}; update FlowCompile, or delete it and {Recompile}");
         }
 
         if (number < 1)

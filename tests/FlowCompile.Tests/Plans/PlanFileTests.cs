@@ -140,6 +140,38 @@ public sealed class PlanFileTests : IDisposable
         Assert.Equal(["math.flowplan.json"], _folder.EnumerateFiles().Select(file => file.Name));
     }
 
+    [Theory]
+    [InlineData("{ \"version\": 2, \"configurations\": [] }", "(1): it is a plan of version 2, and this FlowCompile writes version 1; update FlowCompile, delete the file, or name another")]
+    [InlineData("{ \"configurations\": 1,\n \"version\": 99999999999999999999 }", "(2): it is a plan of version 99999999999999999999")]
+    [InlineData("{\"question\": \"1 + 1\", \"answer\": \"2\"}\n{\"question\": \"2 + 2\", \"answer\": \"4\"}\n", "(2): it is no plan, for it is not valid JSON")]
+    [InlineData("old", "(1): it is no plan, for it is not valid JSON")]
+    [InlineData("{ \"models\": {} }", "(1): it is no plan, for it has no 'version' and 'configurations' of one; it is left as it is; delete it, or name another file")]
+    [InlineData("{ \"version\": \"1\", \"configurations\": [] }", "(1): it is no plan")]
+    [InlineData("[1]", "(1): it is no plan")]
+    public void What_a_plan_must_not_take_the_place_of_is_refused(string text, string expected)
+    {
+        var path = Path.Combine(_folder.FullName, "other.json");
+        File.WriteAllText(path, text);
+
+        var error = Assert.Throws<PlanException>(() => PlanFile.CheckReplaceable(path));
+
+        Assert.StartsWith(path + expected, error.Message, StringComparison.Ordinal);
+        Assert.Equal(text, File.ReadAllText(path));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \n")]
+    [InlineData("\uFEFF{ \"version\": 1, \"configurations\": [] }")]
+    [InlineData("{ \"version\": 1, \"configurations\": \"damaged\", \"graphHash\": 0 }")]
+    public void A_plan_of_this_version_may_be_replaced_whatever_is_wrong_with_it(string text)
+    {
+        var path = Path.Combine(_folder.FullName, "damaged.json");
+        File.WriteAllText(path, text);
+        PlanFile.CheckReplaceable(path);
+        PlanFile.CheckReplaceable(Path.Combine(_folder.FullName, "none.json"));
+    }
+
     [Fact]
     public void A_plan_that_cannot_be_written_leaves_nothing_behind()
     {
