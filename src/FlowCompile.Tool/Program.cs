@@ -1,6 +1,8 @@
 using System.CommandLine;
 using FlowCompile.Tool.Commands;
+using FlowCompile.Tool.Output;
 
+Terminal.Guard();
 var root = new RootCommand("Measures, compiles and tests the LLM workflows of a .NET project. Start with 'profile'; the other verbs go on from what it measured.")
 {
     ProfileCommand.Create(),
@@ -14,4 +16,4 @@ var root = new RootCommand("Measures, compiles and tests the LLM workflows of a 
 root.Options.Add(CommonOptions.Verbose);
 
 var result = root.Parse(args);
-return result.Errors.Count > 0 ? await CommandRunner.ReportUsageAsync(result) : await result.InvokeAsync();
+return result.Errors.Count > 0 ? CommandRunner.ReportUsage(result) : await result.InvokeAsync();

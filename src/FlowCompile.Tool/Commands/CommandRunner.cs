@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Reflection;
 using FlowCompile.Compilation.CpSat;
 using FlowCompile.Graph;
+using FlowCompile.Tool.Output;
 
 namespace FlowCompile.Tool.Commands;
 
@@ -12,11 +13,11 @@ internal static class CommandRunner
         command.SetAction((result, cancellationToken) => RunAsync(result, run, cancellationToken));
 
     /// <summary>Says what is wrong with a command line, without the page of help that a typing error does not need.</summary>
-    public static async Task<int> ReportUsageAsync(ParseResult result)
+    public static int ReportUsage(ParseResult result)
     {
         foreach (var error in result.Errors)
         {
-            await Console.Error.WriteLineAsync($"error: {error.Message} See '{result.CommandResult.Command.Name} --help'.");
+            Terminal.ErrorLine($"error: {ShownText.OfMessage(error.Message)} See '{result.CommandResult.Command.Name} --help'.");
         }
 
         return ExitCode.Usage;
@@ -37,29 +38,27 @@ internal static class CommandRunner
             }
 
             var (code, line) = Describe(error);
-            await Console.Error.WriteLineAsync(code == ExitCode.Stopped ? line : $"error: {line}");
+            Terminal.ErrorLine(code == ExitCode.Stopped ? line : (ShownText)$"error: {line}");
             if (verbose)
             {
-                await Console.Error.WriteLineAsync(error.ToString());
+                Terminal.ErrorLines(error.ToString());
             }
 
             return code;
         }
     }
 
-    private static (int Code, string Line) Describe(Exception error) => error switch
+    private static (int Code, ShownText Line) Describe(Exception error) => error switch
     {
-        ToolException tool => (tool.Code, tool.Message),
-        CpSatException { IsNotInstalled: true } => (ExitCode.NotInstalled, OneLine(error.Message)),
+        ToolException tool => (tool.Code, tool.Text),
+        CpSatException { IsNotInstalled: true } => (ExitCode.NotInstalled, ShownText.OfMessage(error.Message)),
         OperationCanceledException => (ExitCode.Stopped, "Stopped. What was measured is kept; run the same command to go on."),
-        _ when IsForTheUser(error) => (ExitCode.BadInput, OneLine(error.Message)),
-        _ => (ExitCode.Internal, $"{OneLine(error.Message)} ({error.GetType().Name}; --verbose shows where)"),
+        _ when IsForTheUser(error) => (ExitCode.BadInput, ShownText.OfMessage(error.Message)),
+        _ => (ExitCode.Internal, (ShownText)$"{ShownText.OfMessage(error.Message)} ({error.GetType().Name}; --verbose shows where)"),
     };
 
     // Exceptions of FlowCompile's own types say what, where and what to do; those of the system are read as far as they do.
     private static bool IsForTheUser(Exception error) =>
         error is GraphException or IOException or UnauthorizedAccessException or WorkflowException or KeyNotFoundException
         || error.GetType().Namespace?.StartsWith(nameof(FlowCompile), StringComparison.Ordinal) == true;
-
-    private static string OneLine(string text) => string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 }

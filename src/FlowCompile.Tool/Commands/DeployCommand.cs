@@ -97,7 +97,7 @@ internal static class DeployCommand
         var (plan, _) = PlanTarget.Write(path, compiled.Plan, graph);
         if (!quiet)
         {
-            Results.Heading(string.Create(CultureInfo.InvariantCulture, $"{graph.Name}: {plan.Configurations.Count} configurations on {string.Join(", ", models)}"));
+            Results.Heading($"{graph.Name}: {plan.Configurations.Count} configurations on {ShownText.Join(", ", models)}");
             PlanTable.Write(plan, graph);
             BaselineTable.Write(compiled.Baselines, graph);
             Results.Line($"{Path.GetRelativePath(Environment.CurrentDirectory, path)} is written; build the project to use it.");

@@ -33,7 +33,7 @@ internal static class DiffCommand
 
             foreach (var violation in comparison.Violations)
             {
-                await Console.Error.WriteLineAsync($"error: {DiffText.Describe(violation)}");
+                Terminal.ErrorLine($"error: {DiffText.Describe(violation)}");
             }
 
             return comparison.Violations.Count > 0 ? ExitCode.LimitExceeded : ExitCode.Success;

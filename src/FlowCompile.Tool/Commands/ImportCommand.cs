@@ -62,15 +62,15 @@ internal static class ImportCommand
     private static WorkflowPlan FromPlan(string file, AgentNames names, ImportOptions options)
     {
         var published = PublishedPlan.Read(file, names, options);
-        Results.Line(FormattableString.Invariant(
-            $"{published.Plan.Configurations.Count} of {published.Configurations} configurations taken over; {published.Dominated} are dominated by others, {published.WithDeadCalls} pay for a call whose output nobody reads."));
+        Results.Line(
+            $"{published.Plan.Configurations.Count} of {published.Configurations} configurations taken over; {published.Dominated} are dominated by others, {published.WithDeadCalls} pay for a call whose output nobody reads.");
         return published.Plan;
     }
 
     private static (WorkflowPlan Plan, IReadOnlyList<Baseline> Baselines) FromProfile(string file, string rates, AgentNames names, ImportOptions options, WorkflowSettings? section, CancellationToken cancellationToken)
     {
         var published = PublishedProfile.Read(file, rates, names, options);
-        Results.Line(FormattableString.Invariant($"{published.Records} records taken over, less {published.Failed} whose generations had all failed."));
+        Results.Line($"{published.Records} records taken over, less {published.Failed} whose generations had all failed.");
         var compiled = FlowCompiler.Compile(published.Table, section is null ? new CompileOptions { Schedule = Schedule.Parallel } : CompileOptions.From(section), provenance: null, cancellationToken);
         return (compiled.Plan, compiled.Baselines);
     }

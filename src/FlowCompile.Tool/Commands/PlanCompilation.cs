@@ -22,8 +22,7 @@ internal static class PlanCompilation
             return;
         }
 
-        Results.Heading(FormattableString.Invariant(
-            $"{descriptor.Graph.Name}: {compiled.Plan.Configurations.Count} of {compiled.Configurations:N0} configurations are on the frontier"));
+        Results.Heading($"{descriptor.Graph.Name}: {compiled.Plan.Configurations.Count} of {compiled.Configurations:N0} configurations are on the frontier");
         PlanTable.Write(compiled.Plan, descriptor.Graph);
         BaselineTable.Write(compiled.Baselines, descriptor.Graph);
         JudgeText.Write(summary.Manifest.Judge, summary.JudgeAgreement);
@@ -44,13 +43,13 @@ internal static class PlanCompilation
     {
         foreach (var node in summary.Rows.Where(row => row.Accuracy.Count == 0).GroupBy(row => row.Node))
         {
-            Results.Warning($"{workflow}: {node.Key} is left out under {string.Join(", ", node.Select(row => row.Setting))}, where no call was measured.");
+            Results.Warning($"{workflow}: {node.Key} is left out under {ShownText.Join(", ", node.Select(row => row.Setting))}, where no call was measured.");
         }
 
         // One cause is one line, however many settings it struck.
         foreach (var cause in summary.Rows.Where(row => row is { IsLeftOut: true, Accuracy.Count: > 0 }).GroupBy(row => row.FirstError))
         {
-            var settings = string.Join("; ", cause.GroupBy(row => row.Node).Select(node => $"{node.Key} is left out under {string.Join(", ", node.Select(row => row.Setting))}"));
+            var settings = ShownText.Join("; ", cause.GroupBy(row => row.Node).Select(node => (ShownText)$"{node.Key} is left out under {ShownText.Join(", ", node.Select(row => row.Setting))}"));
             Results.Warning(
                 $"{workflow}: {settings}, where {Results.Count(cause.Sum(row => row.Failures))} of {Results.Count(cause.Sum(row => row.Measured))} calls failed; 'flowcompile profile --retry-failures' makes them again.");
         }

@@ -151,7 +151,7 @@ internal static class ProfileCommand
             var first = cause.First();
             var others = cause.Count() > 1 ? $" and {cause.Count() - 1} more settings" : "";
             Results.Warning(
-                $"{workflow}: {Results.Count(cause.Sum(row => row.Failures))} of {Results.Count(cause.Sum(row => row.Planned))} calls of {first.Node} under {first.Setting}{others} failed: {cause.Key}");
+                $"{workflow}: {Results.Count(cause.Sum(row => row.Failures))} of {Results.Count(cause.Sum(row => row.Planned))} calls of {first.Node} under {first.Setting}{others} failed: {ShownText.OfMessage(cause.Key ?? "")}");
         }
     }
 

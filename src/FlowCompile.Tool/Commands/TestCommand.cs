@@ -45,11 +45,11 @@ internal static class TestCommand
                 var report = await RunAsync(session, descriptor, compiled, test, onValidation, profile, result.GetValue(random), cancellationToken);
                 if (result.GetValue(json))
                 {
-                    TestReportJson.Write(report, descriptor.Graph, Console.Out);
+                    TestReportJson.Write(report, descriptor.Graph);
                 }
                 else if (result.GetValue(markdown))
                 {
-                    TestReportMarkdown.Write(report, descriptor.Graph, Console.Out);
+                    TestReportMarkdown.Write(report, descriptor.Graph);
                 }
                 else
                 {
@@ -58,7 +58,7 @@ internal static class TestCommand
 
                 foreach (var failing in report.All.Where(one => one.Failures > 0))
                 {
-                    Results.Warning($"{failing.Configuration.Id} failed {failing.Failures} of {failing.Runs.Count} runs; the first: {failing.Runs.First(run => run.Error is not null).Error}");
+                    Results.Warning($"{failing.Configuration.Id} failed {failing.Failures} of {failing.Runs.Count} runs; the first: {ShownText.OfMessage(failing.Runs.First(run => run.Error is not null).Error!)}");
                 }
             }
 
@@ -126,7 +126,7 @@ internal static class TestCommand
         }
         catch (Exception error) when (!isNeeded && (error is ProfileException or CompileException))
         {
-            Results.Warning($"{descriptor.Graph.Name}: no baselines are run, for the profile cannot be used: {error.Message}");
+            Results.Warning($"{descriptor.Graph.Name}: no baselines are run, for the profile cannot be used: {ShownText.OfMessage(error.Message)}");
             return null;
         }
     }

@@ -10,11 +10,11 @@ internal static class BaselineTable
     {
         if (baselines.Count > 0)
         {
-            EstimateTable.Write("without a compiler", "", baselines.Select(one => (Words(one.Kind), "", one.Configuration)), graph);
+            EstimateTable.Write("without a compiler", "", baselines.Select(one => (Words(one.Kind), (ShownText)"", one.Configuration)), graph);
         }
     }
 
-    private static string Words(BaselineKind kind) => kind switch
+    private static ShownText Words(BaselineKind kind) => kind switch
     {
         BaselineKind.BestUniform => "one setting everywhere, the best",
         BaselineKind.BestSingle => "one sub-agent, the best",

@@ -1,4 +1,3 @@
-using System.Globalization;
 using FlowCompile.Compilation.CpSat;
 
 namespace FlowCompile.Tool.Output;
@@ -9,17 +8,16 @@ internal static class DeployOutput
     public static void WriteText(DeployReport report)
     {
         var hasSpending = report.Deployments.Any(pair => pair.Deployment.Spending > 0);
-        Results.Heading(string.Create(
-            CultureInfo.InvariantCulture, $"{string.Join(", ", report.Workflows.Select(workflow => workflow.Name))}: {report.Deployments.Count} deployments within the limits"));
+        Results.Heading($"{ShownText.Join(", ", report.Workflows.Select(workflow => workflow.Name))}: {report.Deployments.Count} deployments within the limits");
         Results.Table(
-            ["", ">accuracy", ">latency", .. hasSpending ? [">spending"] : Array.Empty<string>(), "models", .. report.Workflows.Select(workflow => workflow.Name)],
-            report.Deployments.Select(pair => (IReadOnlyList<string>)
+            ["", ">accuracy", ">latency", .. hasSpending ? (ShownText[])[">spending"] : Array.Empty<ShownText>(), "models", .. report.Workflows.Select(workflow => workflow.Name)],
+            report.Deployments.Select(pair => (IReadOnlyList<ShownText>)
             [
                 pair.Id,
                 Results.Share(pair.Deployment.Accuracy),
                 Results.Milliseconds(pair.Deployment.LatencySeconds),
-                .. hasSpending ? [Results.Amount(pair.Deployment.Spending)] : Array.Empty<string>(),
-                string.Join(", ", pair.Deployment.Models.Select(model => Place(pair.Deployment, model))),
+                .. hasSpending ? (ShownText[])[Results.Amount(pair.Deployment.Spending)] : Array.Empty<ShownText>(),
+                ShownText.Join(", ", pair.Deployment.Models.Select(model => Place(pair.Deployment, model))),
                 .. pair.Deployment.Configurations.Select(one => one.Id),
             ]));
         if (report.Workflows.Count > 1)
@@ -59,5 +57,5 @@ internal static class DeployOutput
         Baselines = report.Baselines.ToDictionary(pair => pair.Graph.Name, pair => PlanJson.Baselines(pair.Baselines, pair.Graph)),
     });
 
-    private static string Place(Deployment deployment, string model) => deployment.Placement.TryGetValue(model, out var gpu) ? $"{model} on {gpu}" : model;
+    private static ShownText Place(Deployment deployment, string model) => deployment.Placement.TryGetValue(model, out var gpu) ? (ShownText)$"{model} on {gpu}" : model;
 }

@@ -23,7 +23,7 @@ internal static class DiffJson
             P95 = Of(one.P95),
         }),
         Points = comparison.Points.Select(Of),
-        Violations = comparison.Violations.Select(one => new { one.Limit, one.Actual, one.Allowed, Point = Of(one.Point), Text = DiffText.Describe(one) }),
+        Violations = comparison.Violations.Select(one => new { one.Limit, one.Actual, one.Allowed, Point = Of(one.Point), Text = DiffText.Describe(one).ToString() }),
     });
 
     private static object Of(FrontierPointChange point) => new

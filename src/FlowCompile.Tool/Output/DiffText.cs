@@ -16,7 +16,7 @@ internal static class DiffText
 
         if (comparison.Provenance.Count > 0)
         {
-            Results.Table(["made with", "old", "new"], comparison.Provenance.Select(change => (IReadOnlyList<string>)[change.What, change.Old ?? "not said", change.New ?? "not said"]));
+            Results.Table(["made with", "old", "new"], comparison.Provenance.Select(change => (IReadOnlyList<ShownText>)[change.What, change.Old ?? "not said", change.New ?? "not said"]));
         }
 
         var changed = comparison.Configurations.Where(one => !one.IsUnchanged).ToList();
@@ -33,34 +33,28 @@ internal static class DiffText
     }
 
     /// <summary>A limit that is exceeded, in one line.</summary>
-    public static string Describe(LimitViolation violation)
+    public static ShownText Describe(LimitViolation violation)
     {
         var (point, isAccuracy) = (violation.Point, violation.Limit == "--max-accuracy-loss");
-        var where = point.Kind switch
+        ShownText where = point.Kind switch
         {
-            FrontierPointKind.EqualLatency => $"at the latency of {point.Name}",
+            FrontierPointKind.EqualLatency => (ShownText)$"at the latency of {point.Name}",
             FrontierPointKind.EqualAccuracy => $"at the accuracy of {point.Name}",
             _ => $"'{point.Name}'",
         };
         return isAccuracy
-            ? string.Create(
-                CultureInfo.InvariantCulture,
-                $"{where} loses {violation.Actual:0.0000} of accuracy ({Results.Share(point.Accuracy!.Value.Old)} to {Results.Share(point.Accuracy.Value.New)}, {Noise(point.Accuracy)}): {violation.Actual - violation.Allowed:0.0000} more than {violation.Limit} {violation.Allowed} allows.")
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $"{where} takes {violation.Actual:0.0 %} longer at p95 ({Results.Milliseconds(point.P95!.Value.Old)} to {Results.Milliseconds(point.P95.Value.New)}): {violation.Actual - violation.Allowed:0.0 %} more than {violation.Limit} {violation.Allowed} allows.");
+            ? (ShownText)$"{where} loses {violation.Actual:0.0000} of accuracy ({Results.Share(point.Accuracy!.Value.Old)} to {Results.Share(point.Accuracy.Value.New)}, {Noise(point.Accuracy)}): {violation.Actual - violation.Allowed:0.0000} more than {violation.Limit} {violation.Allowed} allows."
+            : $"{where} takes {violation.Actual:0.0 %} longer at p95 ({Results.Milliseconds(point.P95!.Value.Old)} to {Results.Milliseconds(point.P95.Value.New)}): {violation.Actual - violation.Allowed:0.0 %} more than {violation.Limit} {violation.Allowed} allows.";
     }
 
-    private static string Summary(PlanComparison comparison)
+    private static ShownText Summary(PlanComparison comparison)
     {
         var both = comparison.Configurations.Where(one => one is { Old: not null, New: not null }).ToList();
         var moved = both.Where(one => !one.IsUnchanged).ToList();
         var beyond = moved.Count(one => one.Accuracy?.IsWithinNoise == false || one.Latency?.IsWithinNoise == false);
-        var estimates = moved.Count == 0 ? "with the same estimates"
-            : string.Create(CultureInfo.InvariantCulture, $"{moved.Count} of them with other estimates, {(beyond == 0 ? "none" : beyond)} beyond noise");
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{comparison.Configurations.Count(one => one.Old is null)} configurations added, {comparison.Configurations.Count(one => one.New is null)} removed, {both.Count} kept, {estimates}");
+        ShownText estimates = moved.Count == 0 ? "with the same estimates"
+            : (ShownText)$"{moved.Count} of them with other estimates, {(beyond == 0 ? "none" : $"{beyond}")} beyond noise";
+        return $"{comparison.Configurations.Count(one => one.Old is null)} configurations added, {comparison.Configurations.Count(one => one.New is null)} removed, {both.Count} kept, {estimates}";
     }
 
     private static void WritePoints(string heading, PlanComparison comparison, FrontierPointKind kind)
@@ -73,24 +67,24 @@ internal static class DiffText
 
         Results.Table(
             [heading, "old", "new", ">accuracy", ">change", "", ">latency", ">change", "", ">p95", ">change"],
-            points.Select(point => (IReadOnlyList<string>)
+            points.Select(point => (IReadOnlyList<ShownText>)
             [
                 point.Name, point.Old.Id, point.New?.Id ?? "none", .. Cells(point.Accuracy, point.Latency),
                 point.P95 is { } tail ? Results.Milliseconds(tail.New) : "", point.P95 is { } growth ? Growth(growth) : "",
             ]));
     }
 
-    private static IReadOnlyList<string> Row(ConfigurationChange one)
+    private static IReadOnlyList<ShownText> Row(ConfigurationChange one)
     {
         var kind = one.Old is null ? "added" : one.New is null ? "removed" : "kept";
         var estimate = (one.New ?? one.Old)!.Estimate;
-        IEnumerable<string> cells = one.Accuracy is not null
+        IEnumerable<ShownText> cells = one.Accuracy is not null
             ? Cells(one.Accuracy, one.Latency)
             : [Results.Share(estimate.Accuracy), "", "", Results.Milliseconds(estimate.LatencySeconds), "", ""];
-        return [kind, one.Old?.Id ?? "", one.New?.Id ?? "", .. cells, estimate.LatencyP95Seconds is { } tail ? Results.Milliseconds(tail) : "", one.Text];
+        return [kind, one.Old?.Id ?? "", one.New?.Id ?? "", .. cells, estimate.LatencyP95Seconds is { } tail ? Results.Milliseconds(tail) : "", Results.Configuration(one.Text)];
     }
 
-    private static IEnumerable<string> Cells(QuantityChange? accuracy, QuantityChange? latency) => accuracy is { } one && latency is { } other
+    private static IEnumerable<ShownText> Cells(QuantityChange? accuracy, QuantityChange? latency) => accuracy is { } one && latency is { } other
         ? [Results.Share(one.New), one.Change.ToString("+0.0000;-0.0000;0.0000", CultureInfo.InvariantCulture), Noise(one), Results.Milliseconds(other.New), Growth(other), Noise(other)]
         : ["", "", "", "", "", ""];
 

@@ -7,7 +7,7 @@ namespace FlowCompile.Tool.Output;
 /// <summary>Shows configurations with what they are expected to do: accuracy, latency, and cost and energy where there is any.</summary>
 internal static class EstimateTable
 {
-    public static void Write(string first, string remark, IEnumerable<(string First, string Remark, WorkflowConfiguration Configuration)> rows, WorkflowGraph graph)
+    public static void Write(string first, string remark, IEnumerable<(ShownText First, ShownText Remark, WorkflowConfiguration Configuration)> rows, WorkflowGraph graph)
     {
         var all = rows.ToList();
         var hasCost = all.Exists(row => row.Configuration.Estimate!.Cost > 0);
@@ -22,7 +22,7 @@ internal static class EstimateTable
             all.Select(row =>
             {
                 var estimate = row.Configuration.Estimate!;
-                return (IReadOnlyList<string>)
+                return (IReadOnlyList<ShownText>)
                 [
                     row.First,
                     Results.Share(estimate.Accuracy),
@@ -31,7 +31,7 @@ internal static class EstimateTable
                     .. Where(hasCost, Results.Amount(estimate.Cost)),
                     .. Where(hasEnergy, estimate.EnergyJoules is { } joules ? Joules(joules) : ""),
                     .. Where(hasRemark, row.Remark),
-                    row.Configuration.ToText(graph),
+                    Results.Configuration(row.Configuration.ToText(graph)),
                 ];
             }));
     }
@@ -39,5 +39,5 @@ internal static class EstimateTable
     /// <summary>An energy with its unit.</summary>
     public static string Joules(double joules) => string.Create(CultureInfo.InvariantCulture, $"{joules:0.###} J");
 
-    private static string[] Where(bool condition, string cell) => condition ? [cell] : [];
+    private static ShownText[] Where(bool condition, ShownText cell) => condition ? [cell] : [];
 }

@@ -27,14 +27,14 @@ internal static class ExplainText
         BaselineTable.Write(report.Compiled.Baselines, report.Graph);
     }
 
-    private static IEnumerable<IReadOnlyList<string>> Steps(ExplainReport report, string pass)
+    private static IEnumerable<IReadOnlyList<ShownText>> Steps(ExplainReport report, string pass)
     {
         var steps = report.Compiled.Steps.Where(step => step.Pass == pass).ToList();
         return steps.Count == 0 ? [[pass, "", "nothing to do"]]
-            : steps.Select((step, i) => (IReadOnlyList<string>)[i == 0 ? pass : "", step.Subject, step.Text]);
+            : steps.Select((step, i) => (IReadOnlyList<ShownText>)[i == 0 ? pass : "", step.Subject, ShownText.OfMessage(step.Text)]);
     }
 
-    private static IReadOnlyList<string> Levers(ExplainReport report, WorkflowConfiguration configuration)
+    private static IReadOnlyList<ShownText> Levers(ExplainReport report, WorkflowConfiguration configuration)
     {
         var all = report.Explainer.SensitivitiesOf(configuration);
         var accuracy = all.MaxBy(one => one.AccuracyPerPoint)!;
@@ -48,17 +48,17 @@ internal static class ExplainText
             accuracy.SubAgent,
             Seconds(latency.LatencyPerSecond),
             latency.SubAgent,
-            configuration.ToText(report.Graph),
+            Results.Configuration(configuration.ToText(report.Graph)),
         ];
     }
 
     private static void WriteConfiguration(ExplainReport report, ConfigurationExplanation asked)
     {
-        Results.Heading($"{report.Graph.Name}: {asked.Text}");
+        Results.Heading($"{report.Graph.Name}: {Results.Configuration(asked.Text)}");
         Results.Line(Verdict(asked));
         foreach (var reason in asked.Reasons)
         {
-            Results.Line($"  {reason}{(reason.EndsWith('?') ? "" : ".")}");
+            Results.Line($"  {ShownText.OfMessage(reason)}{(reason.EndsWith('?') ? "" : ".")}");
         }
 
         if (asked.Configuration is not { Estimate: { } estimate } configuration)
@@ -69,20 +69,20 @@ internal static class ExplainText
         EstimateTable.Write("", "", [(asked.Verdict == ConfigurationVerdict.OnFrontier ? configuration.Id : "", "", configuration)], report.Graph);
         if (estimate.Cases is { } cases)
         {
-            Results.Line($"90 % intervals over {Results.Count(cases)} cases: {string.Join(", ", Intervals(estimate))}.");
+            Results.Line($"90 % intervals over {Results.Count(cases)} cases: {ShownText.Join(", ", Intervals(estimate))}.");
         }
 
         if (asked.DominatedBy.Count > 0)
         {
             Results.Table(
                 ["as good or better", ">more accurate by", ">faster by", "configuration"],
-                asked.DominatedBy.Take(MostShown).Select(one => (IReadOnlyList<string>)
-                    [one.By.Id, Results.Share(one.AccuracyGain), Results.Milliseconds(one.SecondsSaved), one.By.ToText(report.Graph)]));
+                asked.DominatedBy.Take(MostShown).Select(one => (IReadOnlyList<ShownText>)
+                    [one.By.Id, Results.Share(one.AccuracyGain), Results.Milliseconds(one.SecondsSaved), Results.Configuration(one.By.ToText(report.Graph))]));
         }
 
         Results.Table(
             ["sub-agent", "setting", ">calls", ">accuracy", ">latency", ">a point more adds", ">a second less saves"],
-            asked.Sensitivities.Select(one => (IReadOnlyList<string>)
+            asked.Sensitivities.Select(one => (IReadOnlyList<ShownText>)
             [
                 one.SubAgent, one.Setting.ToString(), Results.Count(one.Calls), Results.Share(one.Accuracy), Results.Milliseconds(one.LatencySeconds),
                 Gain(one.AccuracyPerPoint), Seconds(one.LatencyPerSecond),
@@ -104,12 +104,12 @@ internal static class ExplainText
         return all.Where(one => one.Interval is not null).Select(one => $"{one.Name} {one.Text(one.Interval!.Value.Low)}..{one.Text(one.Interval.Value.High)}");
     }
 
-    private static string Verdict(ConfigurationExplanation asked)
+    private static ShownText Verdict(ConfigurationExplanation asked)
     {
-        var others = asked.DominatedBy.Count > 1 ? FormattableString.Invariant($" and {asked.DominatedBy.Count - 1} more") : "";
+        var others = asked.DominatedBy.Count > 1 ? (ShownText)$" and {asked.DominatedBy.Count - 1} more" : "";
         return asked.Verdict switch
         {
-            ConfigurationVerdict.OnFrontier => $"It is on the frontier as {asked.Configuration}.",
+            ConfigurationVerdict.OnFrontier => (ShownText)$"It is on the frontier as {asked.Configuration}.",
             ConfigurationVerdict.Dominated => $"It is not on the frontier: {asked.DominatedBy[0].By}{others} {(others.Length > 0 ? "are" : "is")} no worse in anything and better in something.",
             ConfigurationVerdict.Equal => $"It is not on the frontier: {asked.DominatedBy[0].By} is as good in everything, and one of them is enough.",
             ConfigurationVerdict.Forbidden => "It is not on the frontier: the search space does not allow it.",

@@ -15,7 +15,7 @@ internal static class JsonOutput
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
-    public static void Write(object result) => Console.Out.WriteLine(JsonSerializer.Serialize(result, Options));
+    public static void Write(object result) => Terminal.Json(JsonSerializer.Serialize(result, Options));
 
     /// <summary>An estimate as a plan file has it.</summary>
     public static object? Of(Estimate? estimate) => estimate is null ? null : new

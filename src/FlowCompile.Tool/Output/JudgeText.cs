@@ -12,10 +12,10 @@ internal static class JudgeText
             return;
         }
 
-        Results.Line($"{string.Join(", ", judge.Nodes)} {(judge.Nodes.Count == 1 ? "is" : "are")} scored by the judge {judge.Setting}.");
+        Results.Line($"{ShownText.Join(", ", judge.Nodes)} {(judge.Nodes.Count == 1 ? "is" : "are")} scored by the judge {judge.Setting}.");
         foreach (var one in agreement)
         {
-            var kappa = one.Kappa is { } value ? FormattableString.Invariant($", kappa {value:0.00}") : "";
+            var kappa = one.Kappa is { } value ? (ShownText)$", kappa {value:0.00}" : "";
             Results.Line(
                 $"It agrees with the labels of {one.Node} on {Results.Count(one.BothRight + one.BothWrong)} of {Results.Count(one.Count)} outputs{kappa}: {Results.Count(one.FalselyRight)} wrong ones it takes for right, {Results.Count(one.FalselyWrong)} right ones for wrong.");
         }

@@ -13,7 +13,7 @@ internal static class OutlookText
     {
         if (json)
         {
-            Console.Out.WriteLine(JsonSerializer.Serialize(
+            Terminal.Json(JsonSerializer.Serialize(
                 new { workflow, forecast.AlreadyThere, forecast.ReferenceRuns, forecast.Calls, forecast.CallsAtMost, forecast.UnknownCalls, forecast.Cost, Seconds = forecast.Time.TotalSeconds, forecast.IsRaced, Dropped = Names(forecast.Dropped), forecast.Settled, forecast.Models },
                 s_json));
             return;
@@ -27,9 +27,9 @@ internal static class OutlookText
 
         Results.Table(
             ["model", ">calls", ">input tokens", ">generated tokens", ">cost", ">time", ">nothing known of"],
-            forecast.Models.Select(model => (IReadOnlyList<string>)
+            forecast.Models.Select(model => (IReadOnlyList<ShownText>)
             [
-                model.IsJudge ? $"{model.Model} (judging)" : model.Model,
+                model.IsJudge ? (ShownText)$"{model.Model} (judging)" : model.Model,
                 Range(model.Calls, model.CallsAtMost),
                 Tokens(model.InputTokens),
                 Tokens(model.GeneratedTokens),
@@ -58,7 +58,7 @@ internal static class OutlookText
     {
         if (json)
         {
-            Console.Out.WriteLine(JsonSerializer.Serialize(
+            Terminal.Json(JsonSerializer.Serialize(
                 new { workflow, status.IsUpToDate, status.MissingReferenceRuns, Changes = status.Changes.Select(change => new { Kind = change.Kind.ToString(), change.Subject, change.Text }), status.Nodes, Dropped = Names(status.Dropped), status.Settled, Judge = status.Judge is { } judge ? new { judge.Setting, judge.Nodes, Agreement = status.JudgeAgreement } : null, status.EnergyCounters },
                 s_json));
             return;
@@ -67,17 +67,17 @@ internal static class OutlookText
         Results.Heading($"{workflow}: the profile {(status.IsUpToDate ? "is up to date" : "is not up to date")}");
         foreach (var change in status.Changes)
         {
-            Results.Line(change.Text);
+            Results.Line(ShownText.OfMessage(change.Text));
         }
 
         Results.Table(
             ["sub-agent", ">measured", ">failed", ">missing"],
-            status.Nodes.Select(node => (IReadOnlyList<string>)
+            status.Nodes.Select(node => (IReadOnlyList<ShownText>)
                 [node.Node, Results.Count(node.Measured), Results.Count(node.Failed), Range(node.Missing, node.MissingAtMost)]));
         WriteRace(status.Dropped, status.Settled);
         JudgeText.Write(status.Judge, status.JudgeAgreement);
         Results.Line(status.EnergyCounters.Count > 0
-            ? $"Energy is counted by {string.Join(", ", status.EnergyCounters)}."
+            ? (ShownText)$"Energy is counted by {ShownText.Join(", ", status.EnergyCounters)}."
             : "Energy is not measured: no model runs on this machine, or it has no counters that this user may read.");
     }
 
@@ -95,7 +95,7 @@ internal static class OutlookText
 
         if (settled is not null)
         {
-            Results.Line($"Measured on {Results.Count(settled.Cases)} cases, and the others are not missing: {settled.Reason}; --precision 0 measures them too.");
+            Results.Line($"Measured on {Results.Count(settled.Cases)} cases, and the others are not missing: {ShownText.OfMessage(settled.Reason)}; --precision 0 measures them too.");
         }
     }
 

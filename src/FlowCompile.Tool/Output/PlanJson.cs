@@ -13,7 +13,7 @@ internal static class PlanJson
     {
         var plan = JsonNode.Parse(PlanFile.Serialize(compiled.Plan, graph))!.AsObject();
         plan["baselines"] = JsonSerializer.SerializeToNode(Baselines(compiled.Baselines, graph), JsonOutput.Options);
-        Console.Out.WriteLine(plan.ToJsonString(JsonOutput.Options));
+        Terminal.Json(plan.ToJsonString(JsonOutput.Options));
     }
 
     /// <summary>Baselines with their kinds as words.</summary>

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Spectre.Console;
 
 namespace FlowCompile.Tool.Output;
 
@@ -13,7 +12,7 @@ internal sealed class ProgressDisplay : IDisposable
     private static readonly TimeSpan s_terminalInterval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan s_pipedInterval = TimeSpan.FromSeconds(5);
     private readonly Lock _lock = new();
-    private readonly bool _terminal = !Console.IsErrorRedirected;
+    private readonly bool _terminal = !Terminal.IsErrorPiped;
     private readonly Stopwatch _sinceShown = new();
     private string _phase = "";
     private string _last = "";
@@ -42,11 +41,11 @@ internal sealed class ProgressDisplay : IDisposable
             }
 
             _sinceShown.Restart();
-            var line = total == 0 ? phase : string.Create(CultureInfo.InvariantCulture, $"{phase}  {done:N0} of {total:N0}");
-            line += rate > 0 ? string.Create(CultureInfo.InvariantCulture, $"  {rate:N0}/s") : "";
-            line += left is { } time && done < total ? $"  {Duration(time)} left" : "";
-            line += detail.Length > 0 ? $"  {detail}" : "";
-            Write(line);
+            ShownText of = total == 0 ? "" : (ShownText)$"  {done:N0} of {total:N0}";
+            ShownText speed = rate > 0 ? (ShownText)$"  {rate:N0}/s" : "";
+            ShownText end = left is { } time && done < total ? (ShownText)$"  {Duration(time)} left" : "";
+            ShownText on = detail.Length > 0 ? (ShownText)$"  {detail}" : "";
+            Write($"{phase}{of}{speed}{end}{on}");
         }
     }
 
@@ -66,31 +65,29 @@ internal sealed class ProgressDisplay : IDisposable
         _ => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours} h {time.Minutes} min"),
     };
 
-    private void Write(string line)
+    private void Write(ShownText line)
     {
-        if (line == _last)
+        if (line.ToString() == _last)
         {
             return;
         }
 
-        _last = line;
-        if (!_terminal)
+        _last = line.ToString();
+        if (_terminal)
         {
-            Console.Error.WriteLine(line);
-            return;
+            _width = Terminal.Overwrite(line, _width);
         }
-
-        var width = Math.Max(20, AnsiConsole.Profile.Width - 1);
-        var shown = line.Length > width ? line[..width] : line;
-        Console.Error.Write('\r' + shown.PadRight(_width));
-        _width = shown.Length;
+        else
+        {
+            Terminal.ErrorLine(line);
+        }
     }
 
     private void EndLine()
     {
         if (_terminal && _width > 0)
         {
-            Console.Error.WriteLine();
+            Terminal.ErrorLine("");
         }
 
         _width = 0;

@@ -12,23 +12,23 @@ internal static class RaceText
     {
         foreach (var line in Lines(manifest.Dropped))
         {
-            Console.Error.WriteLine($"{workflow}: no longer measured: {line}");
+            Terminal.ErrorLine($"{workflow}: no longer measured: {line}");
         }
 
         if (manifest.Dropped.Count > 0)
         {
-            Console.Error.WriteLine($"{workflow}: {manifest.Dropped.Count} settings were dropped; --exhaustive measures them too.");
+            Terminal.ErrorLine($"{workflow}: {manifest.Dropped.Count} settings were dropped; --exhaustive measures them too.");
         }
 
         if (manifest.Settled is { } settled)
         {
-            Console.Error.WriteLine(
-                $"{workflow}: {Results.Count(settled.Cases)} of {Results.Count(manifest.Cases)} cases were measured: {settled.Reason}; --precision 0 measures the others too.");
+            Terminal.ErrorLine(
+                $"{workflow}: {Results.Count(settled.Cases)} of {Results.Count(manifest.Cases)} cases were measured: {ShownText.OfMessage(settled.Reason)}; --precision 0 measures the others too.");
         }
     }
 
     /// <summary>The settings with the reason, a line for what has the same.</summary>
     /// <param name="dropped">The settings.</param>
-    public static IEnumerable<string> Lines(IReadOnlyList<DroppedSetting> dropped) => dropped.GroupBy(one => one.Reason).Select(group =>
-        $"{string.Join("; ", group.GroupBy(one => one.Node).Select(node => $"{node.Key} under {string.Join(", ", node.Select(one => one.Setting))}"))}: {group.Key}");
+    public static IEnumerable<ShownText> Lines(IReadOnlyList<DroppedSetting> dropped) => dropped.GroupBy(one => one.Reason).Select(group =>
+        (ShownText)$"{ShownText.Join("; ", group.GroupBy(one => one.Node).Select(node => (ShownText)$"{node.Key} under {ShownText.Join(", ", node.Select(one => one.Setting))}"))}: {ShownText.OfMessage(group.Key)}");
 }

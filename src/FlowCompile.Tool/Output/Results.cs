@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Spectre.Console;
 
 namespace FlowCompile.Tool.Output;
@@ -10,37 +9,37 @@ namespace FlowCompile.Tool.Output;
 /// </summary>
 internal static class Results
 {
-    private static readonly bool s_isPiped = Console.IsOutputRedirected;
-    private static readonly Lazy<IAnsiConsole> s_terminal = new(() => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) }));
     private static bool s_afterTable;
 
-    public static void Line(string text)
+    /// <summary>Writes a line.</summary>
+    public static void Line(ShownText text)
     {
         s_afterTable = false;
-        Console.Out.WriteLine(text);
+        Terminal.Line(text);
     }
 
-    public static void Heading(string text)
+    /// <summary>Writes what comes next in a line of its own.</summary>
+    public static void Heading(ShownText text)
     {
         Separate();
-        if (s_isPiped || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 })
+        if (Terminal.IsOutputPiped || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 })
         {
-            Console.Out.WriteLine(text);
+            Terminal.Line(text);
         }
         else
         {
-            s_terminal.Value.MarkupLine($"[bold]{Markup.Escape(text)}[/]");
+            Terminal.Boxes.MarkupLine($"[bold]{Markup.Escape(text.ToString())}[/]");
         }
     }
 
     /// <summary>Writes a warning to standard error.</summary>
-    public static void Warning(string text) => Console.Error.WriteLine($"warning: {text}");
+    public static void Warning(ShownText text) => Terminal.ErrorLine($"warning: {text}");
 
     /// <summary>Writes a table. A header that starts with &gt; is of a column of numbers, aligned to the right.</summary>
-    public static void Table(IReadOnlyList<string> headers, IEnumerable<IReadOnlyList<string>> rows)
+    public static void Table(IReadOnlyList<ShownText> headers, IEnumerable<IReadOnlyList<ShownText>> rows)
     {
         Separate();
-        if (s_isPiped)
+        if (Terminal.IsOutputPiped)
         {
             Plain(headers, [.. rows]);
         }
@@ -49,8 +48,11 @@ internal static class Results
             Boxed(headers, rows);
         }
 
-        s_afterTable = s_isPiped;
+        s_afterTable = Terminal.IsOutputPiped;
     }
+
+    /// <summary>A configuration as text: a text from outside for each sub-agent.</summary>
+    public static ShownText Configuration(string text) => ShownText.Join(" ", text.Split(' '));
 
     public static string Milliseconds(double seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds * 1000:0.00} ms");
 
@@ -65,46 +67,39 @@ internal static class Results
     {
         if (s_afterTable)
         {
-            Console.Out.WriteLine();
+            Terminal.Line("");
             s_afterTable = false;
         }
     }
 
-    private static void Boxed(IReadOnlyList<string> headers, IEnumerable<IReadOnlyList<string>> rows)
+    private static void Boxed(IReadOnlyList<ShownText> headers, IEnumerable<IReadOnlyList<ShownText>> rows)
     {
         var table = new Table { Border = TableBorder.Simple };
         foreach (var header in headers)
         {
-            var column = new TableColumn(Markup.Escape(header.TrimStart('>')));
-            table.AddColumn(header.StartsWith('>') ? column.RightAligned().NoWrap() : column);
+            var column = new TableColumn(Markup.Escape(Words(header).ToString()));
+            table.AddColumn(IsNumber(header) ? column.RightAligned().NoWrap() : column);
         }
 
         foreach (var row in rows)
         {
-            table.AddRow([.. row.Select(Markup.Escape)]);
+            table.AddRow([.. row.Select(cell => Markup.Escape(cell.ToString()))]);
         }
 
-        s_terminal.Value.Write(table);
+        Terminal.Boxes.Write(table);
     }
 
-    private static void Plain(IReadOnlyList<string> headers, List<IReadOnlyList<string>> rows)
+    private static void Plain(IReadOnlyList<ShownText> headers, List<IReadOnlyList<ShownText>> rows)
     {
-        var widths = headers.Select((header, i) => rows.Select(row => row[i].Length).Append(header.TrimStart('>').Length).Max()).ToList();
-        Console.Out.WriteLine(Format([.. headers.Select(header => header.TrimStart('>'))]));
-        foreach (var row in rows)
+        IReadOnlyList<ShownText> first = [.. headers.Select(Words)];
+        var widths = first.Select((header, i) => rows.Select(row => row[i].Length).Append(header.Length).Max()).ToList();
+        foreach (var row in rows.Prepend(first))
         {
-            Console.Out.WriteLine(Format(row));
-        }
-
-        string Format(IReadOnlyList<string> cells)
-        {
-            var line = new StringBuilder();
-            for (var i = 0; i < cells.Count; i++)
-            {
-                line.Append(headers[i].StartsWith('>') ? cells[i].PadLeft(widths[i]) : cells[i].PadRight(widths[i])).Append("  ");
-            }
-
-            return line.ToString().TrimEnd();
+            Terminal.Line(ShownText.Join("  ", row.Select((cell, i) => cell.Padded(widths[i], atEnd: !IsNumber(headers[i])))).TrimEnd());
         }
     }
+
+    private static bool IsNumber(ShownText header) => header.ToString().StartsWith('>');
+
+    private static ShownText Words(ShownText header) => header.ToString().TrimStart('>');
 }

@@ -9,7 +9,7 @@ internal static class TestReportJson
 {
     private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web);
 
-    public static void Write(TestReport report, WorkflowGraph graph, TextWriter output) => output.WriteLine(JsonSerializer.Serialize(new
+    public static void Write(TestReport report, WorkflowGraph graph) => Terminal.Json(JsonSerializer.Serialize(new
     {
         workflow = report.Plan.Workflow,
         cases = report.Cases,

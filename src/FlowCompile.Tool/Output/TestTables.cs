@@ -8,17 +8,17 @@ namespace FlowCompile.Tool.Output;
 /// <summary>The tables and sentences of a test report, the same on a terminal and in Markdown.</summary>
 internal static class TestTables
 {
-    private static readonly string[] s_compared = [">accuracy predicted", ">measured", ">90 %", ">latency predicted", ">measured", ">p95"];
+    private static readonly ShownText[] s_compared = [">accuracy predicted", ">measured", ">90 %", ">latency predicted", ">measured", ">p95"];
 
     public static TestTable Configurations(TestReport report, WorkflowGraph graph) => new(
         $"{report.Plan.Workflow}: predicted against measured on {Results.Count(report.Cases)} {report.CasesAre} ({report.Plan.Proxy} proxy, {report.Plan.Schedule} schedule)",
         ["", .. s_compared, "configuration"],
-        [.. report.Compiled.Select(result => (IReadOnlyList<string>)[result.Configuration.Id, .. Compared(result), result.Configuration.ToText(graph)])]);
+        [.. report.Compiled.Select(result => (IReadOnlyList<ShownText>)[result.Configuration.Id, .. Compared(result), Results.Configuration(result.Configuration.ToText(graph))])]);
 
     public static TestTable Baselines(TestReport report, WorkflowGraph graph) => new(
         "Without a compiler",
         ["", .. s_compared, "configuration"],
-        [.. report.Baselines.Select(one => (IReadOnlyList<string>)[Words(one.Kind), .. Compared(one.Result), one.Result.Configuration.ToText(graph)])]);
+        [.. report.Baselines.Select(one => (IReadOnlyList<ShownText>)[Words(one.Kind), .. Compared(one.Result), Results.Configuration(one.Result.Configuration.ToText(graph))])]);
 
     public static TestTable Proxies(FidelityComparison comparison) => new(
         $"The proxies over {comparison.Configurations} configurations, those of the plan and random ones",
@@ -28,7 +28,7 @@ internal static class TestTables
     public static TestTable Uniform(TestReport report) => new(
         "Uniform configurations: the largest structure, one setting everywhere",
         ["", ">accuracy", ">90 %", ">latency", ">p95"],
-        [.. report.Uniform.Select(result => (IReadOnlyList<string>)
+        [.. report.Uniform.Select(result => (IReadOnlyList<ShownText>)
         [
             result.Configuration.Id["uniform-".Length..],
             Accuracy(result),
@@ -37,23 +37,23 @@ internal static class TestTables
             Latency(result, latency => latency.P95),
         ])]);
 
-    public static string Fidelity(string of, TestReport.FidelityOf fidelity, string unit) =>
+    public static ShownText Fidelity(string of, TestReport.FidelityOf fidelity, string unit) =>
         $"{of}: Spearman {Number(fidelity.Spearman)}, pairwise agreement {Number(fidelity.PairwiseAgreement)}, mean absolute error {Number(fidelity.MeanAbsoluteError)}{unit}";
 
-    public static string Gain(EqualAccuracyComparison? gain)
+    public static ShownText Gain(EqualAccuracyComparison? gain)
     {
         if (gain is null)
         {
             return "No uniform configuration finished a run.";
         }
 
-        var best = $"The best uniform configuration ({gain.BestUniform.Configuration.Id["uniform-".Length..]}) has accuracy {Accuracy(gain.BestUniform)} at {Latency(gain.BestUniform, latency => latency.Mean)}";
+        ShownText best = $"The best uniform configuration ({gain.BestUniform.Configuration.Id["uniform-".Length..]}) has accuracy {Accuracy(gain.BestUniform)} at {Latency(gain.BestUniform, latency => latency.Mean)}";
         return gain.Compiled is { } compiled
-            ? $"{best}; {compiled.Configuration.Id} has {Accuracy(compiled)} at {Latency(compiled, latency => latency.Mean)}: {Number(gain.Speedup)} times as fast at no less accuracy."
+            ? (ShownText)$"{best}; {compiled.Configuration.Id} has {Accuracy(compiled)} at {Latency(compiled, latency => latency.Mean)}: {Number(gain.Speedup)} times as fast at no less accuracy."
             : $"{best}; no compiled configuration reached that accuracy.";
     }
 
-    private static IReadOnlyList<string> Compared(HeldOutResult result) =>
+    private static IReadOnlyList<ShownText> Compared(HeldOutResult result) =>
     [
         Results.Share(result.Configuration.Estimate!.Accuracy),
         Accuracy(result),
@@ -71,7 +71,7 @@ internal static class TestTables
         _ => kind.ToString(),
     };
 
-    private static IReadOnlyList<string> Row(string proxy, string quantity, QuantityFidelity fidelity, Func<double?, string> errorText) =>
+    private static IReadOnlyList<ShownText> Row(string proxy, string quantity, QuantityFidelity fidelity, Func<double?, string> errorText) =>
     [
         proxy, quantity, Number(fidelity.Spearman), Number(fidelity.AttainableSpearman), Number(fidelity.PairwiseAgreement),
         errorText(fidelity.MeanAbsoluteError), errorText(fidelity.Bias), Number(fidelity.Coverage),

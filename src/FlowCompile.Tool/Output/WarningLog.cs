@@ -14,7 +14,7 @@ internal sealed class WarningLog : ILogger
     {
         if (IsEnabled(logLevel))
         {
-            Results.Warning(formatter(state, exception));
+            Results.Warning(ShownText.OfMessage(formatter(state, exception)));
         }
     }
 }

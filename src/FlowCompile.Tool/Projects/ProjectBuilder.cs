@@ -29,7 +29,7 @@ internal static class ProjectBuilder
             1 => Path.GetFullPath(files[0]),
             0 => throw new ToolException($"'{Path.GetFullPath(path)}' holds no project file; give the folder of one.", ExitCode.BadProject),
             _ => throw new ToolException(
-                $"'{Path.GetFullPath(path)}' holds {files.Count} project files ({string.Join(", ", files.Select(Path.GetFileName).Order(StringComparer.Ordinal))}); name one.",
+                $"'{Path.GetFullPath(path)}' holds {files.Count} project files ({ShownText.Join(", ", files.Select(Path.GetFileName).Order(StringComparer.Ordinal))}); name one.",
                 ExitCode.BadProject),
         };
     }
@@ -112,7 +112,7 @@ internal static class ProjectBuilder
         }
     }
 
-    private static string DescribeFailure(string project, string output)
+    private static ShownText DescribeFailure(string project, string output)
     {
         var errors = output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Where(line => line.Contains("error ", StringComparison.OrdinalIgnoreCase)).Distinct().ToList();
@@ -143,7 +143,7 @@ internal static class ProjectBuilder
         {
             throw new ToolException(
                 string.IsNullOrEmpty(frameworks)
-                    ? $"{Path.GetFileName(project)} was built, but its assembly was not found."
+                    ? (ShownText)$"{Path.GetFileName(project)} was built, but its assembly was not found."
                     : $"{Path.GetFileName(project)} targets several frameworks ({frameworks}); profile a project that targets one.",
                 ExitCode.BadProject);
         }

@@ -28,7 +28,7 @@ internal static class WorkflowLoader
         return named.Count > 0
             ? named
             : throw new ToolException(
-                $"{project.Name} has no workflow '{workflow}'; it has {string.Join(", ", found.Select(descriptor => $"'{descriptor.Graph.Name}'"))}.", ExitCode.BadProject);
+                $"{project.Name} has no workflow '{workflow}'; it has {ShownText.Join(", ", found.Select(descriptor => (ShownText)$"'{descriptor.Graph.Name}'"))}.", ExitCode.BadProject);
     }
 
     private static Type[] TypesOf(Assembly assembly)
