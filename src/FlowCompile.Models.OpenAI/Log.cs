@@ -12,4 +12,7 @@ internal static partial class Log
 
     [LoggerMessage(3, LogLevel.Warning, "Model '{Model}': its server reports no usage, so that its tokens and its cost count as 0.")]
     public static partial void NoUsage(ILogger logger, string model);
+
+    [LoggerMessage(10, LogLevel.Warning, "Model '{Model}': its server is loading it; calls wait until it is there, each {Limit} at most.")]
+    public static partial void Loading(ILogger logger, string model, TimeSpan limit);
 }

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Polly;
 
 namespace FlowCompile.Models.OpenAI;
 
@@ -28,7 +27,7 @@ public sealed class OpenAIChatClient : IChatClient
     private readonly CallLimit _limit;
     private readonly CallLimit? _ownLimit;
     private readonly ChatCall _call;
-    private readonly ResiliencePipeline _retries;
+    private readonly OnceFlag _saidLoading = new();
     private readonly BudgetWatch _watch;
     private int _warnedOfUsage;
 
@@ -55,7 +54,6 @@ public sealed class OpenAIChatClient : IChatClient
         _limit = limit ?? (_ownLimit = new CallLimit());
         _limit.Ask(options.Concurrency);
         _call = new ChatCall(options, _transport, _limit, rest, _time);
-        _retries = RetryPipeline.Create(options, _time, _logger);
         _watch = new BudgetWatch(options, _logger);
     }
 
@@ -68,17 +66,16 @@ public sealed class OpenAIChatClient : IChatClient
         ArgumentNullException.ThrowIfNull(messages);
         var body = ChatRequest.Create(_model, messages, options);
         var budget = options?.GetReasoningBudget();
-        var attempts = 0;
+        var (callTime, tries) = Begin(options);
         var tally = new CallTally();
         using var metered = tally.Use();
         try
         {
-            var writer = await _retries.ExecuteAsync(
-                async token =>
+            var writer = await tries.RunAsync(
+                async () =>
                 {
-                    attempts++;
                     var writer = new AnswerWriter(_model);
-                    var pieces = _call.RunAsync(body, budget, token).GetAsyncEnumerator(token);
+                    var pieces = _call.RunAsync(body, budget, callTime, cancellationToken).GetAsyncEnumerator(cancellationToken);
                     await using (pieces.ConfigureAwait(false))
                     {
                         while (await NextAsync(pieces, writer, cancellationToken).ConfigureAwait(false))
@@ -95,7 +92,7 @@ public sealed class OpenAIChatClient : IChatClient
         }
         catch (FailedCallException failure)
         {
-            throw _failures.Final(failure, attempts, tally);
+            throw _failures.Final(failure, tries.Count, tally);
         }
     }
 
@@ -108,26 +105,19 @@ public sealed class OpenAIChatClient : IChatClient
         ArgumentNullException.ThrowIfNull(messages);
         var body = ChatRequest.Create(_model, messages, options);
         var budget = options?.GetReasoningBudget();
-        var attempts = 0;
+        var (callTime, tries) = Begin(options);
         var tally = new CallTally();
         AnswerWriter writer;
         IAsyncEnumerator<ChatPiece> pieces;
         try
         {
             using var metered = tally.Use();
-            (pieces, writer) = await _retries.ExecuteAsync(
-                _ =>
-                {
-                    attempts++;
-
-                    // Not the pipeline's token: the answer goes on after the pipeline has done its part.
-                    return new ValueTask<(IAsyncEnumerator<ChatPiece>, AnswerWriter)>(BeginAsync(_call.RunAsync(body, budget, cancellationToken), cancellationToken));
-                },
-                cancellationToken).ConfigureAwait(false);
+            (pieces, writer) = await tries.RunAsync(
+                () => BeginAsync(_call.RunAsync(body, budget, callTime, cancellationToken), cancellationToken), cancellationToken).ConfigureAwait(false);
         }
         catch (FailedCallException failure)
         {
-            throw _failures.Final(failure, attempts, tally);
+            throw _failures.Final(failure, tries.Count, tally);
         }
 
         await using (pieces.ConfigureAwait(false))
@@ -139,7 +129,7 @@ public sealed class OpenAIChatClient : IChatClient
                     yield return update;
                 }
             }
-            while (await ContinueAsync(pieces, writer, attempts, tally, cancellationToken).ConfigureAwait(false));
+            while (await ContinueAsync(pieces, writer, tries.Count, tally, cancellationToken).ConfigureAwait(false));
         }
 
         Finish(writer, budget);
@@ -169,6 +159,12 @@ public sealed class OpenAIChatClient : IChatClient
     {
         _transport.Dispose();
         _ownLimit?.Dispose();
+    }
+
+    private (CallTime CallTime, Tries Tries) Begin(ChatOptions? options)
+    {
+        var callTime = new CallTime(options?.GetTimeLimit(), _time);
+        return (callTime, new Tries(_model, callTime, _time, _logger, _saidLoading));
     }
 
     /// <summary>Reads an answer as far as its first text: so far nothing was handed on, and the call may be tried again.</summary>
@@ -219,6 +215,7 @@ public sealed class OpenAIChatClient : IChatClient
 
     private void Finish(AnswerWriter writer, int? budget)
     {
+        _saidLoading.Reset();
         _watch.Check(writer.ThinkingTokens, budget);
         if (!writer.HasUsage && Interlocked.Exchange(ref _warnedOfUsage, 1) == 0)
         {

@@ -1,9 +1,14 @@
+using System.Text.Json.Nodes;
+
 namespace FlowCompile.Models.OpenAI;
 
 /// <summary>A model of an OpenAI-compatible server, and how it is called.</summary>
 public sealed class OpenAIModelOptions
 {
-    /// <summary>The server's base address, for example <c>http://localhost:8000/v1</c>. It must not hold a user, a password or a query.</summary>
+    /// <summary>
+    /// The server's base address, for example <c>http://localhost:8000/v1</c>, or that of its chat completions. A query stays, for example
+    /// <c>?api-version=2024-10-21</c>. It must not hold a user, a password or a key.
+    /// </summary>
     public required Uri Endpoint { get; init; }
 
     /// <summary>The model's id at the server.</summary>
@@ -21,6 +26,32 @@ public sealed class OpenAIModelOptions
     /// <value>Default: <c>Authorization</c>, with <c>Bearer</c> before the key.</value>
     public string? KeyHeader { get; init; }
 
+    /// <summary>Headers that are sent with every call.</summary>
+    /// <value>Default: none.</value>
+    public IReadOnlyList<ModelHeader> Headers { get; init; } = [];
+
+    /// <summary>
+    /// How the server calls fields of the request, by their names in the protocol; <see langword="null"/> leaves one out. Dots lead into objects. They are
+    /// <c>model</c>, <c>stream</c>, <c>stream_options</c>, <c>temperature</c>, <c>top_p</c>, <c>top_k</c>, <c>frequency_penalty</c>, <c>presence_penalty</c>,
+    /// <c>max_tokens</c>, <c>seed</c>, <c>stop</c> and <c>response_format</c>. Without <c>stream</c> there is no <c>stream_options</c> either.
+    /// </summary>
+    /// <value>Default: as in the protocol.</value>
+    public IReadOnlyDictionary<string, string?> Fields { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>
+    /// What is merged into every request: objects member by member, everything else in place of what is there, and <c>null</c> removes a field.
+    /// It goes before all that the client itself sends.
+    /// </summary>
+    /// <value>Default: nothing.</value>
+    public JsonObject? Body { get; init; }
+
+    /// <summary>
+    /// What is merged into a request with a reasoning budget after <see cref="Body"/>, by the largest budget that it is for: the first that covers the
+    /// call's counts. <see cref="int.MaxValue"/> is for all above.
+    /// </summary>
+    /// <value>Default: nothing.</value>
+    public IReadOnlyDictionary<int, JsonObject> BodyByBudget { get; init; } = new Dictionary<int, JsonObject>();
+
     /// <summary>How the server is told a reasoning budget.</summary>
     /// <value>Default: <see cref="ReasoningMeans.None"/>.</value>
     public ReasoningMeans Reasoning { get; init; }
@@ -30,9 +61,9 @@ public sealed class OpenAIModelOptions
     public string? ReasoningField { get; init; }
 
     /// <summary>The efforts, by ascending budgets; the last also serves what is above it.</summary>
-    /// <value>Default: <c>minimal</c> to 0, <c>low</c> to 1024, <c>medium</c> to 8192, <c>high</c> above.</value>
+    /// <value>Default: <c>none</c> to 0, <c>low</c> to 1024, <c>medium</c> to 8192, <c>high</c> above.</value>
     public IReadOnlyList<ReasoningLevel> Efforts { get; init; } =
-        [new("minimal", 0), new("low", 1024), new("medium", 8192), new("high", int.MaxValue)];
+        [new("none", 0), new("low", 1024), new("medium", 8192), new("high", int.MaxValue)];
 
     /// <summary>The text by which the model's thinking starts where the server leaves it in the answer, and in a prefix to continue from.</summary>
     public string ThinkStart { get; init; } = "<think>";
@@ -40,7 +71,7 @@ public sealed class OpenAIModelOptions
     /// <summary>The text by which its thinking ends.</summary>
     public string ThinkEnd { get; init; } = "</think>";
 
-    /// <summary>The request's field for the most tokens to generate.</summary>
+    /// <summary>The request's field for the most tokens to generate: a short way to write <c>max_tokens</c> in <see cref="Fields"/>, which goes before it.</summary>
     /// <value>Default: <c>max_tokens</c>; OpenAI's own reasoning models ask for <c>max_completion_tokens</c>.</value>
     public string MaxTokensField { get; init; } = "max_tokens";
 
@@ -70,5 +101,18 @@ public sealed class OpenAIModelOptions
 
     internal string DisplayName => Name ?? ModelId;
 
-    internal string Place => Endpoint.GetLeftPart(UriPartial.Path).TrimEnd('/');
+    /// <summary>What must get into no message: the key and secret headers, longest first, so that one within another leaves nothing behind.</summary>
+    internal IEnumerable<string> Secrets => Headers.Where(header => header.IsSecret)
+        .SelectMany(header => (string[])[header.Value, .. header.Value.Split(' ').Where(part => part.Length > 7)]).Append(ApiKey)
+        .OfType<string>().Where(secret => secret.Length > 0).OrderByDescending(secret => secret.Length);
+
+    /// <summary>The server's base address without its query: what messages and identities call the place.</summary>
+    internal string Place => ChatAddress.BaseOf(Endpoint);
+
+    /// <summary>The field that says the budget, where it is a limit or an effort.</summary>
+    internal string ReasoningPath => ReasoningField ?? (Reasoning == ReasoningMeans.Effort ? "reasoning_effort" : "thinking_token_budget");
+
+    /// <summary>The name of a field at the server; <see langword="null"/> where it is left out.</summary>
+    /// <param name="field">Its name in the protocol.</param>
+    internal string? NameOf(string field) => Fields.TryGetValue(field, out var name) ? name : field == ChatRequest.MaxTokens ? MaxTokensField : field;
 }

@@ -33,7 +33,7 @@ public sealed class BudgetTests : IAsyncLifetime
             await client.AskAsync(budget: budget);
         }
 
-        Assert.Equal(["minimal", "low", "low", "medium", "medium", "high"], _server.Calls.Select(call => (string?)call.Body["reasoning_effort"]));
+        Assert.Equal(["none", "low", "low", "medium", "medium", "high"], _server.Calls.Select(call => (string?)call.Body["reasoning_effort"]));
     }
 
     [Fact]

@@ -7,17 +7,20 @@ namespace FlowCompile.Models.OpenAI;
 /// <summary>One try of a call: waits until the server wants calls again and for its place at the endpoint, and then has the time limit to get a whole answer.</summary>
 internal sealed class ChatCall(OpenAIModelOptions model, ChatTransport transport, CallLimit limit, ServerRest rest, TimeProvider time)
 {
+    private readonly RequestShape _shape = new(model);
+
     /// <summary>Sends a body and reads its answer in pieces. The last piece may be empty.</summary>
     /// <param name="body">The body, without what says the reasoning budget.</param>
     /// <param name="budget">The budget in thinking tokens; <see langword="null"/> leaves the model free.</param>
+    /// <param name="callTime">How long the caller waits.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    public async IAsyncEnumerable<ChatPiece> RunAsync(JsonObject body, int? budget, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ChatPiece> RunAsync(JsonObject body, int? budget, CallTime callTime, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var place = await rest.EnterAsync(limit, cancellationToken).ConfigureAwait(false);
+        using var place = await rest.EnterAsync(limit, callTime, cancellationToken).ConfigureAwait(false);
         using var timeout = new CancellationTokenSource(model.Timeout, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         var clock = new Clock(time, time.GetTimestamp());
-        var pieces = budget is { } tokens ? Budgeted((JsonObject)body.DeepClone(), tokens, clock, both.Token) : SendAsync(body, clock, both.Token);
+        var pieces = budget is { } tokens ? Budgeted((JsonObject)body.DeepClone(), tokens, clock, both.Token) : SendAsync(body, null, clock, both.Token);
         var (answered, cut) = (false, false);
         await foreach (var piece in pieces.ConfigureAwait(false))
         {
@@ -39,26 +42,26 @@ internal sealed class ChatCall(OpenAIModelOptions model, ChatTransport transport
         switch (model.Reasoning)
         {
             case ReasoningMeans.Limit:
-                BodyField.Set(body, model.ReasoningField ?? "thinking_token_budget", budget);
+                BodyField.Set(body, model.ReasoningPath, budget);
                 break;
             case ReasoningMeans.Effort:
-                BodyField.Set(body, model.ReasoningField ?? "reasoning_effort", ReasoningLevel.For(model.Efforts, budget).Name);
+                BodyField.Set(body, model.ReasoningPath, ReasoningLevel.For(model.Efforts, budget).Name);
                 break;
             case ReasoningMeans.Continue:
-                return new PrefixContinuation(model, (part, token) => SendAsync(part, clock, token)).RunAsync(body, budget, cancellationToken);
+                return new PrefixContinuation(model, (part, token) => SendAsync(part, budget, clock, token)).RunAsync(body, budget, cancellationToken);
             default:
                 Debug.Assert(model.Reasoning == ReasoningMeans.None, "a means was added and is not sent");
                 break;
         }
 
-        return SendAsync(body, clock, cancellationToken);
+        return SendAsync(body, budget, clock, cancellationToken);
     }
 
-    private async IAsyncEnumerable<ChatPiece> SendAsync(JsonObject body, Clock clock, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<ChatPiece> SendAsync(JsonObject body, int? budget, Clock clock, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var splitter = new ThinkSplitter(model.ThinkStart, model.ThinkEnd);
         ChatChunk? last = null;
-        await foreach (var chunk in transport.SendAsync(body, cancellationToken).ConfigureAwait(false))
+        await foreach (var chunk in transport.SendAsync(_shape.Of(body, budget), cancellationToken).ConfigureAwait(false))
         {
             var now = clock.Elapsed;
             last = chunk;

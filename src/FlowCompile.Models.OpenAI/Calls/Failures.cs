@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace FlowCompile.Models.OpenAI;
 
@@ -13,38 +14,46 @@ internal sealed class Failures(OpenAIModelOptions model, TimeProvider time)
 
     // Longer than anybody waits, whatever a server says.
     private const double MostSeconds = 1e9;
+    private static readonly TimeSpan s_loadingPoll = TimeSpan.FromSeconds(15);
 
     // As it is sent, and as it may come back where an error quotes a whole JSON text or an address.
-    private readonly IReadOnlyList<string> _keyForms = model.ApiKey is { Length: > 0 } key
-        ? [key, JsonEncodedText.Encode(key).Value, JsonEncodedText.Encode(key, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value, Uri.EscapeDataString(key)]
-        : [];
+    private readonly IReadOnlyList<string> _keyForms = [.. model.Secrets.SelectMany(key => (string[])
+        [key, JsonEncodedText.Encode(key).Value, JsonEncodedText.Encode(key, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value, Uri.EscapeDataString(key)])];
 
     /// <summary>The failure that an error status is.</summary>
     /// <param name="status">The status.</param>
     /// <param name="reason">Its words.</param>
     /// <param name="header">Looks a header up.</param>
     /// <param name="body">The body.</param>
-    public FailedCallException OfStatus(int status, string? reason, Func<string, string?> header, BinaryData body)
+    /// <param name="sent">The request.</param>
+    public FailedCallException OfStatus(int status, string? reason, Func<string, string?> header, BinaryData body, JsonObject sent)
     {
         var detail = Clean(ErrorText.Of(body));
-
-        // No wait helps against a quota that is used up.
-        var spent = status == 429 && body.ToString().Contains("insufficient_quota", StringComparison.Ordinal);
-        var failure = status switch
+        var error = ErrorDetails.Of(body);
+        var after = RetryAfter(header, error);
+        var patient = after is null || after <= model.MaxRetryDelay;
+        var complaint = Complaints.Of(status, error.Text, asksForShortWait: after is not null && patient);
+        var failure = complaint is Complaint.Filtered or Complaint.TooLong or Complaint.Quota ? ModelCallFailure.Refused : status switch
         {
             408 => ModelCallFailure.Timeout,
-            429 when !spent => ModelCallFailure.RateLimited,
+            429 => ModelCallFailure.RateLimited,
             >= 500 => ModelCallFailure.ServerError,
+            _ when complaint == Complaint.Loading => ModelCallFailure.ServerError,
             _ => ModelCallFailure.Refused,
         };
-        var after = RetryAfter(header);
-        var patient = after is null || after <= model.MaxRetryDelay;
-        var wait = patient ? "" : string.Create(CultureInfo.InvariantCulture, $"; it asks to wait {after!.Value.TotalSeconds:0} s");
-        return new FailedCallException(
-            failure, Clean($"{status} {reason}") + (detail.Length > 0 ? $": {detail}" : "") + wait, failure != ModelCallFailure.Refused && patient)
+
+        // No wait helps against what is refused.
+        var refused = failure == ModelCallFailure.Refused;
+        var isLoading = complaint == Complaint.Loading;
+        var wait = patient || refused || isLoading ? "" : string.Create(CultureInfo.InvariantCulture, $"; it asks to wait {after!.Value.TotalSeconds:0} s");
+        return new FailedCallException(failure, Clean($"{status} {reason}") + (detail.Length > 0 ? $": {detail}" : "") + wait, isTransient: !refused && patient)
         {
             StatusCode = status,
-            RetryAfter = patient ? after : null,
+
+            // When a model is there is a guess, and to ask again costs nothing.
+            RetryAfter = isLoading ? after is { } guess && guess > s_loadingPoll ? s_loadingPoll : after : patient && !refused ? after : null,
+            IsLoading = isLoading,
+            Advice = AdviceFor(complaint) ?? (status is 400 or 422 or 501 && refused ? RefusedField.Advice(model, sent, error) : null),
         };
     }
 
@@ -72,15 +81,27 @@ internal sealed class Failures(OpenAIModelOptions model, TimeProvider time)
         $"Model '{model.DisplayName}' at {model.Place} failed after {attempts} {(attempts == 1 ? "try" : "tries")}: {failure.Message}.{Advice(failure)}")
     {
         Attempts = attempts,
-        MayPass = failure.IsTransient,
+        MayPass = failure.MayPass,
         StatusCode = failure.StatusCode,
         Usage = tally.Usage,
+        IsOutOfTime = failure.IsOutOfTime,
+    };
+
+    private static string? AdviceFor(Complaint complaint) => complaint switch
+    {
+        Complaint.Filtered => "The server's content filter refused it: change the prompt or the filter.",
+        Complaint.TooLong => "Prompt and answer together are too long for the model: shorten the prompt, lower the limit of tokens, or use a model with a longer context.",
+        Complaint.Quota => "The quota is used up, and no wait of this call helps: check the plan and billing of the account.",
+        _ => null,
     };
 
     private static string Advice(FailedCallException failure) => failure switch
     {
+        { Advice: { } advice } => " " + advice,
         { StatusCode: 401 or 403 } => " Check the key: 'keyVariable' names the environment variable that holds it.",
         { StatusCode: 404 } => " Check the endpoint and the model id.",
+        { StatusCode: 405 } => " Check the endpoint: it is the base address, such as http://localhost:8000/v1.",
+        { IsLoading: true } => " Raise 'timeoutSeconds' if the model takes longer to load.",
         { Failure: ModelCallFailure.Connection } => " Check that the server runs and that the endpoint is right.",
         { Failure: ModelCallFailure.RateLimited } => " Lower 'concurrency', or raise 'retries'.",
         { Failure: ModelCallFailure.Timeout } => " Raise 'timeoutSeconds' if the model needs longer.",
@@ -97,13 +118,13 @@ internal sealed class Failures(OpenAIModelOptions model, TimeProvider time)
     }
 
     // None that is over already: servers that say 0 mean no more than that they did not reckon, and a wait that grows does better.
-    private TimeSpan? RetryAfter(Func<string, string?> header)
+    private TimeSpan? RetryAfter(Func<string, string?> header, ErrorDetails error)
     {
         var wait = Seconds(header("retry-after-ms")) is { } milliseconds ? milliseconds / 1000
-            : header("retry-after") is not { } text ? 0
-            : Seconds(text) ?? (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
+            : header("retry-after") is { } text ? Seconds(text) ?? (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
                 ? (date - time.GetUtcNow()).TotalSeconds
-                : 0);
+                : 0)
+            : error.RetryDelay ?? WaitText.Asked(error.Text) ?? 0;
         return wait > 0 ? TimeSpan.FromSeconds(Math.Min(wait, MostSeconds)) : null;
     }
 

@@ -32,14 +32,27 @@ internal sealed class ServerRest(TimeProvider time)
 
     /// <summary>Waits for a place at the endpoint at a moment at which the server does not rest.</summary>
     /// <param name="limit">The places.</param>
+    /// <param name="callTime">How long the caller waits.</param>
     /// <param name="cancellationToken">Stops the waiting.</param>
-    public async Task<CallLimit.Place> EnterAsync(CallLimit limit, CancellationToken cancellationToken)
+    /// <exception cref="FailedCallException">The caller does not wait that long.</exception>
+    public async Task<CallLimit.Place> EnterAsync(CallLimit limit, CallTime callTime, CancellationToken cancellationToken)
     {
         while (true)
         {
             var place = await limit.EnterAsync(cancellationToken).ConfigureAwait(false);
             var left = Left();
-            if (left < s_least)
+            var isOpen = left < s_least;
+            if (callTime.Against(isOpen ? TimeSpan.Zero : left) is { } reason)
+            {
+                place.Dispose();
+                throw new FailedCallException(
+                    isOpen ? ModelCallFailure.Timeout : ModelCallFailure.RateLimited, isOpen ? "there was no place at the endpoint in time" : $"the server has asked for a rest; {reason}", isTransient: false)
+                {
+                    IsOutOfTime = true,
+                };
+            }
+
+            if (isOpen)
             {
                 return place;
             }

@@ -3,9 +3,16 @@ using Microsoft.Extensions.AI;
 
 namespace FlowCompile.Models.OpenAI;
 
-/// <summary>The body of a call, as far as it is the same whatever the reasoning budget.</summary>
+/// <summary>The body of a call with the names of the protocol, as far as it is the same whatever the reasoning budget.</summary>
 internal static class ChatRequest
 {
+    /// <summary>The field for the most tokens to generate.</summary>
+    public const string MaxTokens = "max_tokens";
+
+    /// <summary>The fields that the server may call otherwise, or not take.</summary>
+    public static IReadOnlyList<string> Fields { get; } =
+        ["model", "stream", "stream_options", "temperature", "top_p", "top_k", "frequency_penalty", "presence_penalty", MaxTokens, "seed", "stop", "response_format"];
+
     /// <exception cref="NotSupportedException">The messages or options ask for something else than text.</exception>
     public static JsonObject Create(OpenAIModelOptions model, IEnumerable<ChatMessage> messages, ChatOptions? options)
     {
@@ -26,7 +33,7 @@ internal static class ChatRequest
         Add(body, "top_k", options?.TopK);
         Add(body, "frequency_penalty", options?.FrequencyPenalty);
         Add(body, "presence_penalty", options?.PresencePenalty);
-        Add(body, model.MaxTokensField, options?.MaxOutputTokens);
+        Add(body, MaxTokens, options?.MaxOutputTokens);
 
         // Servers differ in the range they take; all take 31 bits.
         Add(body, "seed", options?.Seed is { } seed ? (int)((ulong)seed % int.MaxValue) : null);

@@ -24,8 +24,9 @@ internal sealed class ChatTransport : IDisposable
         _failures = failures;
         _rest = rest;
 
-        // A redirect could lead a key elsewhere. Time limits are the caller's, which tells them from cancellation.
-        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(10) }, disposeHandler: true)
+        // Time limits are the caller's, which tells them from cancellation.
+        var sockets = new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(10) };
+        _http = new HttpClient(new EndpointHandler(model, failures, sockets), disposeHandler: true)
         {
             Timeout = Timeout.InfiniteTimeSpan,
         };
@@ -81,7 +82,7 @@ internal sealed class ChatTransport : IDisposable
             }
 
             var failure = _failures.OfStatus(
-                response.Status, response.ReasonPhrase, name => response.Headers.TryGetValue(name, out var value) ? value : null, said);
+                response.Status, response.ReasonPhrase, name => response.Headers.TryGetValue(name, out var value) ? value : null, said, body);
             _rest.Ask(failure);
             throw failure;
         }
@@ -126,14 +127,9 @@ internal sealed class ChatTransport : IDisposable
         {
             return (await _client.CompleteChatAsync(content, options).ConfigureAwait(false)).GetRawResponse();
         }
-        catch (InvalidOperationException e)
+        catch (Exception e) when (e is FailedCallException || IsUnsent(e))
         {
-            // The client's pipeline refuses to be led to another server.
-            request.Refuse();
-            throw new FailedCallException(ModelCallFailure.Refused, _failures.Clean(e.Message), isTransient: false);
-        }
-        catch (Exception e) when (IsUnsent(e))
-        {
+            // Led elsewhere, which the server does instead of answering, or not sent at all.
             request.Refuse();
             throw;
         }

@@ -13,11 +13,11 @@ internal sealed class PrefixContinuation(OpenAIModelOptions model, Func<JsonObje
     public async IAsyncEnumerable<ChatPiece> RunAsync(JsonObject body, int budget, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (thinking, answer) = (new StringBuilder(), new StringBuilder());
-        var limit = (int?)body[model.MaxTokensField];
+        var limit = (int?)body[ChatRequest.MaxTokens];
         if (budget > 0)
         {
             var first = (JsonObject)body.DeepClone();
-            first[model.MaxTokensField] = Math.Min(budget, limit ?? budget);
+            first[ChatRequest.MaxTokens] = Math.Min(budget, limit ?? budget);
             var goesOn = limit is null || limit > budget;
             string? end = null;
             await foreach (var piece in send(first, cancellationToken).ConfigureAwait(false))
@@ -39,7 +39,7 @@ internal sealed class PrefixContinuation(OpenAIModelOptions model, Func<JsonObje
         second["add_generation_prompt"] = false;
         if (limit is { } most)
         {
-            second[model.MaxTokensField] = most - budget;
+            second[ChatRequest.MaxTokens] = most - budget;
         }
 
         await foreach (var piece in AsAnswer(send(second, cancellationToken)).ConfigureAwait(false))

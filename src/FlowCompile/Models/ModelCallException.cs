@@ -28,6 +28,9 @@ public sealed class ModelCallException : Exception
     /// <value>Default: <see langword="false"/>.</value>
     public bool MayPass { get; init; }
 
+    /// <summary>Whether it was given up only because its caller waits no longer (<see cref="CallTimeLimit"/>): another call may succeed.</summary>
+    public bool IsOutOfTime { get; init; }
+
     /// <summary>The status of the last HTTP response; <see langword="null"/> where there was none.</summary>
     public int? StatusCode { get; init; }
 

@@ -22,6 +22,11 @@ internal sealed record ModelProvider(string Key, bool IsPath, IReadOnlyDictionar
             ["thinkStart"] = ModelOption.Text,
             ["thinkEnd"] = ModelOption.Text,
             ["maxTokensField"] = ModelOption.OneOf("max_tokens", "max_completion_tokens"),
+            ["fields"] = ModelOption.TextsOrNull(
+                "model", "stream", "stream_options", "temperature", "top_p", "top_k", "frequency_penalty", "presence_penalty", "max_tokens", "seed", "stop", "response_format"),
+            ["body"] = ModelOption.Object,
+            ["bodyByBudget"] = ModelOption.ObjectByBudget,
+            ["headers"] = ModelOption.Texts,
             ["contextLength"] = ModelOption.NumberFrom(1),
             ["concurrency"] = ModelOption.NumberFrom(1),
             ["timeoutSeconds"] = ModelOption.NumberFrom(1),

@@ -16,8 +16,8 @@ public sealed record ModelSettings
     public required string Source { get; init; }
 
     /// <summary>
-    /// The provider's own options, as written, for example <c>device</c>. Only keys the provider knows get here; those not written are
-    /// absent.
+    /// The provider's own options, as written, for example <c>device</c>; one that is an object, for example <c>body</c>, as its JSON text. Only
+    /// keys the provider knows get here; those not written are absent.
     /// </summary>
     public IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>();
 

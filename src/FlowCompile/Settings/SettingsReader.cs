@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using FlowCompile.Json;
 
@@ -15,6 +14,7 @@ internal sealed class SettingsReader(string file) : LocatedReader
     private static readonly string[] s_schedules = ["parallel", "sequential", "superstep"];
     private static readonly string[] s_proxies = ["paired", "independent"];
     private readonly string _folder = Path.GetDirectoryName(file)!;
+    private readonly ModelOptionReader _options = new(file);
 
     public ProjectSettings Read(ReadOnlySpan<byte> utf8)
     {
@@ -82,24 +82,11 @@ internal sealed class SettingsReader(string file) : LocatedReader
             Name = name,
             Provider = provider.Key,
             Source = provider.IsPath ? PathOf(source) : source,
-            Options = options.Where(written.ContainsKey).ToDictionary(key => key, key => Option(written[key], $"'{key}' of {what}", provider.Options[key])),
+            Options = options.Where(written.ContainsKey).ToDictionary(key => key, key => _options.Read(written[key], $"'{key}' of {what}", provider.Options[key])),
             Price = written.TryGetValue("price", out var price) ? ReadPrice(price, what) : null,
             File = file,
             Line = json.Line,
         };
-    }
-
-    private string Option(LocatedJson json, string what, ModelOption option)
-    {
-        if (!option.IsNumber)
-        {
-            return option.Values is { } values ? OneOf(json, what, values) : Text(json, what);
-        }
-
-        var number = Integer(json, what);
-        return number >= option.Minimum
-            ? number.ToString(CultureInfo.InvariantCulture)
-            : throw Fail(json.Line, $"{what} is {json.Description}; write {option.Minimum} or more");
     }
 
     private ModelPrice ReadPrice(LocatedJson json, string what)

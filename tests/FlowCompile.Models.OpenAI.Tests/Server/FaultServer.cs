@@ -46,7 +46,7 @@ public sealed class FaultServer : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
         var server = new FaultServer(app, keepsCalls);
-        app.MapPost("/v1/chat/completions", server.AnswerAsync);
+        app.MapPost("/{**path}", server.AnswerAsync);
         await app.StartAsync();
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         server.Endpoint = new Uri(address + "/v1");
@@ -77,7 +77,10 @@ public sealed class FaultServer : IAsyncDisposable
         try
         {
             var body = (JsonObject)(await JsonNode.ParseAsync(context.Request.Body))!;
-            var call = new ReceivedCall(index, body, context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase));
+            var call = new ReceivedCall(index, body, context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase))
+            {
+                Target = context.Request.Path + context.Request.QueryString,
+            };
             if (_keepsCalls)
             {
                 _calls.Enqueue(call);

@@ -153,9 +153,11 @@ public sealed record Reply(string Name, Func<HttpContext, ReceivedCall, Task> Se
         await Raw(context, "data: {\"error\":{\"message\":\"out of memory\"}}\n\n");
     });
 
-    public static Reply Redirect() => new("redirect", (context, _) =>
+    /// <summary>Leads elsewhere.</summary>
+    public static Reply Redirect(string to = "http://127.0.0.1:1/elsewhere", int status = 302) => new($"redirect {status}", (context, _) =>
     {
-        context.Response.Redirect("http://127.0.0.1:1/elsewhere");
+        context.Response.StatusCode = status;
+        context.Response.Headers.Location = to;
         return Task.CompletedTask;
     });
 

@@ -5,11 +5,11 @@ namespace FlowCompile.Models.OpenAI;
 /// <summary>Finds a key by its name: in the environment, else among the user's secrets (<c>dotnet user-secrets set NAME VALUE</c>).</summary>
 internal static class KeyLookup
 {
-    /// <param name="model">The model's name, for messages.</param>
+    /// <param name="what">What it is, for messages: <c>the key of the model 'large'</c>.</param>
     /// <param name="variable">The name of the environment variable or secret.</param>
     /// <param name="userSecretsId">The project's <c>UserSecretsId</c>; <see langword="null"/> where secrets are not used.</param>
     /// <exception cref="ArgumentException">There is none of that name.</exception>
-    public static string Find(string model, string variable, string? userSecretsId)
+    public static string Find(string what, string variable, string? userSecretsId)
     {
         if (Environment.GetEnvironmentVariable(variable) is { Length: > 0 } key)
         {
@@ -18,11 +18,11 @@ internal static class KeyLookup
 
         if (userSecretsId is null)
         {
-            throw new ArgumentException($"the key of the model '{model}' is not there; set the environment variable {variable}");
+            throw new ArgumentException($"{what} is not there; set the environment variable {variable}");
         }
 
         return FromSecrets(userSecretsId, variable)?.Trim()
-            ?? throw new ArgumentException($"the key of the model '{model}' is not there; set the environment variable {variable}, or run: dotnet user-secrets set {variable} YOUR_KEY --id {userSecretsId}");
+            ?? throw new ArgumentException($"{what} is not there; set the environment variable {variable}, or run: dotnet user-secrets set {variable} YOUR_KEY --id {userSecretsId}");
     }
 
     private static string? FromSecrets(string id, string variable)
