@@ -11,6 +11,7 @@ public static class CaseFile
     {
         RespectRequiredConstructorParameters = true,
         RespectNullableAnnotations = true,
+        Converters = { new EnumNames(definedOnly: true) },
     };
 
     /// <summary>Reads the cases of a file.</summary>

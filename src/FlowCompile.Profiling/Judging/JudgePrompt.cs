@@ -13,7 +13,12 @@ internal sealed class JudgePrompt(WorkflowDescriptor descriptor)
     /// <summary>The version of the text: another one is another judge.</summary>
     public const string Version = "judge-1";
 
-    private static readonly JsonSerializerOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, IncludeFields = true };
+    private static readonly JsonSerializerOptions s_options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        IncludeFields = true,
+        Converters = { new EnumNames(definedOnly: false) },
+    };
 
     /// <summary>Writes the prompt for an output.</summary>
     /// <param name="node">The sub-agent's index.</param>

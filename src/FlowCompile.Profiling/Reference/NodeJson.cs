@@ -16,7 +16,7 @@ internal sealed class NodeJson(WorkflowDescriptor descriptor)
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
 
         // By name, as branches name their values.
-        Converters = { new JsonStringEnumConverter() },
+        Converters = { new EnumNames(definedOnly: false) },
     };
 
     private readonly WorkflowGraph _graph = descriptor.Graph;

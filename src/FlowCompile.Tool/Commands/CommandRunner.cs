@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Reflection;
 using FlowCompile.Compilation.CpSat;
 using FlowCompile.Graph;
+using FlowCompile.Tool.Hosting;
 using FlowCompile.Tool.Output;
+using FlowCompile.Tool.Projects;
 
 namespace FlowCompile.Tool.Commands;
 
@@ -11,6 +13,26 @@ internal static class CommandRunner
 {
     public static void SetRunner(this Command command, Func<ParseResult, CancellationToken, Task<int>> run) =>
         command.SetAction((result, cancellationToken) => RunAsync(result, run, cancellationToken));
+
+    /// <summary>
+    /// Runs a verb on the workflows of a project. The process that a user starts finds and builds the project; the verb itself runs in another
+    /// one, which has the project's dependencies (<see cref="HostProcess"/>).
+    /// </summary>
+    public static void SetProjectRunner(this Command command, ProjectOptions options, Func<WorkflowSession, ParseResult, CancellationToken, Task<int>> run) =>
+        command.SetRunner(async (result, cancellationToken) =>
+        {
+            if (HostedRun.Current is { } hosted)
+            {
+                using var session = WorkflowSession.Open(hosted.Project, result.GetValue(options.Workflow));
+                return await run(session, result, cancellationToken);
+            }
+
+            // Settings first: a mistake in them should not wait for a build.
+            var request = options.Request(result);
+            var project = ProjectLocator.Locate(request.Path);
+            WorkflowSession.ReadSettings(project);
+            return await HostProcess.RunAsync(await ProjectBuilder.GetAsync(project, request, cancellationToken), cancellationToken);
+        });
 
     /// <summary>Says what is wrong with a command line, without the page of help that a typing error does not need.</summary>
     public static int ReportUsage(ParseResult result)

@@ -8,19 +8,13 @@ internal static class CompileCommand
 {
     public static Command Create()
     {
-        var project = CommonOptions.Project();
-        var workflow = CommonOptions.Workflow();
-        var configuration = CommonOptions.Configuration();
-        var noBuild = CommonOptions.NoBuild();
+        var project = new ProjectOptions();
         var store = CommonOptions.Store();
         var plan = CommonOptions.Plan();
         var json = CommonOptions.Json();
-        var command = new Command("compile", "Compile the plan from what was measured, without a model call.") { project, workflow, configuration, noBuild, store, plan, json };
-        command.SetRunner(async (result, cancellationToken) =>
+        var command = new Command("compile", "Compile the plan from what was measured, without a model call.") { project, store, plan, json };
+        command.SetProjectRunner(project, async (session, result, cancellationToken) =>
         {
-            using var session = await WorkflowSession.OpenAsync(
-                result.PathOf(project), result.GetValue(configuration), result.GetValue(workflow), result.GetValue(noBuild), cancellationToken);
-
             // All plans or none.
             foreach (var descriptor in session.Workflows)
             {

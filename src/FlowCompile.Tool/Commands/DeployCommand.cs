@@ -3,6 +3,7 @@ using System.Globalization;
 using FlowCompile.Compilation;
 using FlowCompile.Compilation.CpSat;
 using FlowCompile.Profiling;
+using FlowCompile.Tool.Hosting;
 using FlowCompile.Tool.Output;
 using FlowCompile.Tool.Projects;
 
@@ -16,10 +17,7 @@ internal static class DeployCommand
 {
     public static Command Create()
     {
-        var project = CommonOptions.Project();
-        var workflow = CommonOptions.Workflow();
-        var configuration = CommonOptions.Configuration();
-        var noBuild = CommonOptions.NoBuild();
+        var project = new ProjectOptions();
         var store = CommonOptions.Store();
         var step = LimitOptions.Number<double>(
             "--accuracy-step", "Leave out deployments that gain less than this over a faster one; 0 shows all.", "points", 0, "a number from 0 to 1", most: 1);
@@ -28,19 +26,17 @@ internal static class DeployCommand
         var json = CommonOptions.Json();
         var command = new Command("deploy", "Find what to deploy within limits on all workflows together: models, GPU memory, spending.")
         {
-            project, workflow, configuration, noBuild, store, step, write, json,
+            project, store, step, write, json,
         };
-        command.SetRunner(async (result, cancellationToken) =>
+        command.SetProjectRunner(project, async (session, result, cancellationToken) =>
         {
-            using var session = await WorkflowSession.OpenAsync(
-                result.PathOf(project), result.GetValue(configuration), result.GetValue(workflow), result.GetValue(noBuild), cancellationToken);
             var settings = session.Settings.Deployment ?? throw new ToolException(
                 $"{session.Settings.File}: it has no section 'deployment'; say there what to keep to, for example \"deployment\": {{ \"maxModels\": 2 }}.");
             var limits = DeploymentLimits.From(settings);
             List<Profiled> profiled = [.. session.Workflows.Select(descriptor => Read(session, descriptor, result.GetValue(store)))];
             List<DeploymentWorkflow> workflows = [.. profiled.Select(one => DeploymentWorkflow.From(
                 one.Descriptor.Graph.Name, DeploymentCandidates.Compile(one.Table, limits, one.Options, cancellationToken), settings))];
-            await using var solver = new CpSatSolver();
+            await using var solver = new CpSatSolver(new CpSatOptions { Folder = Path.Combine(HostedRun.ToolFolder, "cpsat") });
             var frontier = await new DeploymentSolver(solver).FindFrontierAsync(workflows, limits, result.GetValue(step), cancellationToken);
             var report = new DeployReport([.. frontier.Select((one, i) => (IdOf(i, frontier.Count), one))], workflows, [.. profiled.Select(one => (one.Descriptor.Graph, BaselinesOf(one)))]);
             if (result.GetValue(json))

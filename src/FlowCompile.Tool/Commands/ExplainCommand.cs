@@ -2,7 +2,6 @@ using System.CommandLine;
 using FlowCompile.Compilation;
 using FlowCompile.Plans;
 using FlowCompile.Tool.Output;
-using FlowCompile.Tool.Projects;
 
 namespace FlowCompile.Tool.Commands;
 
@@ -11,32 +10,28 @@ internal static class ExplainCommand
 {
     public static Command Create()
     {
-        var project = CommonOptions.Project();
+        var project = new ProjectOptions();
         var asked = new Argument<string[]>("configuration")
         {
             Description = "An id of the frontier (c01), or a configuration as text: SubAgent=model@budget for each that runs. By default all of the frontier.",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        var workflow = CommonOptions.Workflow();
-        var configuration = CommonOptions.Configuration();
-        var noBuild = CommonOptions.NoBuild();
         var store = CommonOptions.Store();
         var plan = CommonOptions.Plan();
         var json = CommonOptions.Json();
         var command = new Command("explain", "Say what each pass of the compiler did, why a configuration is on the frontier or not, and where improving pays.")
         {
-            project, asked, workflow, configuration, noBuild, store, plan, json,
+            project, asked, store, plan, json,
         };
-        command.SetRunner(async (result, cancellationToken) =>
+        command.Validators.Add(result =>
         {
-            var path = result.PathOf(project);
-            if (path.Contains('=', StringComparison.Ordinal) && !Path.Exists(path))
+            if (result.GetValue(project.Project) is { } path && path.Contains('=', StringComparison.Ordinal) && !Path.Exists(path))
             {
-                throw new ToolException($"'{path}' is no project; name the project before the configuration, for example 'explain . {path}'.", ExitCode.Usage);
+                result.AddError($"'{path}' is no project; name the project before the configuration, for example 'explain . {path}'.");
             }
-
-            using var session = await WorkflowSession.OpenAsync(
-                path, result.GetValue(configuration), result.GetValue(workflow), result.GetValue(noBuild), cancellationToken);
+        });
+        command.SetProjectRunner(project, async (session, result, cancellationToken) =>
+        {
             var text = string.Join(' ', result.GetValue(asked) ?? []);
             if (text.Length > 0 && session.Workflows.Count > 1)
             {

@@ -13,9 +13,7 @@ internal static class ImportCommand
     public static Command Create()
     {
         var file = new Argument<string>("file") { Description = "A flowcompile.compiled.v2 file, or with --latency a detailed_results.json." };
-        var project = CommonOptions.Project();
-        var workflow = CommonOptions.Workflow();
-        var configuration = CommonOptions.Configuration();
+        var project = new ProjectOptions();
         var plan = CommonOptions.Plan();
         var latency = new Option<string?>("--latency") { Description = "The latency_benchmark.json of a profile; the plan is then compiled from the profile.", HelpName = "file" };
         var map = new Option<string[]>("--map") { Description = "Which sub-agent an agent is, where the names do not tell; may be repeated.", HelpName = "agent=SubAgent" };
@@ -27,16 +25,13 @@ internal static class ImportCommand
             }
         });
         var unlimited = LimitOptions.Number<int?>("--unlimited", "The thinking tokens that stand for an unlimited budget.", "tokens", 0, "a number of 0 or more");
-        var noBuild = CommonOptions.NoBuild();
 
         var command = new Command("import", "Take over a plan or a profile of the published research system.")
         {
-            file, project, workflow, configuration, noBuild, plan, latency, map, unlimited,
+            file, project, plan, latency, map, unlimited,
         };
-        command.SetRunner(async (result, cancellationToken) =>
+        command.SetProjectRunner(project, async (session, result, cancellationToken) =>
         {
-            using var session = await WorkflowSession.OpenAsync(
-                result.PathOf(project), result.GetValue(configuration), result.GetValue(workflow), result.GetValue(noBuild), cancellationToken);
             if (session.Workflows.Count > 1)
             {
                 throw new ToolException($"{session.Project.Name} has {session.Workflows.Count} workflows; choose one with --workflow.", ExitCode.Usage);

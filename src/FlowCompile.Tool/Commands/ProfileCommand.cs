@@ -12,10 +12,7 @@ internal static class ProfileCommand
 {
     public static Command Create()
     {
-        var project = CommonOptions.Project();
-        var workflow = CommonOptions.Workflow();
-        var configuration = CommonOptions.Configuration();
-        var noBuild = CommonOptions.NoBuild();
+        var project = new ProjectOptions();
         var cases = CommonOptions.Cases("validation cases");
         var store = CommonOptions.Store();
         var plan = CommonOptions.Plan();
@@ -36,7 +33,7 @@ internal static class ProfileCommand
 
         var command = new Command("profile", "Measure every sub-agent under every setting, and compile the plan. Goes on where it was stopped.")
         {
-            project, workflow, configuration, noBuild, cases, store, plan, concurrency, batch, maxCost, maxTokens, maxMinutes, exhaustive, precision, retry, dryRun, status, json,
+            project, cases, store, plan, concurrency, batch, maxCost, maxTokens, maxMinutes, exhaustive, precision, retry, dryRun, status, json,
         };
         command.Validators.Add(result =>
         {
@@ -45,10 +42,8 @@ internal static class ProfileCommand
                 result.AddError("--exhaustive measures every case, so there is no --precision to reach; leave one of them out.");
             }
         });
-        command.SetRunner(async (result, cancellationToken) =>
+        command.SetProjectRunner(project, async (session, result, cancellationToken) =>
         {
-            using var session = await WorkflowSession.OpenAsync(
-                result.PathOf(project), result.GetValue(configuration), result.GetValue(workflow), result.GetValue(noBuild), cancellationToken);
             var options = new ProfilerOptions
             {
                 Concurrency = result.GetValue(concurrency),

@@ -14,10 +14,7 @@ internal static class TestCommand
 {
     public static Command Create()
     {
-        var project = CommonOptions.Project();
-        var workflow = CommonOptions.Workflow();
-        var configuration = CommonOptions.Configuration();
-        var noBuild = CommonOptions.NoBuild();
+        var project = new ProjectOptions();
         var cases = CommonOptions.Cases("held-out cases");
         var plan = CommonOptions.Plan();
         var store = CommonOptions.Store();
@@ -30,12 +27,10 @@ internal static class TestCommand
         var json = CommonOptions.Json();
         var command = new Command("test", "Run the plan end to end on the held-out cases: predicted against measured, and what one setting everywhere gives.")
         {
-            project, workflow, configuration, noBuild, cases, plan, store, random, validation, markdown, json,
+            project, cases, plan, store, random, validation, markdown, json,
         };
-        command.SetRunner(async (result, cancellationToken) =>
+        command.SetProjectRunner(project, async (session, result, cancellationToken) =>
         {
-            using var session = await WorkflowSession.OpenAsync(
-                result.PathOf(project), result.GetValue(configuration), result.GetValue(workflow), result.GetValue(noBuild), cancellationToken);
             foreach (var descriptor in session.Workflows)
             {
                 var compiled = PlanFile.Read(session.PlanPath(descriptor, result.GetValue(plan)), descriptor.Graph);

@@ -35,6 +35,9 @@ internal static class Results
     /// <summary>Writes a warning to standard error.</summary>
     public static void Warning(ShownText text) => Terminal.ErrorLine($"warning: {text}");
 
+    /// <summary>Writes to standard error what was decided for the user.</summary>
+    public static void Note(ShownText text) => Terminal.ErrorLine($"note: {text}");
+
     /// <summary>Writes a table. A header that starts with &gt; is of a column of numbers, aligned to the right.</summary>
     public static void Table(IReadOnlyList<ShownText> headers, IEnumerable<IReadOnlyList<ShownText>> rows)
     {

@@ -8,13 +8,16 @@ namespace FlowCompile.Tool.Projects;
 /// </summary>
 internal static class LastBuild
 {
-    /// <summary>Where the assembly is, if it is known and there.</summary>
-    public static string? TryRead(string project, string? configuration)
+    /// <summary>What was built last, if it is known and there.</summary>
+    /// <param name="project">The project file.</param>
+    /// <param name="key">What it was built as (<see cref="ProjectRequest.OutputKey"/>).</param>
+    public static BuiltProject? TryRead(string project, string key)
     {
         try
         {
-            return ReadAll(project).GetValueOrDefault(configuration ?? "") is { } entry && entry.ProjectWritten == Written(project) && File.Exists(entry.Assembly)
-                ? entry.Assembly
+            // A note of an earlier version does not say where packages are.
+            return ReadAll(project).GetValueOrDefault(key) is { PackageFolders: not null } entry && entry.ProjectWritten == Written(project) && File.Exists(entry.Assembly)
+                ? new BuiltProject(project, entry.Assembly) { PackageFolders = entry.PackageFolders, Frameworks = entry.Frameworks ?? [], References = entry.References ?? [] }
                 : null;
         }
         catch (Exception error) when (IsNoNote(error))
@@ -23,20 +26,21 @@ internal static class LastBuild
         }
     }
 
-    public static void Write(string project, string? configuration, string assembly)
+    public static void Write(string key, BuiltProject built)
     {
+        var project = built.ProjectFile;
         try
         {
             Dictionary<string, LastBuildEntry> all = File.Exists(PathOf(project)) ? ReadAll(project) : [];
-            var entry = new LastBuildEntry(assembly, Written(project));
-            if (all.GetValueOrDefault(configuration ?? "") == entry)
+            all[key] = new LastBuildEntry(built.Assembly, Written(project)) { PackageFolders = [.. built.PackageFolders], Frameworks = [.. built.Frameworks], References = [.. built.References] };
+            var text = JsonSerializer.SerializeToUtf8Bytes(all, LastBuildJson.Default.DictionaryStringLastBuildEntry);
+            if (File.Exists(PathOf(project)) && File.ReadAllBytes(PathOf(project)).AsSpan().SequenceEqual(text))
             {
                 return;
             }
 
-            all[configuration ?? ""] = entry;
             Directory.CreateDirectory(Path.GetDirectoryName(PathOf(project))!);
-            File.WriteAllBytes(PathOf(project), JsonSerializer.SerializeToUtf8Bytes(all, LastBuildJson.Default.DictionaryStringLastBuildEntry));
+            File.WriteAllBytes(PathOf(project), text);
         }
         catch (Exception error) when (IsNoNote(error))
         {

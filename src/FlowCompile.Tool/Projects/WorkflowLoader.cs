@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.Loader;
 
 namespace FlowCompile.Tool.Projects;
 
@@ -8,7 +9,7 @@ internal static class WorkflowLoader
     /// <summary>The descriptors of all workflows in a project, or of the one named, by name.</summary>
     public static IReadOnlyList<WorkflowDescriptor> Load(BuiltProject project, string? workflow)
     {
-        var assembly = new WorkflowLoadContext(project.Assembly).LoadFromAssemblyPath(project.Assembly);
+        var assembly = AssemblyLoadContext.Default.LoadFromAssemblyPath(project.Assembly);
         var found = TypesOf(assembly)
             .Where(type => type.GetCustomAttribute<WorkflowAttribute>(inherit: false) is not null)
             .Select(type => DescriptorOf(project, type))
@@ -50,7 +51,7 @@ internal static class WorkflowLoader
         if (!typeof(IWorkflow).IsAssignableFrom(type))
         {
             throw new ToolException(
-                $"Nothing was generated for {type.FullName}; see the warnings of 'dotnet build {project.ProjectFile}' for its [Workflow].", ExitCode.BadProject);
+                $"Nothing was generated for {type.FullName}; see the warnings of '{MsBuild.BuildCommand(project.ProjectFile)}' for its [Workflow].", ExitCode.BadProject);
         }
 
         // The generator implements the member implicitly or explicitly; the map finds either.

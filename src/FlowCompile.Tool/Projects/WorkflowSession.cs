@@ -24,20 +24,13 @@ internal sealed class WorkflowSession : IDisposable
 
     public ModelCatalog Models => _models.Value;
 
-    /// <summary>Builds a project, loads it, and reads its settings.</summary>
-    /// <param name="path">The project file, or its folder.</param>
-    /// <param name="configuration">The build configuration; <see langword="null"/> for the project's default.</param>
+    /// <summary>Loads the workflows of a built project, and reads its settings.</summary>
+    /// <param name="project">The project.</param>
     /// <param name="workflow">The workflow's name; <see langword="null"/> for all.</param>
-    /// <param name="noBuild">Whether what was built last is loaded instead.</param>
-    /// <param name="cancellationToken">Ends the build.</param>
-    public static async Task<WorkflowSession> OpenAsync(string path, string? configuration, string? workflow, bool noBuild, CancellationToken cancellationToken)
-    {
-        // Settings first: a mistake in them should not wait for a build.
-        var file = ProjectBuilder.Locate(path);
-        var settings = ProjectSettings.Load(Path.Combine(Path.GetDirectoryName(file)!, ProjectSettings.FileName));
-        var project = await (noBuild ? ProjectBuilder.FindAsync(file, configuration, cancellationToken) : ProjectBuilder.BuildAsync(file, configuration, cancellationToken));
-        return new WorkflowSession(project, settings, WorkflowLoader.Load(project, workflow));
-    }
+    public static WorkflowSession Open(BuiltProject project, string? workflow) => new(project, ReadSettings(project.ProjectFile), WorkflowLoader.Load(project, workflow));
+
+    /// <summary>Reads the settings beside a project.</summary>
+    public static ProjectSettings ReadSettings(string projectFile) => ProjectSettings.Load(Path.Combine(Path.GetDirectoryName(projectFile)!, ProjectSettings.FileName));
 
     /// <summary>The profile store of a workflow: the one named, or the one beside the project.</summary>
     public string StorePath(WorkflowDescriptor workflow, string? named) => Named(named, "--store") ?? ProfileStore.DefaultPath(Project.Directory, workflow.Graph.Name);
