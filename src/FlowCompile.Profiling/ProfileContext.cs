@@ -11,7 +11,7 @@ internal sealed class ProfileContext
         WorkflowDescriptor descriptor, ModelCatalog models, ProjectSettings settings, ProfileStore store, ProfilerOptions options, TimeProvider time)
     {
         Descriptor = descriptor;
-        Models = models;
+        Models = MeteredModel.Of(models, this);
         Section = settings.GetWorkflow(descriptor.Graph.Name);
         Store = store;
         Options = options;
@@ -19,7 +19,7 @@ internal sealed class ProfileContext
         Space = new SettingSpace(descriptor, settings);
         Largest = new StructureSpace(descriptor.Graph).Largest;
         Spending = new Spending(options, settings, time);
-        Workflow = descriptor.CreateWorkflow(models);
+        Workflow = descriptor.CreateWorkflow(Models);
         SeedText = Section.Seed.ToString(CultureInfo.InvariantCulture);
         var type = Workflow.GetType();
         ScoreHash = CodeHash.OfScores(type);
@@ -31,11 +31,12 @@ internal sealed class ProfileContext
             .Concat(Judge is null ? [] : [Section.Judge!.Setting.Model])
             .Concat(SubAgents.Count == 0 ? [] : new[] { Section.Reference, Section.WeakReference }
                 .SelectMany(reference => Space.SettingsUnder(reference, Largest)).OfType<Setting>().Select(setting => setting.Model))
-            .Distinct().ToDictionary(name => name, name => ModelIdentity.Of(models, name));
+            .Distinct().ToDictionary(name => name, name => ModelIdentity.Of(Models, name));
     }
 
     public WorkflowDescriptor Descriptor { get; }
 
+    /// <summary>The models; every call of theirs is counted.</summary>
     public ModelCatalog Models { get; }
 
     public WorkflowSettings Section { get; }

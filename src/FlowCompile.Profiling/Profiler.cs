@@ -71,7 +71,7 @@ public sealed class Profiler
         IReadOnlyList<WorkflowCase> cases, IProgress<ProfileProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(cases);
-        _context.Spending = new Spending(_context.Options, _settings, _context.Time);
+        using var spending = Spend();
         var meter = new ProgressMeter(progress, _context.Time);
         using var batches = new BatchModels(_context);
         var isRaced = _context.Options.Race is not null;
@@ -95,7 +95,22 @@ public sealed class Profiler
             await new AgreementCheck(_context, _scorer).RunAsync(plan, cancellationToken).ConfigureAwait(false);
         }
 
-        return ProfileSummary.Read(_context.Store, _settings) with { FailedReferenceRuns = references.Failures, StoppedBy = limit };
+        return ProfileSummary.Read(_context.Store, _settings) with { FailedReferenceRuns = references.Failures, StoppedBy = limit, Spent = spending.Total };
+    }
+
+    private Spending Spend()
+    {
+        _context.Spending = new Spending(_context.Options, _settings, _context.Time);
+        var names = _context.Identities.Values.ToLookup(model => model.Identity, model => model.Name);
+        foreach (var (identity, budget, amount) in _context.Store.Outcomes.LargestCalls())
+        {
+            foreach (var name in names[identity])
+            {
+                _context.Spending.Learn(name, budget, amount);
+            }
+        }
+
+        return _context.Spending;
     }
 
     /// <summary>Says what <see cref="RunAsync"/> would do, without a model call; tools may be run.</summary>

@@ -8,6 +8,8 @@ internal sealed class CallTally : RequestMeter
     private readonly RequestMeter? _outer = Current;
     private UsageDetails? _usage;
 
+    public CallTally() => _outer?.Announce();
+
     /// <summary>The sum; <see langword="null"/> where nothing is known to be billed.</summary>
     public UsageDetails? Usage => _usage;
 

@@ -13,6 +13,7 @@ internal sealed class CellRunner(ProfileContext context, NodeJson json, Scorer s
     /// <param name="batch">What decodes in batches; <see langword="null"/> for a call that is timed.</param>
     /// <param name="cancellationToken">Stops the call; a stopped call leaves nothing behind.</param>
     /// <returns>The outcome.</returns>
+    /// <exception cref="LimitReachedException">A limit is reached, and nothing is measured.</exception>
     public async Task<Outcome> MeasureAsync(PlannedCell planned, SharedDecode? shared, IChatClient? batch, CancellationToken cancellationToken)
     {
         // What was called before and scored otherwise is only scored.
@@ -24,9 +25,6 @@ internal sealed class CellRunner(ProfileContext context, NodeJson json, Scorer s
                 shared?.Stop();
                 (outcome, _) = await CallAsync(planned, shared: null, batch, cancellationToken).ConfigureAwait(false);
             }
-
-            context.Spending.Add(
-                planned.Cell.Setting.Model, outcome.InputTokens, outcome.ThinkingTokens + outcome.OutputTokens - outcome.ReusedTokens);
         }
 
         outcome = await ScoreAsync(planned, outcome, cancellationToken).ConfigureAwait(false);
@@ -52,6 +50,10 @@ internal sealed class CellRunner(ProfileContext context, NodeJson json, Scorer s
             // The output is kept, so that no second call is needed to judge it later.
             return outcome with { Failed = true, Error = e.Message, Score = null };
         }
+        catch (LimitReachedException)
+        {
+            return outcome.Unjudged();
+        }
     }
 
     // Not timed: other calls ran beside the one that was shared, so the latency is not known.
@@ -74,6 +76,8 @@ internal sealed class CellRunner(ProfileContext context, NodeJson json, Scorer s
                 }
             });
         var inputs = json.ReadInputs(planned.Node, planned.Inputs);
+        using var scope = await SpendingScope.OfCallAsync(context.Spending, cell.Setting, shared is not { HasAnswers: true }, cancellationToken).ConfigureAwait(false);
+        scope.Enter();
         object? output = null;
         Exception? failure = null;
         using var energy = context.EnergyOf(cell.Setting.Model)?.Begin();
@@ -90,7 +94,12 @@ internal sealed class CellRunner(ProfileContext context, NodeJson json, Scorer s
             failure = e;
         }
 
-        var elapsed = context.Time.GetElapsedTime(start);
+        if (scope.WasRefused)
+        {
+            throw new LimitReachedException();
+        }
+
+        var elapsed = context.Time.GetElapsedTime(start) - scope.Waited;
         var latency = elapsed + probe.Correction;
         var joules = EnergyOf(energy?.End(), elapsed, latency, probe.TookShared ? shared : null);
         var text = failure is null ? json.WriteOutput(planned.Node, output) : null;

@@ -67,4 +67,10 @@ public sealed record Outcome
 
     /// <summary>The machine it was measured on.</summary>
     public string Machine { get; init; } = "";
+
+    /// <summary>Whether only its judge is missing, whom a limit kept from being asked: another run asks it, without another call of the sub-agent.</summary>
+    internal bool IsUnjudged => Failed && Error is null;
+
+    /// <summary>The outcome as long as it is not judged.</summary>
+    internal Outcome Unjudged() => this with { Failed = true, Error = null, Score = null };
 }

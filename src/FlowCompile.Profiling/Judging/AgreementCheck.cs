@@ -30,7 +30,7 @@ internal sealed class AgreementCheck(ProfileContext context, Scorer scorer)
             {
                 await judge.ScoreAsync(pair.Planned.Node, pair.Planned.Case, pair.Planned.Inputs, pair.Output, token).ConfigureAwait(false);
             }
-            catch (JudgeException)
+            catch (Exception e) when (e is JudgeException or LimitReachedException)
             {
                 // A check that failed tells nothing; it is made again next time.
             }

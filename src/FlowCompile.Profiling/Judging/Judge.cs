@@ -35,6 +35,7 @@ internal sealed class Judge
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The score, 0 to 1.</returns>
     /// <exception cref="JudgeException">The model failed, or its answer gives no score.</exception>
+    /// <exception cref="LimitReachedException">A limit is reached, and the model was not asked.</exception>
     public async Task<double> ScoreAsync(int node, WorkflowCase one, StoredInputs inputs, string output, CancellationToken cancellationToken)
     {
         var name = _context.Descriptor.Graph.Nodes[node].Name;
@@ -96,17 +97,10 @@ internal sealed class Judge
             var response = await agent.CompleteAsync(prompt, cancellationToken).ConfigureAwait(false);
             return (response.Text, calls[0]);
         }
-        catch (Exception e)
+        catch (Exception e) when (e is not LimitReachedException)
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw new JudgeException($"The judge {_settings.Setting} failed: {FailureText.Of(e)}", e);
-        }
-        finally
-        {
-            foreach (var call in calls)
-            {
-                _context.Spending.Add(call.Setting.Model, call.InputTokens, call.ThinkingTokens + call.OutputTokens);
-            }
         }
     }
 }

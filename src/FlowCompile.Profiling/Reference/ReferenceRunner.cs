@@ -61,19 +61,26 @@ internal sealed class ReferenceRunner(ProfileContext context, NodeJson json, Sco
         var recorder = new NodeRecorder();
         var graph = context.Descriptor.Graph;
         var configuration = new WorkflowConfiguration("reference", context.Largest, context.Space.SettingsUnder(request.Setting, context.Largest));
+        using var scope = SpendingScope.OfRun(context.Spending);
+        scope.Enter();
         var options = new RunOptions { Seed = ContentHash.Seed("reference", context.SeedText, request.Case.Hash), Observer = recorder };
         try
         {
-            var result = await context.Descriptor
+            await context.Descriptor
                 .RunAsync(batches.Workflow ?? context.Workflow, request.Case.Inputs, configuration, options, cancellationToken).ConfigureAwait(false);
-            foreach (var call in result.Calls)
-            {
-                context.Spending.Add(call.Setting.Model, call.InputTokens, call.ThinkingTokens + call.OutputTokens);
-            }
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested && e is not ProfileException)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested && e is not ProfileException && !scope.WasRefused)
         {
             return FailureText.Of(e);
+        }
+        catch (Exception) when (scope.WasRefused && !cancellationToken.IsCancellationRequested)
+        {
+            throw new LimitReachedException();
+        }
+
+        if (scope.WasRefused)
+        {
+            throw new LimitReachedException(); // The user's code went on without an answer.
         }
 
         var outputs = new List<ReferenceOutput>();

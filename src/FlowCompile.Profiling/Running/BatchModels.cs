@@ -42,7 +42,11 @@ internal sealed class BatchModels : IDisposable
     public object? Workflow { get; }
 
     /// <summary>How many calls are under way at once, so that batches of as many runs as <see cref="ProfilerOptions.Concurrency"/> says stay full.</summary>
-    public int CallsAtOnce => _context.Options.Concurrency * _context.Options.Batch * CallsForAPlace;
+    public int CallsAtOnce => CallsAtOnceOf(_context.Options);
+
+    /// <summary>How many calls are under way at once at most.</summary>
+    /// <param name="options">The options.</param>
+    public static int CallsAtOnceOf(ProfilerOptions options) => options.Batch == 1 ? options.Concurrency : options.Concurrency * options.Batch * CallsForAPlace;
 
     /// <summary>A model's client; <see langword="null"/> where its calls are made one by one.</summary>
     /// <param name="model">The model's name.</param>

@@ -188,6 +188,11 @@ internal sealed class CellPhase(ProfileContext context, NodeJson json, Scorer sc
 
             meter.Begin(planned.Cell.Node, planned.Cell.Setting);
             var outcome = await runner.MeasureAsync(planned, shared, batch, cancellationToken).ConfigureAwait(false);
+            if (outcome.IsUnjudged)
+            {
+                continue;
+            }
+
             if (outcome.Failed)
             {
                 meter.Fail();

@@ -56,6 +56,10 @@ internal sealed class SharedWork(ProfileContext context)
                         await work(entry.Item, token).ConfigureAwait(false);
                     }
                 }
+                catch (LimitReachedException)
+                {
+                    // What is not measured is left for another run; that no more can be is seen before the next item.
+                }
                 finally
                 {
                     _claims.Release(key(entry.Item));

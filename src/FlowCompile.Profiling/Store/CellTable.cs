@@ -94,7 +94,7 @@ internal sealed class CellTable(StoreConnection connection)
         $"""
         SELECT c.key, c.node, c.model, c.budget, c.case_id, c.case_hash, c.variant, c.repetition, c.inputs_right, c.right_candidates, c.candidates,
                {OutcomeTable.Columns}
-        FROM cells c LEFT JOIN outcomes o ON o.key = c.key ORDER BY c.position
+        FROM cells c LEFT JOIN outcomes o ON o.key = c.key AND {OutcomeTable.IsJudged} ORDER BY c.position
         """,
         row => (
             new ProfileCell

@@ -8,10 +8,13 @@ internal sealed class OutcomeTable(StoreConnection connection)
     public const string Columns =
         "failed, error, score, input_tokens, thinking_tokens, output_tokens, first_token_us, latency_us, token_times, output, output_hash, prompt_hash, concurrency, machine, reused_tokens, energy_uj, batched";
 
+    /// <summary>The condition that the outcome <c>o</c> is no output which waits for its judge (<see cref="Outcome.IsUnjudged"/>).</summary>
+    public const string IsJudged = "NOT (o.failed = 1 AND o.error IS NULL)";
+
     /// <summary>The keys of all outcomes.</summary>
     /// <param name="withFailures">Whether failures count.</param>
     public HashSet<string> Keys(bool withFailures) =>
-        [.. connection.Query("SELECT key FROM outcomes WHERE failed <= ?1", row => row.GetString(0), withFailures ? 1 : 0)];
+        [.. connection.Query($"SELECT key FROM outcomes o WHERE failed <= ?1 AND {IsJudged}", row => row.GetString(0), withFailures ? 1 : 0)];
 
     /// <summary>The keys of the outcomes that come from a batch.</summary>
     public HashSet<string> BatchedKeys() => [.. connection.Query("SELECT key FROM outcomes WHERE failed = 0 AND batched = 1", row => row.GetString(0))];
@@ -21,7 +24,7 @@ internal sealed class OutcomeTable(StoreConnection connection)
     /// <param name="withFailures">Whether a failure counts.</param>
     /// <param name="withBatched">Whether one of a batch counts.</param>
     public bool Contains(string key, bool withFailures, bool withBatched) => connection.Query(
-        "SELECT 1 FROM outcomes WHERE key = ?1 AND failed <= ?2 AND (failed = 1 OR batched <= ?3)",
+        $"SELECT 1 FROM outcomes o WHERE key = ?1 AND failed <= ?2 AND (failed = 1 OR batched <= ?3) AND {IsJudged}",
         row => row.GetInt32(0), key, withFailures ? 1 : 0, withBatched ? 1 : 0).Count > 0;
 
     /// <summary>The output that a cell has recorded, if it has one.</summary>
@@ -50,6 +53,11 @@ internal sealed class OutcomeTable(StoreConnection connection)
         FROM outcomes WHERE failed = 0 AND batched = 0 GROUP BY node, identity, budget
         """,
         row => new CallStatistics(row.GetString(0), row.GetString(1), row.GetInt32(2), row.GetDouble(3), row.GetDouble(4), row.GetDouble(5)));
+
+    /// <summary>The most that a call has taken so far, by model and budget.</summary>
+    public List<(string Identity, int Budget, TokenAmount Amount)> LargestCalls() => connection.Query(
+        "SELECT identity, budget, MAX(input_tokens), MAX(thinking_tokens + output_tokens) FROM outcomes WHERE failed = 0 GROUP BY identity, budget",
+        row => (row.GetString(0), row.GetInt32(1), new TokenAmount(row.GetInt64(2), row.GetInt64(3))));
 
     /// <summary>Writes an outcome. A success stays, whoever comes later; one of a batch only until a timed one comes.</summary>
     /// <param name="planned">What was measured.</param>

@@ -35,6 +35,9 @@ public sealed record ProfileSummary
     /// <summary>The limit that stopped the profile just now; <see langword="null"/> where none did, or for a profile that was only read.</summary>
     public ProfileLimit? StoppedBy { get; init; }
 
+    /// <summary>What this run was billed for; <see langword="null"/> for a profile that was only read.</summary>
+    public ProfileSpending? Spent { get; init; }
+
     /// <summary>How many calls failed.</summary>
     public int Failures => Rows.Sum(row => row.Failures);
 

@@ -23,6 +23,11 @@ public abstract class RequestMeter
         return new Restore(before);
     }
 
+    /// <summary>Says that <see cref="BeginAsync"/> will be asked before the first request of a call, too: until then nothing of it is under way.</summary>
+    public virtual void Announce()
+    {
+    }
+
     /// <summary>Asks before a request is sent, and waits until it may be.</summary>
     /// <param name="cancellationToken">Cancels the waiting.</param>
     /// <exception cref="Exception">No request may be sent any more. A client hands the exception on as it is, and tries nothing again.</exception>
