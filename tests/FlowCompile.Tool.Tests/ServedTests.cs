@@ -139,6 +139,7 @@ public sealed class ServedTests
             var stopped = await served.Project.ProfileAsync(4, [option, value, .. name == "time" ? Array.Empty<string>() : ["--no-build"]]);
             Assert.Contains($"warning: math: stopped by the limit on {name}; the same command without it goes on.", stopped.Error, StringComparison.Ordinal);
             Assert.True(served.Server.Count > calls == (name != "time"));
+            Assert.Contains($"This run sent {served.Server.Count - calls} requests and was billed for ", stopped.Error, StringComparison.Ordinal);
             calls = served.Server.Count;
         }
 

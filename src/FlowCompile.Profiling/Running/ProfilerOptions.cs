@@ -36,7 +36,8 @@ public sealed record ProfilerOptions
 
     /// <summary>
     /// What the calls of one run may cost, 0 or more, in the currency of the prices; <see langword="null"/> (the default) sets no limit.
-    /// When a limit is reached no further call begins, and those that are under way end.
+    /// All that is billed counts, failed calls, retries and judges included. When a limit is reached no further request begins, and those that are under
+    /// way end; before one begins, what it will likely take is set aside, so that the limit is exceeded by at most one call for each worker.
     /// </summary>
     public double? MaxCost { get; init; }
 

@@ -63,6 +63,7 @@ internal static class ProfileCommand
                 }
             }
 
+            var limits = new CommandLimits(options);
             foreach (var descriptor in session.Workflows)
             {
                 var storePath = session.StorePath(descriptor, result.GetValue(store));
@@ -80,7 +81,8 @@ internal static class ProfileCommand
                     continue;
                 }
 
-                var summary = await MeasureAsync(session, descriptor, storePath, limit, options with { Race = race }, cancellationToken);
+                var summary = await MeasureAsync(session, descriptor, storePath, limit, limits.Left with { Race = race }, cancellationToken);
+                limits.Add(summary.Spent);
                 var path = session.PlanPath(descriptor, result.GetValue(plan));
                 PlanCompilation.CompileAndShow(session, descriptor, summary, path, result.GetValue(json), cancellationToken);
             }
@@ -116,7 +118,7 @@ internal static class ProfileCommand
         var summary = await profiler.RunAsync(cases, new Relay(display), cancellationToken);
         if (summary.StoppedBy is { } limitReached)
         {
-            Results.Warning($"{descriptor.Graph.Name}: stopped by the limit on {Describe(limitReached)}; the same command without it goes on.");
+            SpendingText.Write(descriptor.Graph.Name, limitReached, summary.Spent!);
         }
 
         ReportFailures(descriptor.Graph.Name, summary);
@@ -125,13 +127,6 @@ internal static class ProfileCommand
     }
 
     private static ModelCapacity? CapacityOf(IChatClient model) => (model.GetService(typeof(ModelDescription)) as ModelDescription)?.Capacity;
-
-    private static string Describe(ProfileLimit limit) => limit switch
-    {
-        ProfileLimit.Cost => "cost",
-        ProfileLimit.Tokens => "tokens",
-        _ => "time",
-    };
 
     private static void ReportFailures(string workflow, ProfileSummary summary)
     {
