@@ -37,12 +37,18 @@ public static class Scorers
             throw new ArgumentOutOfRangeException(nameof(tolerance), tolerance, "The tolerance must be 0 or more.");
         }
 
-        if (!NumberInText.TryFind(expected, out var number))
+        // Any text is the same as itself, whatever it holds.
+        if (string.Equals(expected, answer, StringComparison.Ordinal) && expected.Length > 0)
+        {
+            return 1;
+        }
+
+        if (!NumberFinder.TryFind(expected, out var number))
         {
             throw new ArgumentException("The expected answer holds no number.", nameof(expected));
         }
 
-        return answer is not null && NumberInText.TryFind(answer, out var other) && number.IsWithin(other, tolerance) ? 1 : 0;
+        return answer is not null && NumberFinder.TryFind(answer, out var other) && number.IsWithin(other, tolerance) ? 1 : 0;
     }
 
     /// <summary>

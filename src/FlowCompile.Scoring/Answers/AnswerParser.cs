@@ -1,14 +1,14 @@
 namespace FlowCompile.Scoring;
 
 /// <summary>Reads what an answer is: a list, a set, a tuple, an interval, a matrix, an equation, or an expression.</summary>
-internal sealed class AnswerParser(Algebra algebra)
+internal sealed partial class AnswerParser(Algebra algebra)
 {
     private const int MaxDepth = 12;
-    private static readonly string[] s_relations = ["=", "<", ">", "≤", "≥", "≠"];
+    private static readonly string[] s_relations = ["=", "<", ">", "≤", "≥", "≠", "≡"];
     private int _depth;
 
     /// <exception cref="MathFormatException">The text is no answer that is known.</exception>
-    public static MathAnswer Read(string text, bool thousands, Algebra algebra) => new AnswerParser(algebra).Read(MathLexer.Read(text, thousands));
+    public static MathAnswer Read(string text, Commas commas, Algebra algebra) => new AnswerParser(algebra).Read(MathLexer.Read(text, commas));
 
     private MathAnswer Read(IReadOnlyList<MathToken> tokens)
     {
@@ -17,166 +17,188 @@ internal sealed class AnswerParser(Algebra algebra)
             throw new MathFormatException(tokens.Count == 0 ? "nothing there" : "too deep an answer");
         }
 
-        MathAnswer answer = TryWords(tokens) ?? TryList(tokens) ?? TrySets(tokens) ?? TryRelation(tokens) ?? TryBracketed(tokens) ?? TryMatrix(tokens) ?? TryBased(tokens)
-            ?? TryPlusMinus(tokens) ?? (MathAnswer)new MathAnswer.Expression(ExpressionParser.Read(tokens, algebra));
+        MathAnswer answer = TryWords(tokens) ?? TryAffirmed(tokens) ?? TryModular(tokens) ?? TryApproximate(tokens) ?? TryMixed(tokens) ?? TryList(tokens) ?? TrySets(tokens) ?? TryRelation(tokens)
+            ?? TryTime(tokens) ?? TryRatio(tokens) ?? TryOpenInterval(tokens) ?? TryBracketed(tokens) ?? TryMatrix(tokens) ?? TryBased(tokens) ?? TryPlusMinus(tokens) ?? (MathAnswer?)TryVector(tokens)
+            ?? (MathAnswer)new MathAnswer.Expression(ExpressionParser.Read(tokens, algebra));
         _depth--;
         return answer;
     }
 
-    private static MathAnswer.Verdict? TryWords(IReadOnlyList<MathToken> tokens) =>
-        tokens[0].Kind == MathTokenKind.Word && tokens.All(token => token.Kind is MathTokenKind.Word or MathTokenKind.Letter)
-            ? new MathAnswer.Verdict(string.Join(' ', tokens.Select(token => token.Text.ToLowerInvariant())))
+    private static MathAnswer? TryWords(IReadOnlyList<MathToken> tokens)
+    {
+        if (tokens[0].Kind != MathTokenKind.Word || !tokens.All(token => token.Kind is MathTokenKind.Word or MathTokenKind.Letter))
+        {
+            return null;
+        }
+
+        var words = string.Join(' ', tokens.Select(token => token.Text.ToLowerInvariant()));
+        return Phrases.IsNothing(words) ? new MathAnswer.Many([]) : new MathAnswer.Verdict(Phrases.Canonical(words));
+    }
+
+    // A denial among other things says what is not the answer.
+    private static MathAnswer? TryAffirmed(IReadOnlyList<MathToken> tokens) => tokens.Any(token => token.Kind == MathTokenKind.Word && Phrases.IsDenial(token.Text))
+        ? throw new MathFormatException("a denial is no answer")
+        : null;
+
+    // 17 = 2 (mod 5)
+    private MathAnswer.Modular? TryModular(IReadOnlyList<MathToken> tokens)
+    {
+        var at = tokens.TakeWhile(token => !token.IsCommand("pmod")).Count();
+        if (at == 0 || at == tokens.Count)
+        {
+            return null;
+        }
+
+        var opened = tokens[at - 1].Is("(");
+        List<MathToken> modulus = [.. tokens.Skip(at + 1)];
+        if (opened && modulus.Count > 0 && modulus[^1].Is(")"))
+        {
+            modulus.RemoveAt(modulus.Count - 1);
+        }
+
+        List<MathToken> value = [.. tokens.Take(opened ? at - 1 : at)];
+        var sides = TokenRange.Split(value, "≡", "=");
+        return new MathAnswer.Modular(Read(sides[^1]), ExpressionParser.Read(modulus, algebra));
+    }
+
+    // "1/3 ≈ 0.333" says both; "x ≈ 7" and "≈ 7" say 7.
+    private MathAnswer? TryApproximate(IReadOnlyList<MathToken> tokens)
+    {
+        var sides = TokenRange.Split(tokens, "≈");
+        if (sides.Count == 1)
+        {
+            return null;
+        }
+
+        var rounded = Read(sides[^1]);
+        if (sides[0].Count == 0)
+        {
+            return rounded;
+        }
+
+        var exact = Read(sides[0]);
+        return exact is MathAnswer.Expression { Value: var value } && value.Atoms.Any(atom => atom.Kind == AtomKind.Variable)
+            ? value.AsVariable() is { } name ? new MathAnswer.Assigned(name, false, value, rounded) : rounded
+            : exact is MathAnswer.Verdict ? rounded : new MathAnswer.Either([exact, rounded]);
+    }
+
+    // "4 and 2/3" is 14/3, or two answers.
+    private MathAnswer.Either? TryMixed(IReadOnlyList<MathToken> tokens)
+    {
+        if (tokens.Count < 5 || tokens[0] is not { Kind: MathTokenKind.Number, Value.IsWhole: true } whole || !tokens[1].Is("and"))
+        {
+            return null;
+        }
+
+        var part = ExpressionParser.Read([.. tokens.Skip(2)], algebra);
+        return part.TryRational(out var value) && value.Sign > 0 && value.CompareTo(Rational.One) < 0 && tokens.Skip(2).Any(token => token.Is("/") || token.IsCommand("frac"))
+            ? new MathAnswer.Either([new MathAnswer.Expression(Quotient.Of(whole.Value + value)), new MathAnswer.Many([new MathAnswer.Expression(Quotient.Of(whole.Value)), new MathAnswer.Expression(part)])])
             : null;
+    }
 
     private MathAnswer? TryList(IReadOnlyList<MathToken> tokens)
     {
         // Inequalities are joined by what the word says; other answers are listed by it.
         foreach (var word in (ReadOnlySpan<string>)["or", "and"])
         {
-            if (TokenRange.Split(tokens, word) is { Count: > 1 } parts && parts.TrueForAll(part => part.Count > 0))
+            if (TokenRange.Split(tokens, word) is { Count: > 1 } parts && parts.TrueForAll(part => part.Count > 0) && !parts.Exists(part => TokenRange.Split(part, ",").Count > 1))
             {
                 var answers = parts.Select(Read).ToList();
-                return !answers.TrueForAll(answer => answer is MathAnswer.Numbers) ? Listed(answers) : new MathAnswer.Numbers(
-                    answers.Select(answer => ((MathAnswer.Numbers)answer).Set).Aggregate((a, b) => word == "or" ? a.Union(b) : a.Intersect(b)));
+                if (answers.TrueForAll(answer => answer is MathAnswer.Numbers))
+                {
+                    return new MathAnswer.Numbers(answers.Select(answer => ((MathAnswer.Numbers)answer).Set).Aggregate((a, b) => word == "or" ? a.Union(b) : a.Intersect(b)));
+                }
+
+                // (1, 2) or (3, 4): intervals, or pairs.
+                return word == "or" && answers.TrueForAll(answer => answer is MathAnswer.Sequence or MathAnswer.Numbers) && answers.Select(AnswerSets.AsNumbers).ToList() is var sets && sets.TrueForAll(set => set is not null)
+                    ? new MathAnswer.Either([Listed(answers), new MathAnswer.Numbers(sets.Aggregate(IntervalSet.Empty, (all, set) => all.Union(set!)))])
+                    : Listed(answers);
             }
         }
 
-        var items = TokenRange.Split(tokens, ",", ";", "and", "or");
-        return items.Count > 1 ? Listed(items.Where(item => item.Count > 0).Select(Read)) : null;
+        var items = TokenRange.Split(tokens, ",", ";", "and", "or", "&").Where(item => item.Count > 0).ToList();
+        return items.Count < 2 ? null
+            : items.Exists(IsDots) ? new MathAnswer.Progression([.. items.Select(ReadOrDots)])
+            : Listed(items.Select(Read));
     }
+
+    private static bool IsDots(IReadOnlyList<MathToken> item) => item is [var dots] && dots.Is("…");
+
+    private MathAnswer ReadOrDots(IReadOnlyList<MathToken> item) => IsDots(item) ? new MathAnswer.Verdict("…") : Read(item);
 
     // 1, 2 and 3 is one list.
     private static MathAnswer.Many Listed(IEnumerable<MathAnswer> answers) =>
         new([.. answers.SelectMany(answer => answer is MathAnswer.Many many ? many.Items : [answer])]);
 
-    private MathAnswer? TrySets(IReadOnlyList<MathToken> tokens)
+    private MathAnswer.Ratio? TryRatio(IReadOnlyList<MathToken> tokens)
     {
-        if (TokenRange.Split(tokens, "∈") is [_, var set])
+        var parts = TokenRange.Split(tokens, ":");
+        if (parts.Count == 1)
         {
-            return Read(set);
+            parts = TokenRange.Split(tokens, "to");
         }
 
-        if (tokens is [var one] && (one.Is("∅") || one.Is("ℝ")))
-        {
-            return one.Is("∅") ? new MathAnswer.Many([]) : new MathAnswer.Numbers(IntervalSet.All);
-        }
-
-        var united = TokenRange.SplitUnion(tokens);
-        if (united.Count > 1)
-        {
-            return new MathAnswer.Numbers(united.Select(ReadNumbers).Aggregate((a, b) => a.Union(b)));
-        }
-
-        if (TokenRange.Split(tokens, "∩") is { Count: > 1 } met)
-        {
-            return new MathAnswer.Numbers(met.Select(ReadNumbers).Aggregate((a, b) => a.Intersect(b)));
-        }
-
-        return TokenRange.Split(tokens, "∖") is { Count: > 1 } parts
-            ? new MathAnswer.Numbers(parts.Skip(1).Aggregate(ReadNumbers(parts[0]), (rest, part) => rest.Intersect(ReadNumbers(part).Complement())))
-            : null;
+        return parts.Count == 1 ? null : new MathAnswer.Ratio(
+            [.. parts.Select(ReadOrDots)],
+            parts.Count <= 3 && parts.TrueForAll(part => part is [{ Kind: MathTokenKind.Number, Value.IsWhole: true }]) && parts.Skip(1).All(part => part[0].Text.Length == 2 && part[0].Value.CompareTo(60) < 0)
+                && parts[0][0].Value.CompareTo(25) < 0);
     }
 
-    private IntervalSet ReadNumbers(IReadOnlyList<MathToken> tokens) =>
-        AnswerSets.AsNumbers(Read(tokens)) ?? throw new MathFormatException("no set of numbers");
-
-    private MathAnswer? TryRelation(IReadOnlyList<MathToken> tokens)
+    // 3:30 PM, 5 pm
+    private static MathAnswer.Time? TryTime(IReadOnlyList<MathToken> tokens)
     {
-        var sides = TokenRange.Split(tokens, s_relations);
-        if (sides.Count == 1)
+        if (tokens.Count < 2 || tokens[^1] is not { Kind: MathTokenKind.Word, Text: "am" or "pm" } half)
         {
             return null;
         }
 
-        var relations = tokens.Where((token, index) => s_relations.Contains(token.Text) && token.Kind == MathTokenKind.Symbol && TokenRange.DepthAt(tokens, index) == 0).Select(token => token.Text).ToList();
-        return relations.All(relation => relation == "=") ? Equation(sides) : AnswerSets.Inequality([.. sides.Select(side => ExpressionParser.Read(side, algebra))], relations, algebra);
-    }
-
-    private MathAnswer Equation(List<IReadOnlyList<MathToken>> sides)
-    {
-        var last = Read(sides[^1]);
-        if (TokenRange.IsBracketed(sides[0]) && TokenRange.Split([.. sides[0].Skip(1).SkipLast(1)], ",").Count > 1)
-        {
-            return last;
-        }
-
-        var first = ExpressionParser.Read(sides[0], algebra);
-        if (first.AsVariable() is { } name)
-        {
-            return new MathAnswer.Assigned(name, first, last);
-        }
-
-        // f(x) = ... names a function, whatever stands in the brackets.
-        if (sides[0] is [{ Kind: MathTokenKind.Letter, Text: not ("e" or "i" or "pi") } function, { Text: "(" }, .., { Text: ")" }])
-        {
-            return new MathAnswer.Assigned(function.Text, first, last);
-        }
-
-        if (last is not MathAnswer.Expression { Value: var right })
-        {
-            return last;
-        }
-
-        // 6 * 7 = 42 and 5 = x answer with what they come to.
-        return right.AsVariable() is { } variable ? new MathAnswer.Assigned(variable, right, new MathAnswer.Expression(first))
-            : first.Atoms.Concat(right.Atoms).All(atom => atom.Kind != AtomKind.Variable) ? last
-            : new MathAnswer.Equation(algebra.Subtract(first, right));
-    }
-
-    private MathAnswer? TryBracketed(IReadOnlyList<MathToken> tokens)
-    {
-        if (!TokenRange.IsBracketed(tokens))
+        var parts = TokenRange.Split([.. tokens.SkipLast(1)], ":");
+        if (parts.Count > 3 || !parts.TrueForAll(part => part is [{ Kind: MathTokenKind.Number, Value.IsWhole: true }]))
         {
             return null;
         }
 
-        IReadOnlyList<MathToken> inner = [.. tokens.Skip(1).SkipLast(1)];
-        var (open, close) = (tokens[0].Text, tokens[^1].Text);
-        if (open == "{{")
-        {
-            return new MathAnswer.Many(inner.Count == 0 ? [] : [.. TokenRange.Split(inner, ",", ";").Select(Read)]);
-        }
-
-        var items = TokenRange.Split(inner, ",", ";");
-        return items.Count > 1 ? new MathAnswer.Sequence(open, close, [.. items.Select(Read)])
-            : open == "⟨" ? new MathAnswer.Sequence(open, close, [Read(inner)])
-            : open is "(" or "{" || inner is [{ Text: "begin" }, ..] ? Read(inner)
-            : null;
-    }
-
-    private MathAnswer.Matrix? TryMatrix(IReadOnlyList<MathToken> tokens)
-    {
-        var start = tokens.TakeWhile(token => !token.IsCommand("begin")).Count();
-        if (start > 0 && TokenRange.Environment([.. tokens.Skip(start)]) is not null)
-        {
-            return Scaled(ExpressionParser.Read([.. tokens.Take(tokens[start - 1].Is("*") ? start - 1 : start)], algebra), TryMatrix([.. tokens.Skip(start)])!);
-        }
-
-        if (TokenRange.Environment(tokens) is not { } matrix)
+        var numbers = parts.Select(part => part[0].Value.Top).ToList();
+        if (numbers[0] > 12 || numbers.Skip(1).Any(number => number > 59))
         {
             return null;
         }
 
-        var rows = TokenRange.Split(matrix.Body, "\\\\").Where(row => row.Count > 0)
-            .Select(row => (IReadOnlyList<MathAnswer>)[.. TokenRange.Split(row, "&").Select(Read)]).ToList();
-        return new MathAnswer.Matrix(rows, matrix.Name == "vmatrix");
+        var hour = ((int)numbers[0] % 12) + (half.Text == "pm" ? 12 : 0);
+        return new MathAnswer.Time((((hour * 60) + (numbers.Count > 1 ? (int)numbers[1] : 0)) * 60) + (numbers.Count > 2 ? (int)numbers[2] : 0));
     }
-
-    private MathAnswer.Matrix Scaled(Quotient factor, MathAnswer.Matrix matrix) => matrix.IsDeterminant ? throw new MathFormatException("a multiple of a determinant") : matrix with
-    {
-        Rows = [.. matrix.Rows.Select(row => (IReadOnlyList<MathAnswer>)[.. row.Select(cell => cell is MathAnswer.Expression { Value: var value }
-            ? new MathAnswer.Expression(algebra.Multiply(factor, value))
-            : throw new MathFormatException("a matrix of something else than expressions"))])],
-    };
 
     private static MathAnswer.Based? TryBased(IReadOnlyList<MathToken> tokens) =>
         tokens.Count > 2 && tokens[0] is { Kind: MathTokenKind.Number, Value.IsWhole: true } digits && tokens[1].Is("_")
         && tokens.Skip(2).Where(token => !(token.Text is "{" or "}" or "(" or ")")).ToList() is [var number]
         && NumberWords.Read(number) is { } based
-            ? new MathAnswer.Based(digits.Text, based)
+            ? new MathAnswer.Based(digits.Text.TrimStart('0') is { Length: > 0 } bare ? bare : "0", based)
             : null;
 
-    private MathAnswer.Many? TryPlusMinus(IReadOnlyList<MathToken> tokens) => tokens.Any(token => token.Is("±"))
+    private MathAnswer.Many? TryPlusMinus(IReadOnlyList<MathToken> tokens) => tokens.Any(token => token.Is("±") || token.Is("∓"))
         ? new MathAnswer.Many([.. new[] { 1, -1 }.Select(sign => new MathAnswer.Expression(ExpressionParser.Read(tokens, algebra, sign)))])
         : null;
+
+    // 3i - 2j, in bold or with hats, is a vector; a bold i alone is the imaginary unit.
+    private MathAnswer.Sequence? TryVector(IReadOnlyList<MathToken> tokens)
+    {
+        if (!tokens.Any(token => token.Kind == MathTokenKind.Letter && token.Text is "vec i" or "vec j" or "vec k"))
+        {
+            return null;
+        }
+
+        var sum = ExpressionParser.Read(tokens, algebra);
+        var parts = new List<MathAnswer>();
+        foreach (var name in (ReadOnlySpan<string>)["vec i", "vec j", "vec k"])
+        {
+            var unit = new Atom(AtomKind.Variable, name);
+            var terms = sum.Top.Terms.Where(term => term.Key.PowerOf(unit).IsOne).Select(term => KeyValuePair.Create(Monomial.Of(term.Key.Factors.Where(factor => !factor.Atom.Equals(unit))), term.Value)).ToList();
+            if (terms.Count > 0 || name != "vec k")
+            {
+                parts.Add(new MathAnswer.Expression(new Quotient(Polynomial.Of(terms), sum.Bottom)));
+            }
+        }
+
+        return new MathAnswer.Sequence("(", ")", parts);
+    }
 }

@@ -15,6 +15,7 @@ internal static class AnswerSets
                     IntervalSet.Of(new IntervalSet.Bound(low.Value, pair.Open == "["), new IntervalSet.Bound(high.Value, pair.Close == "]")),
                 MathAnswer.Many many when many.Items.All(item => item is MathAnswer.Expression) =>
                     many.Items.Cast<MathAnswer.Expression>().Aggregate(IntervalSet.Empty, (set, item) => set.Union(Point(item.Value))),
+                MathAnswer.Either either => either.Readings.Select(AsNumbers).FirstOrDefault(set => set is not null),
                 MathAnswer.Assigned assigned => AsNumbers(assigned.Value),
                 _ => null,
             };
@@ -25,40 +26,56 @@ internal static class AnswerSets
         }
     }
 
-    /// <summary>What a chain of inequalities allows its one variable to be: -2 ≤ x ≤ 7.</summary>
-    /// <exception cref="MathFormatException">It is not about one variable, or its bounds are no numbers.</exception>
+    /// <summary>What a chain of inequalities allows its one variable to be: -2 ≤ x ≤ 7. One inequality may be of several variables.</summary>
+    /// <exception cref="MathFormatException">It is none of these, or its bounds are no numbers.</exception>
     public static MathAnswer Inequality(IReadOnlyList<Quotient> sides, IReadOnlyList<string> relations, Algebra algebra)
     {
         string? variable = null;
         var set = IntervalSet.All;
         for (var i = 0; i < relations.Count; i++)
         {
-            var (left, right, relation) = (sides[i], sides[i + 1], relations[i]);
-            if (left.AsVariable() is null)
+            var difference = algebra.Subtract(sides[i], sides[i + 1]);
+            if (Linear(difference, algebra) is not var (name, bound, rises) || (variable is not null && variable != name))
             {
-                (left, right, relation) = (right, left, relation switch { "<" => ">", ">" => "<", "≤" => "≥", "≥" => "≤", _ => relation });
-            }
-
-            if (left.AsVariable() is not { } name || (variable is not null && variable != name))
-            {
-                throw new MathFormatException("not an inequality of one variable and a number");
+                return relations is [var relation] && relation is not ("=" or "≡" or "≠")
+                    ? new MathAnswer.Order(relation is ">" or "≥" ? difference : Algebra.Negate(difference), relation is "<" or ">")
+                    : throw new MathFormatException("not an inequality of one variable and a number");
             }
 
             variable = name;
-            right = algebra.Reduce(right.Top, right.Bottom);
-            set = set.Intersect(relation switch
+            set = set.Intersect((rises ? relations[i] : Turned(relations[i])) switch
             {
-                "<" => IntervalSet.Below(right, closed: false),
-                "≤" => IntervalSet.Below(right, closed: true),
-                ">" => IntervalSet.Above(right, closed: false),
-                "≥" => IntervalSet.Above(right, closed: true),
-                "≠" => Point(right).Complement(),
-                _ => Point(right),
+                "<" => IntervalSet.Below(bound, closed: false),
+                "≤" => IntervalSet.Below(bound, closed: true),
+                ">" => IntervalSet.Above(bound, closed: false),
+                "≥" => IntervalSet.Above(bound, closed: true),
+                "≠" => Point(bound).Complement(),
+                _ => Point(bound),
             });
         }
 
         return new MathAnswer.Numbers(set);
     }
 
-    private static IntervalSet Point(Quotient value) => IntervalSet.Of(new IntervalSet.Bound(value, true), new IntervalSet.Bound(value, true));
+    private static string Turned(string relation) => relation switch { "<" => ">", ">" => "<", "≤" => "≥", "≥" => "≤", _ => relation };
+
+    /// <summary>Of a x + b the variable, where it is 0, and whether a is above 0; <see langword="null"/> where it is not of that form.</summary>
+    private static (string Name, Quotient Bound, bool Rises)? Linear(Quotient value, Algebra algebra)
+    {
+        var variables = value.Atoms.Where(atom => atom.Kind == AtomKind.Variable).Distinct().ToList();
+        if (variables is not [var variable] || value.Bottom.Terms.Keys.Any(monomial => !monomial.PowerOf(variable).IsZero)
+            || value.Top.Terms.Keys.Any(monomial => monomial.PowerOf(variable) is { IsZero: false, IsOne: false }))
+        {
+            return null;
+        }
+
+        var slope = Polynomial.Of(value.Top.Terms.Where(term => term.Key.PowerOf(variable).IsOne)
+            .Select(term => KeyValuePair.Create(Monomial.Of(term.Key.Factors.Where(factor => !factor.Atom.Equals(variable))), term.Value)));
+        var rest = Polynomial.Of(value.Top.Terms.Where(term => term.Key.PowerOf(variable).IsZero));
+        return slope.IsZero ? null
+            : (variable.Name, algebra.Reduce(rest.Times(-1), slope), Approximation.Of(new Quotient(slope, value.Bottom)) > 0);
+    }
+
+    /// <summary>The set of one number.</summary>
+    public static IntervalSet Point(Quotient value) => IntervalSet.Of(new IntervalSet.Bound(value, true), new IntervalSet.Bound(value, true));
 }

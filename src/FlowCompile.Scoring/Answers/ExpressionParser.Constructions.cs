@@ -8,14 +8,6 @@ internal sealed partial class ExpressionParser
 {
     private const int MaxFactorial = 150;
 
-    private Quotient Absolute()
-    {
-        var value = Group("|", "|");
-        return value.TryRational(out var number)
-            ? Quotient.Of(number.Sign < 0 ? -number : number)
-            : Quotient.Of(new Atom(AtomKind.Function, $"|{(value.Top.Ordered.First().Value.Sign < 0 ? Algebra.Negate(value) : value).Text}|"));
-    }
-
     private Quotient Letter(string name)
     {
         if (TryTake("_"))
@@ -26,6 +18,11 @@ internal sealed partial class ExpressionParser
         while (TryTake("'"))
         {
             name += "'";
+        }
+
+        if (_bound.TryGetValue(name, out var value))
+        {
+            return value;
         }
 
         return Quotient.Of(name switch
@@ -42,17 +39,21 @@ internal sealed partial class ExpressionParser
     {
         if (!TryTake("{"))
         {
-            return Current.Kind is MathTokenKind.Number or MathTokenKind.Letter or MathTokenKind.Word ? tokens[_at++].Text : throw Unexpected();
+            return Current.Kind is MathTokenKind.Number or MathTokenKind.Letter or MathTokenKind.Word ? Index(tokens[_at++]) : throw Unexpected();
         }
 
         var name = "";
         while (!TryTake("}"))
         {
-            name += Current.Kind == MathTokenKind.End ? throw Unexpected() : tokens[_at++].Text;
+            name += Current.Kind == MathTokenKind.End ? throw Unexpected() : Index(tokens[_at++]);
         }
 
         return name;
     }
+
+    private string Index(MathToken token) => token.Kind == MathTokenKind.Letter && _bound.TryGetValue(token.Text, out var value) && value.TryRational(out var number)
+        ? number.ToString()
+        : token.Text;
 
     /// <summary>An argument of a command: a group, or one token, of which a number gives one digit: \frac12.</summary>
     private Quotient Argument()
@@ -88,6 +89,12 @@ internal sealed partial class ExpressionParser
             case "sqrt":
                 var degree = Current.Is("[") ? Whole(Group("[", "]")) : 2;
                 return _roots.Root(Current.Is("{") ? Group("{", "}") : Primary(), degree);
+            case "sum" or "prod":
+                return Series(isSum: name == "sum");
+            case "int":
+                return Integral();
+            case "lim":
+                return Limit();
             default:
                 return MathSymbols.Functions.Contains(name) ? Function(name) : throw new MathFormatException($"'{name}' is not expected there");
         }
@@ -106,8 +113,34 @@ internal sealed partial class ExpressionParser
             (name, power) = ("arc" + name, Quotient.One);
         }
 
-        var value = new Functions(algebra, _roots).Apply(name, FunctionArgument(), low);
+        var value = new Functions(algebra, _roots).Apply(name, TryArguments() ?? [FunctionArgument()], low);
         return _roots.Power(value, power);
+    }
+
+    /// <summary>Several arguments in brackets: max(3, 5).</summary>
+    private List<Quotient>? TryArguments()
+    {
+        var start = _at;
+        var braced = TryTake("{{") ? "}}" : TryTake("(") ? ")" : null;
+        if (braced is null)
+        {
+            return null;
+        }
+
+        var arguments = new List<Quotient> { Sum() };
+        while (TryTake(",") || TryTake(";"))
+        {
+            arguments.Add(Sum());
+        }
+
+        if (arguments.Count > 1 || braced == "}}")
+        {
+            Take(braced);
+            return arguments;
+        }
+
+        _at = start;
+        return null;
     }
 
     // \sin 2x is the sine of 2x; \sin(2x) y is a product.

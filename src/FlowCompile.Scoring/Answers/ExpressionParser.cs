@@ -9,6 +9,7 @@ namespace FlowCompile.Scoring;
 /// <param name="plusMinus">What ± counts as: 1 or -1.</param>
 internal sealed partial class ExpressionParser(IReadOnlyList<MathToken> tokens, Algebra algebra, int plusMinus)
 {
+    private readonly Dictionary<string, Quotient> _bound = new(StringComparer.Ordinal);
     private const int MaxDepth = 40;
     private readonly Roots _roots = new(algebra);
     private int _at;
@@ -17,9 +18,16 @@ internal sealed partial class ExpressionParser(IReadOnlyList<MathToken> tokens, 
     private MathToken Current => Peek(0);
 
     /// <exception cref="MathFormatException">The tokens are no expression.</exception>
-    public static Quotient Read(IReadOnlyList<MathToken> tokens, Algebra algebra, int plusMinus = 1)
+    public static Quotient Read(IReadOnlyList<MathToken> tokens, Algebra algebra, int plusMinus = 1) => Read(tokens, algebra, plusMinus, []);
+
+    private static Quotient Read(IReadOnlyList<MathToken> tokens, Algebra algebra, int plusMinus, Dictionary<string, Quotient> bound)
     {
         var parser = new ExpressionParser(tokens, algebra, plusMinus);
+        foreach (var (name, known) in bound)
+        {
+            parser._bound[name] = known;
+        }
+
         var value = parser.Sum();
         return parser.Current.Kind == MathTokenKind.End ? value : throw parser.Unexpected();
     }
@@ -57,16 +65,50 @@ internal sealed partial class ExpressionParser(IReadOnlyList<MathToken> tokens, 
             throw new MathFormatException("too deep an expression");
         }
 
+        var negative = Current.Is("-");
         var sum = Signed(Term);
-        while (TrySign() is { } sign)
+        while (true)
         {
-            var term = Signed(Term);
-            sum = algebra.Add(sum, sign < 0 ? Algebra.Negate(term) : term);
+            if (TrySign() is { } sign)
+            {
+                var term = Signed(Term);
+                sum = algebra.Add(sum, sign < 0 ? Algebra.Negate(term) : term);
+            }
+            else if (IsNextQuantity())
+            {
+                // 3 feet 6 inches is their sum.
+                var term = Term();
+                sum = algebra.Add(sum, negative ? Algebra.Negate(term) : term);
+            }
+            else
+            {
+                break;
+            }
         }
 
         _depth--;
-        return sum;
+        return Split(sum);
     }
+
+    // {a \over b} and {n \choose k}: what stands before and behind, as far as the group goes.
+    private Quotient Split(Quotient top)
+    {
+        if (Current.IsCommand("over"))
+        {
+            _at++;
+            return algebra.Divide(top, Sum());
+        }
+
+        if (Current.IsCommand("choose"))
+        {
+            _at++;
+            return Binomial(top, Sum());
+        }
+
+        return top;
+    }
+
+    private bool IsNextQuantity() => Current.Kind == MathTokenKind.Number && _at > 1 && tokens[_at - 1].Kind == MathTokenKind.Word;
 
     private Quotient Signed(Func<Quotient> read)
     {
@@ -93,9 +135,15 @@ internal sealed partial class ExpressionParser(IReadOnlyList<MathToken> tokens, 
             {
                 product = algebra.Divide(product, Signed(Factor));
             }
+            else if (Current.IsCommand("bmod"))
+            {
+                _at++;
+                product = Remainder(product, Factor());
+            }
             else if (StartsFactor())
             {
-                product = algebra.Multiply(product, Factor());
+                // Two numbers side by side are no product, and no number either.
+                product = Current.Kind == MathTokenKind.Number && tokens[_at - 1].Kind == MathTokenKind.Number ? throw Unexpected() : algebra.Multiply(product, Factor());
             }
             else
             {
@@ -104,9 +152,13 @@ internal sealed partial class ExpressionParser(IReadOnlyList<MathToken> tokens, 
         }
     }
 
-    private bool StartsFactor() => Current.Kind is MathTokenKind.Number or MathTokenKind.Letter or MathTokenKind.Word
-        || (Current.Kind == MathTokenKind.Command && Current.Text != "end")
-        || Current.Is("(") || Current.Is("[") || Current.Is("{");
+    private static Quotient Remainder(Quotient a, Quotient b) => a.TryRational(out var number) && b.TryRational(out var modulus) && number.IsWhole && modulus.IsWhole && modulus.Sign > 0
+        ? Quotient.Of(((number.Top % modulus.Top) + modulus.Top) % modulus.Top)
+        : throw new MathFormatException("a remainder of something else than whole numbers");
+
+    private bool StartsFactor() => !IsNextQuantity() && (Current.Kind is MathTokenKind.Number or MathTokenKind.Letter or MathTokenKind.Word
+        || (Current.Kind == MathTokenKind.Command && Current.Text is not ("end" or "over" or "choose" or "pmod" or "bmod"))
+        || Current.Is("(") || Current.Is("[") || Current.Is("{") || Current.Is("⌊") || Current.Is("⌈"));
 
     /// <summary>A whole number and a proper fraction side by side: 1 1/2.</summary>
     private Quotient? Mixed()
@@ -196,7 +248,7 @@ internal sealed partial class ExpressionParser(IReadOnlyList<MathToken> tokens, 
                 return Quotient.Of(token.Value);
             case MathTokenKind.Word:
                 _at++;
-                return Quotient.Of(Units.AtomOf(token.Text));
+                return Units.Of(token.Text);
             case MathTokenKind.Letter:
                 _at++;
                 return Letter(token.Text);
@@ -204,9 +256,12 @@ internal sealed partial class ExpressionParser(IReadOnlyList<MathToken> tokens, 
                 _at++;
                 return Construction(token.Text);
             default:
-                return token.Is("(") ? Group("(", ")") : token.Is("[") ? Group("[", "]") : token.Is("{") ? Group("{", "}") : token.Is("|") ? Absolute() : throw Unexpected();
+                return token.Is("(") ? Group("(", ")") : token.Is("[") ? Group("[", "]") : token.Is("{") ? Group("{", "}") : token.Is("|") ? Call("abs", Group("|", "|"))
+                    : token.Is("⌊") ? Call("floor", Group("⌊", "⌋")) : token.Is("⌈") ? Call("ceil", Group("⌈", "⌉")) : throw Unexpected();
         }
     }
+
+    private Quotient Call(string function, params IReadOnlyList<Quotient> arguments) => new Functions(algebra, _roots).Apply(function, arguments, null);
 
     private Quotient Group(string open, string close)
     {

@@ -5,13 +5,13 @@ internal sealed class QuantityComparer(Algebra algebra)
 {
     public bool AreEqual(Quotient a, Quotient b)
     {
-        if (algebra.AreEqual(a, b))
+        if (AreSameValue(a, b))
         {
             return true;
         }
 
-        var (left, right) = (Split(a), Split(b));
-        if (left is not { } x || right is not { } y || x.Unit.Text == y.Unit.Text)
+        var (left, right) = (Split(a) ?? Split(InBase(a)), Split(b) ?? Split(InBase(b)));
+        if (left is not { } x || right is not { } y || (x.Unit.Text == y.Unit.Text && (x.Unit.IsOne || !AreSameValue(x.Value, y.Value))))
         {
             return false;
         }
@@ -20,8 +20,8 @@ internal sealed class QuantityComparer(Algebra algebra)
         if (y.Unit.IsOne != x.Unit.IsOne)
         {
             var (value, unit, bare) = x.Unit.IsOne ? (y.Value, y.Unit, x.Value) : (x.Value, x.Unit, y.Value);
-            return algebra.AreEqual(value, bare)
-                || (unit.Factors is [({ Name: "%" }, { IsOne: true })] && algebra.AreEqual(Scaled(value, Rational.Of(1, 100)), bare));
+            return AreSameValue(value, bare)
+                || (unit.Factors is [({ Name: "%" }, { IsOne: true })] && AreSameValue(Scaled(value, Rational.Of(1, 100)), bare));
         }
 
         var (from, fromScale) = ToBase(x.Unit);
@@ -29,11 +29,46 @@ internal sealed class QuantityComparer(Algebra algebra)
         if (IsAngle(from, to))
         {
             var radians = algebra.Multiply(from.Text.Contains('°', StringComparison.Ordinal) ? x.Value : y.Value, new Quotient(Polynomial.Of(Atom.Pi), Polynomial.Of(180)));
-            return algebra.AreEqual(radians, from.Text.Contains('°', StringComparison.Ordinal) ? y.Value : x.Value);
+            return AreSameValue(radians, from.Text.Contains('°', StringComparison.Ordinal) ? y.Value : x.Value);
         }
 
-        return from.Text == to.Text && algebra.AreEqual(Scaled(x.Value, fromScale), Scaled(y.Value, toScale));
+        return from.Text == to.Text && AreSameValue(Scaled(x.Value, fromScale), Scaled(y.Value, toScale));
     }
+
+    /// <summary>The value without its unit; <see langword="null"/> where its terms differ in theirs.</summary>
+    public Quotient? Bare(Quotient value) => (Split(value) ?? Split(InBase(value)))?.Value;
+
+    // Exactly, or where functions and roots in roots keep algebra from telling, by as many digits as are asked for.
+    private bool AreSameValue(Quotient a, Quotient b) => algebra.AreEqual(a, b) || AreSame(a, b) || PreciseComparer.AreEqual(a, b) || AreSameWithJ(a, b) || AreSameWithJ(b, a);
+
+    private static bool AreSame(Quotient a, Quotient b) => a.Text == b.Text;
+
+    // Engineers write j for the imaginary unit.
+    private bool AreSameWithJ(Quotient a, Quotient b)
+    {
+        var j = new Atom(AtomKind.Variable, "j");
+        if (!b.Atoms.Contains(j) || a.Atoms.Contains(j) || !a.Atoms.Contains(Atom.Imaginary) || b.Atoms.Contains(Atom.Imaginary))
+        {
+            return false;
+        }
+
+        return algebra.AreEqual(a, algebra.Divide(With(b.Top), With(b.Bottom)));
+
+        Quotient With(Polynomial sum) => sum.Terms.Aggregate(Quotient.Zero, (total, term) => algebra.Add(total, term.Key.Factors.Aggregate(
+            Quotient.Of(term.Value),
+            (product, factor) => algebra.Multiply(product, factor.Atom.Equals(j) && factor.Power.IsWhole && factor.Power.Top < 20
+                ? new Quotient(algebra.Power(Polynomial.Of(Atom.Imaginary), (int)factor.Power.Top), Polynomial.One)
+                : new Quotient(Polynomial.Of(Monomial.Of(factor.Atom, factor.Power), Rational.One), Polynomial.One)))));
+    }
+
+    // 3 feet 6 inches: every term in the base unit of its quantity.
+    private static Quotient InBase(Quotient value) => new(
+        Polynomial.Of(value.Top.Terms.Select(term =>
+        {
+            var (unit, scale) = ToBase(term.Key.Only(kind => kind == AtomKind.Unit));
+            return KeyValuePair.Create(Monomial.Of(term.Key.Only(kind => kind != AtomKind.Unit).Factors.Concat(unit.Factors)), term.Value * scale);
+        })),
+        value.Bottom);
 
     private Quotient Scaled(Quotient value, Rational factor) => algebra.Multiply(value, Quotient.Of(factor));
 
@@ -75,13 +110,13 @@ internal sealed class QuantityComparer(Algebra algebra)
                 return (unit, Rational.One);
             }
 
-            var (known, one) = Units.Convert(atom);
+            var (known, one, each) = Units.Convert(atom);
             for (var i = 0; i < (int)System.Numerics.BigInteger.Abs(power.Top); i++)
             {
                 scale = power.Sign > 0 ? scale * one : scale / one;
             }
 
-            factors[known] = factors.GetValueOrDefault(known) + power;
+            factors[known] = factors.GetValueOrDefault(known) + (power * each);
         }
 
         return (Monomial.Of(factors.Select(pair => (pair.Key, pair.Value))), scale);

@@ -126,8 +126,8 @@ internal static class TokenRange
     {
         MathTokenKind.Symbol => token.Text switch
         {
-            "(" or "[" or "{" or "{{" or "⟨" => 1,
-            ")" or "]" or "}" or "}}" or "⟩" => -1,
+            "(" or "[" or "{" or "{{" or "⟨" or "⌊" or "⌈" => 1,
+            ")" or "]" or "}" or "}}" or "⟩" or "⌋" or "⌉" => -1,
             _ => 0,
         },
         MathTokenKind.Command => token.Text == "begin" ? 1 : token.Text == "end" ? -1 : 0,

@@ -14,7 +14,7 @@ internal sealed class Roots(Algebra algebra)
     {
         if (!exponent.TryRational(out var power))
         {
-            return Quotient.Of(new Atom(AtomKind.Function, $"({a.Text})^({exponent.Text})"));
+            return Quotient.Of(Atom.Function("pow", a, exponent));
         }
 
         if (BigInteger.Abs(power.Top) > MaxPower || power.Bottom > MaxPower)

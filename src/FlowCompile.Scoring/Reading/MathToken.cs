@@ -4,7 +4,8 @@ namespace FlowCompile.Scoring;
 /// <param name="Kind">What it is.</param>
 /// <param name="Text">Its text: a symbol in one spelling, a variable, a command without its backslash, a word.</param>
 /// <param name="Value">The value of a number.</param>
-internal readonly record struct MathToken(MathTokenKind Kind, string Text, Rational Value = default)
+/// <param name="Spaced">Whether a blank stands before it.</param>
+internal readonly record struct MathToken(MathTokenKind Kind, string Text, Rational Value = default, bool Spaced = false)
 {
     public bool Is(string symbol) => Kind == MathTokenKind.Symbol && Text == symbol;
 

@@ -22,6 +22,16 @@ internal sealed record Atom(AtomKind Kind, string Name, Polynomial? Inner = null
     /// <summary>The text by which atoms are told apart and ordered.</summary>
     public string Key { get; } = $"{(char)('a' + (int)Kind)}<{Short(Name)}>";
 
+    /// <summary>Of a function, which it is.</summary>
+    public string Head { get; private init; } = "";
+
+    /// <summary>Of a function, what it is applied to.</summary>
+    public IReadOnlyList<Quotient> Arguments { get; private init; } = [];
+
+    /// <summary>A function of something.</summary>
+    public static Atom Function(string head, params IReadOnlyList<Quotient> arguments) =>
+        new(AtomKind.Function, $"{head}({string.Join(',', arguments.Select(argument => argument.Text))})") { Head = head, Arguments = arguments };
+
     public bool Equals(Atom? other) => other is not null && Key == other.Key;
 
     public override int GetHashCode() => Key.GetHashCode(StringComparison.Ordinal);

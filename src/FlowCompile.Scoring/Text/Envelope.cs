@@ -1,0 +1,65 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace FlowCompile.Scoring;
+
+/// <summary>Takes off what models and their servers wrap an answer in: thinking, marks of a chat, tags, JSON.</summary>
+internal static partial class Envelope
+{
+    private static readonly string[] s_keys = ["final_answer", "finalAnswer", "answer", "Answer", "result", "solution", "value"];
+
+    /// <summary>The text without its thinking and without the marks of a chat.</summary>
+    public static string Open(string text)
+    {
+        foreach (var close in (ReadOnlySpan<string>)["</think>", "</thinking>", "[/THINK]", "</thought>"])
+        {
+            if (text.LastIndexOf(close, StringComparison.OrdinalIgnoreCase) is >= 0 and var end && !string.IsNullOrWhiteSpace(text[(end + close.Length)..]))
+            {
+                text = text[(end + close.Length)..];
+            }
+        }
+
+        return ChatMarks().Replace(text, " ");
+    }
+
+    /// <summary>The answer in a tag or in JSON; <see langword="null"/> where there is none.</summary>
+    public static string? Tagged(string text)
+    {
+        var close = text.LastIndexOf("</answer>", StringComparison.OrdinalIgnoreCase);
+        var open = close < 0 ? -1 : text.LastIndexOf("<answer>", close, StringComparison.OrdinalIgnoreCase);
+        if (open >= 0 && !string.IsNullOrWhiteSpace(text[(open + 8)..close]))
+        {
+            return text[(open + 8)..close];
+        }
+
+        var json = Fence().Match(text) is { Success: true } fence ? fence.Groups[1].Value : text.Trim();
+        return json is ['{', .., '}'] && json.Contains('"', StringComparison.Ordinal) ? Json(json) : null;
+    }
+
+    private static string? Json(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            foreach (var key in s_keys)
+            {
+                if (document.RootElement.TryGetProperty(key, out var value) && value.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False or JsonValueKind.Array)
+                {
+                    return value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText();
+                }
+            }
+
+            return null;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
+        {
+            return null; // Braces that are no JSON are those of a set.
+        }
+    }
+
+    [GeneratedRegex(@"<\|[^<>|\s]{1,40}\|>|</?s>|<eos>|<end_of_turn>|<start_of_turn>|\[/?INST\]|\[/?THINK\]|</?think(?:ing)?>")]
+    private static partial Regex ChatMarks();
+
+    [GeneratedRegex(@"^\s*```(?:json)?\s*(\{[^`]*\})\s*```\s*$")]
+    private static partial Regex Fence();
+}
