@@ -7,6 +7,9 @@ internal sealed class AnswerComparer(Algebra algebra)
     {
         (MathAnswer.Either x, _) => x.Readings.Any(reading => AreEqual(reading, b)),
         (_, MathAnswer.Either y) => y.Readings.Any(reading => AreEqual(a, reading)),
+        (MathAnswer.Labelled x, MathAnswer.Labelled y) => Labels.Match(x, y) ? AreEqual(x.Value, y.Value) : Labels.Turned(x) is { } turned && Labels.Match(turned, y) && AreEqual(turned.Value, y.Value),
+        (MathAnswer.Labelled x, _) => AreEqual(x.Value, b),
+        (_, MathAnswer.Labelled y) => AreEqual(a, y.Value),
         (MathAnswer.Choice x, MathAnswer.Choice y) => x.Letter == y.Letter,
         (MathAnswer.Choice x, _) => IsNamed(b, x.Letter) || AreEqual(x.Content, b),
         (_, MathAnswer.Choice) => AreEqual(b, a),

@@ -9,7 +9,7 @@ internal static partial class AnswerForms
     /// <exception cref="MathFormatException">The text is no answer that is known.</exception>
     public static MathAnswer Read(string text, Commas commas, Algebra algebra)
     {
-        text = Named().Replace(text, "");
+        text = Named().Replace(Displays.Rewrite(text), "");
         if (Based().Match(text) is { Success: true } based && TryBased(based) is { } number)
         {
             return number;

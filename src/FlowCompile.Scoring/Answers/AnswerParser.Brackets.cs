@@ -37,9 +37,12 @@ internal sealed partial class AnswerParser
             : null;
     }
 
-    private IntervalSet ReadNumbers(IReadOnlyList<MathToken> tokens) => Read(tokens) is var answer && answer is MathAnswer.Expression { Value: var point }
-        ? AnswerSets.Point(point)
-        : AnswerSets.AsNumbers(answer) ?? throw new MathFormatException("no set of numbers");
+    private IntervalSet ReadNumbers(IReadOnlyList<MathToken> tokens) => Read(tokens) switch
+    {
+        MathAnswer.Expression { Value: var point } => AnswerSets.Point(point),
+        MathAnswer.Assigned { Value: MathAnswer.Expression { Value: var point } } => AnswerSets.Point(point),
+        var answer => AnswerSets.AsNumbers(answer) ?? throw new MathFormatException("no set of numbers"),
+    };
 
     // ]1, 2[ leaves its bounds out.
     private MathAnswer.Sequence? TryOpenInterval(IReadOnlyList<MathToken> tokens)

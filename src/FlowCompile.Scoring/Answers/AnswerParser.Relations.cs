@@ -32,7 +32,8 @@ internal sealed partial class AnswerParser
         var last = Read(sides[^1]);
         if (IsLabel(sides[0]))
         {
-            return last;
+            var isRatio = TokenRange.Split(sides[0], ":").Count > 1;
+            return new MathAnswer.Labelled([.. sides[0].Where(token => isRatio || token.Kind == MathTokenKind.Word).Select(token => isRatio ? token.Text : token.Text.ToLowerInvariant())], isRatio, last);
         }
 
         if (FunctionName(sides[0]) is { } function)
@@ -57,7 +58,8 @@ internal sealed partial class AnswerParser
             : new MathAnswer.Equation(algebra.Subtract(first, right), NamesQuantity(first) && !right.Top.IsZero && !right.Atoms.Any(IsFree) ? right : null);
     }
 
-    private static bool IsFree(Atom atom) => atom.Kind == AtomKind.Variable;
+    private static bool IsFree(Atom atom) => atom.Kind == AtomKind.Variable || atom.Arguments.Any(argument => argument.Atoms.Any(IsFree))
+        || (atom.Inner is { } inner && inner.Terms.Keys.SelectMany(monomial => monomial.Factors).Any(factor => IsFree(factor.Atom)));
 
     private Quotient? TryExpression(IReadOnlyList<MathToken> tokens)
     {
@@ -105,9 +107,13 @@ internal sealed partial class AnswerParser
 
     /// <summary>Whether an expression only names what is asked for: a + b, AB/CD, x - y, abc. Numbers before the variables, or powers, make it an equation.</summary>
     private static bool NamesQuantity(Quotient left) =>
-        left.Top.Terms.Concat(left.Bottom.Terms).All(term => term.Value == 1 || term.Value == -1)
+        IsSine(left) || (left.Top.Terms.Concat(left.Bottom.Terms).All(term => term.Value == 1 || term.Value == -1)
         && left.Top.Terms.Keys.All(monomial => !monomial.IsOne)
         && left.Atoms.All(atom => atom.Kind == AtomKind.Variable)
         && left.Top.Terms.Keys.Concat(left.Bottom.Terms.Keys).SelectMany(monomial => monomial.Factors).All(factor => factor.Power.IsOne)
-        && left.Atoms.Distinct().Count() > 1;
+        && left.Atoms.Distinct().Count() > 1);
+
+    // The sine of an angle that a letter names.
+    private static bool IsSine(Quotient left) => left.Bottom.TryRational(out var one) && one.IsOne && left.Top.TryTerm(out var monomial, out var coefficient) && coefficient.IsOne
+        && monomial.Factors is [({ Head: "sin" or "cos" or "tan" } sine, { IsOne: true })] && sine.Arguments[0].AsVariable() is not null;
 }

@@ -12,6 +12,12 @@ internal sealed partial class AnswerParser(Algebra algebra)
 
     private MathAnswer Read(IReadOnlyList<MathToken> tokens)
     {
+        // "=> 36" says 36.
+        if (tokens.Count > 1 && tokens[0].Is("→"))
+        {
+            tokens = [.. tokens.Skip(1)];
+        }
+
         if (++_depth > MaxDepth || tokens.Count == 0)
         {
             throw new MathFormatException(tokens.Count == 0 ? "nothing there" : "too deep an answer");
@@ -109,6 +115,11 @@ internal sealed partial class AnswerParser(Algebra algebra)
                     return new MathAnswer.Numbers(answers.Select(answer => ((MathAnswer.Numbers)answer).Set).Aggregate((a, b) => word == "or" ? a.Union(b) : a.Intersect(b)));
                 }
 
+                if (word == "and" && Together(answers) is { } together)
+                {
+                    return together;
+                }
+
                 // (1, 2) or (3, 4): intervals, or pairs.
                 return word == "or" && answers.TrueForAll(answer => answer is MathAnswer.Sequence or MathAnswer.Numbers) && answers.Select(AnswerSets.AsNumbers).ToList() is var sets && sets.TrueForAll(set => set is not null)
                     ? new MathAnswer.Either([Listed(answers), new MathAnswer.Numbers(sets.Aggregate(IntervalSet.Empty, (all, set) => all.Union(set!)))])
@@ -119,7 +130,22 @@ internal sealed partial class AnswerParser(Algebra algebra)
         var items = TokenRange.Split(tokens, ",", ";", "and", "or", "&").Where(item => item.Count > 0).ToList();
         return items.Count < 2 ? null
             : items.Exists(IsDots) ? new MathAnswer.Progression([.. items.Select(ReadOrDots)])
-            : Listed(items.Select(Read));
+            : items.ConvertAll(Read) is var all && Together(all) is { } sum ? sum
+            : Listed(all);
+    }
+
+    // 5 feet, 6 inches; 1 hour and 30 minutes: two quantities, or their sum.
+    private MathAnswer.Either? Together(List<MathAnswer> answers)
+    {
+        if (answers.Count > 3 || !answers.TrueForAll(answer => answer is MathAnswer.Expression))
+        {
+            return null;
+        }
+
+        var values = answers.ConvertAll(answer => ((MathAnswer.Expression)answer).Value);
+        return new QuantityComparer(algebra).AreParts(values)
+            ? new MathAnswer.Either([Listed(answers), new MathAnswer.Expression(values.Aggregate(algebra.Add))])
+            : null;
     }
 
     private static bool IsDots(IReadOnlyList<MathToken> item) => item is [var dots] && dots.Is("…");

@@ -17,6 +17,7 @@ internal static class AnswerSets
                     many.Items.Cast<MathAnswer.Expression>().Aggregate(IntervalSet.Empty, (set, item) => set.Union(Point(item.Value))),
                 MathAnswer.Either either => either.Readings.Select(AsNumbers).FirstOrDefault(set => set is not null),
                 MathAnswer.Assigned assigned => AsNumbers(assigned.Value),
+                MathAnswer.Labelled labelled => AsNumbers(labelled.Value),
                 _ => null,
             };
         }
@@ -34,6 +35,12 @@ internal static class AnswerSets
         var set = IntervalSet.All;
         for (var i = 0; i < relations.Count; i++)
         {
+            if (WithinBars(sides[i], relations[i], sides[i + 1], algebra) is var (inside, within) && (variable is null || variable == inside))
+            {
+                (variable, set) = (inside, set.Intersect(within));
+                continue;
+            }
+
             var difference = algebra.Subtract(sides[i], sides[i + 1]);
             if (Linear(difference, algebra) is not var (name, bound, rises) || (variable is not null && variable != name))
             {
@@ -56,6 +63,39 @@ internal static class AnswerSets
 
         return new MathAnswer.Numbers(set);
     }
+
+    /// <summary>|a x + b| against a number is two inequalities.</summary>
+    private static (string Name, IntervalSet Set)? WithinBars(Quotient left, string relation, Quotient right, Algebra algebra)
+    {
+        if (Bars(left) is null && Bars(right) is not null)
+        {
+            (left, relation, right) = (right, Turned(relation), left);
+        }
+
+        if (Bars(left) is not { } inside || right.Atoms.Any(atom => atom.Kind is AtomKind.Variable or AtomKind.Unit) || relation is "=" or "≡" or "≠")
+        {
+            return null;
+        }
+
+        // |u| > c is what |u| ≤ c leaves out.
+        var above = relation is ">" or "≥";
+        var closed = relation is "≤" or ">";
+        var (low, high) = (Linear(algebra.Add(inside, right), algebra), Linear(algebra.Subtract(inside, right), algebra));
+        if (low is not var (name, first, rises) || high is not var (_, second, _))
+        {
+            return null;
+        }
+
+        var between = rises
+            ? IntervalSet.Above(first, closed).Intersect(IntervalSet.Below(second, closed))
+            : IntervalSet.Above(second, closed).Intersect(IntervalSet.Below(first, closed));
+        return (name, above ? between.Complement() : between);
+    }
+
+    private static Quotient? Bars(Quotient value) => value.Bottom.TryRational(out var one) && one.IsOne && value.Top.TryTerm(out var monomial, out var coefficient) && coefficient.IsOne
+        && monomial.Factors is [({ Head: "abs" } bars, { IsOne: true })]
+            ? bars.Arguments[0]
+            : null;
 
     private static string Turned(string relation) => relation switch { "<" => ">", ">" => "<", "≤" => "≥", "≥" => "≤", _ => relation };
 

@@ -89,6 +89,8 @@ internal sealed partial class ExpressionParser
             case "sqrt":
                 var degree = Current.Is("[") ? Whole(Group("[", "]")) : 2;
                 return _roots.Root(Current.Is("{") ? Group("{", "}") : Primary(), degree);
+            case "overline":
+                return Conjugate(Argument());
             case "sum" or "prod":
                 return Series(isSum: name == "sum");
             case "int":
@@ -99,6 +101,10 @@ internal sealed partial class ExpressionParser
                 return MathSymbols.Functions.Contains(name) ? Function(name) : throw new MathFormatException($"'{name}' is not expected there");
         }
     }
+
+    // The line over a complex number; over letters it is part of a name.
+    private static Quotient Conjugate(Quotient value) => new(
+        Polynomial.Of(value.Top.Terms.Select(term => KeyValuePair.Create(term.Key, term.Key.PowerOf(Atom.Imaginary).IsOne ? -term.Value : term.Value))), value.Bottom);
 
     private static int Whole(Quotient value) => value.TryRational(out var number) && number.IsWhole && number.Top >= 0 && number.Top <= 2000
         ? (int)number.Top

@@ -108,7 +108,22 @@ internal sealed partial class ExpressionParser(IReadOnlyList<MathToken> tokens, 
         return top;
     }
 
-    private bool IsNextQuantity() => Current.Kind == MathTokenKind.Number && _at > 1 && tokens[_at - 1].Kind == MathTokenKind.Word;
+    // A number behind a unit that stands behind a number; a sign of money stands before.
+    private bool IsNextQuantity()
+    {
+        if (Current.Kind != MathTokenKind.Number || _at < 2 || tokens[_at - 1].Kind != MathTokenKind.Word)
+        {
+            return false;
+        }
+
+        var at = _at - 1;
+        while (at > 0 && tokens[at].Kind == MathTokenKind.Word)
+        {
+            at--;
+        }
+
+        return tokens[at].Kind == MathTokenKind.Number || tokens[at].Is("}") || tokens[at].Is(")");
+    }
 
     private Quotient Signed(Func<Quotient> read)
     {

@@ -69,6 +69,12 @@ internal abstract record MathAnswer
     /// <param name="Value">The right side, where the left one only names a quantity: a + b = 7.</param>
     public sealed record Equation(Quotient Zero, Quotient? Value) : MathAnswer;
 
+    /// <summary>A value with what names it: area = 12, a:b = 2:3.</summary>
+    /// <param name="Label">The words or letters of its name, in order.</param>
+    /// <param name="IsRatio">Whether it names the parts of a ratio.</param>
+    /// <param name="Value">The value.</param>
+    public sealed record Labelled(IReadOnlyList<string> Label, bool IsRatio, MathAnswer Value) : MathAnswer;
+
     /// <summary>An inequality of several variables.</summary>
     /// <param name="Difference">What is above 0.</param>
     /// <param name="Strict">Whether it is not 0.</param>

@@ -38,6 +38,20 @@ internal sealed class QuantityComparer(Algebra algebra)
     /// <summary>The value without its unit; <see langword="null"/> where its terms differ in theirs.</summary>
     public Quotient? Bare(Quotient value) => (Split(value) ?? Split(InBase(value)))?.Value;
 
+    /// <summary>Whether quantities are one in several units, each smaller than the one before: feet and inches.</summary>
+    public bool AreParts(IReadOnlyList<Quotient> values)
+    {
+        var units = values.Select(Split).ToList();
+        if (!units.TrueForAll(unit => unit is { Unit.IsOne: false }))
+        {
+            return false;
+        }
+
+        var bases = units.ConvertAll(unit => ToBase(unit!.Value.Unit));
+        return bases.TrueForAll(one => one.Base.Text == bases[0].Base.Text)
+            && Enumerable.Range(1, bases.Count - 1).All(i => bases[i].Scale.CompareTo(bases[i - 1].Scale) < 0);
+    }
+
     // Exactly, or where functions and roots in roots keep algebra from telling, by as many digits as are asked for.
     private bool AreSameValue(Quotient a, Quotient b) => algebra.AreEqual(a, b) || AreSame(a, b) || PreciseComparer.AreEqual(a, b) || AreSameWithJ(a, b) || AreSameWithJ(b, a);
 

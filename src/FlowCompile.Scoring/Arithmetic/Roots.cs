@@ -17,6 +17,11 @@ internal sealed class Roots(Algebra algebra)
             return Quotient.Of(Atom.Function("pow", a, exponent));
         }
 
+        if (power.IsWhole && OfTerm(a, power.Top) is { } raised)
+        {
+            return raised;
+        }
+
         if (BigInteger.Abs(power.Top) > MaxPower || power.Bottom > MaxPower)
         {
             throw new MathFormatException("too large a power");
@@ -31,6 +36,31 @@ internal sealed class Roots(Algebra algebra)
         var whole = (int)BigInteger.Abs(power.Top);
         var (top, bottom) = (algebra.Power(root.Top, whole), algebra.Power(root.Bottom, whole));
         return power.Sign >= 0 ? algebra.Reduce(top, bottom) : algebra.Reduce(bottom, top);
+    }
+
+    /// <summary>The power of one product, however large: each factor's. <see langword="null"/> where it is a sum, or has a root.</summary>
+    private static Quotient? OfTerm(Quotient a, BigInteger power)
+    {
+        if (power.Sign <= 0 || power > 1_000_000 || !a.Top.TryTerm(out var top, out var coefficient) || !a.Bottom.TryTerm(out var bottom, out var below)
+            || top.Factors.Concat(bottom.Factors).Any(factor => factor.Atom.Kind is AtomKind.Prime or AtomKind.Compound))
+        {
+            return null;
+        }
+
+        var number = coefficient / below;
+        if (!(BigInteger.Abs(number.Top).IsOne && number.IsWhole) && number.Bits * power > 8_000)
+        {
+            return null;
+        }
+
+        // i to a power goes round: 1, i, -1, -i.
+        var turns = top.PowerOf(Atom.Imaginary).IsOne ? (int)(power % 4) : 0;
+        number = Rational.Of(BigInteger.Pow(number.Top, BigInteger.Abs(number.Top).IsOne ? (int)(power % 2) + 2 : (int)power), BigInteger.Pow(number.Bottom, number.IsWhole ? 1 : (int)power));
+        var factors = top.Factors.Where(factor => !factor.Atom.Equals(Atom.Imaginary)).Select(factor => (factor.Atom, factor.Power * power))
+            .Concat(turns % 2 == 1 ? [(Atom.Imaginary, Rational.One)] : []);
+        return new Quotient(
+            Polynomial.Of(Monomial.Of(factors), turns > 1 ? -number : number),
+            Polynomial.Of(Monomial.Of(bottom.Factors.Select(factor => (factor.Atom, factor.Power * power))), Rational.One));
     }
 
     /// <summary>The root of a number or expression; variables count as positive, an odd root of a negative number is negative.</summary>

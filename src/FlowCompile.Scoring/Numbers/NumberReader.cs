@@ -26,7 +26,7 @@ internal static class NumberReader
     {
         var (digits, end) = Whole(text, at, commas, bracketed, out var comma);
         var places = 0;
-        if (DecimalSign(text, end, commas, comma) is > 0 and var sign)
+        if (DecimalSign(text, end, commas, comma, bracketed) is > 0 and var sign)
         {
             var start = end + sign;
             end = Digits(text, start);
@@ -69,7 +69,7 @@ internal static class NumberReader
             {
                 var bare = separator == ",";
                 var more = bare && after + 1 < text.Length && text[after] == ',' && char.IsAsciiDigit(text[after + 1]);
-                if (more || (bare && (bracketed || commas == Commas.Decimal || (commas == Commas.Separate && groups.Length > 3))))
+                if (more || (bare && (bracketed || (commas == Commas.Separate && at > 1 && text[at - 1] == ',') || commas == Commas.Decimal || (commas == Commas.Separate && groups.Length > 3))))
                 {
                     return (first, end);
                 }
@@ -131,11 +131,18 @@ internal static class NumberReader
             ? (groups, after)
             : null;
 
-    private static int DecimalSign(string text, int at, Commas commas, bool comma)
+    private static int DecimalSign(string text, int at, Commas commas, bool comma, bool bracketed)
     {
         if (comma || commas == Commas.Decimal)
         {
             return at + 1 < text.Length && text[at] == ',' && char.IsAsciiDigit(text[at + 1]) ? 1 : commas == Commas.Decimal ? Point(text, at) : 0;
+        }
+
+        // A comma behind a single 0 is decimal: no group of digits starts with it.
+        if (commas == Commas.Group && !bracketed && IsAt(text, at, ",") && at > 0 && text[at - 1] == '0' && (at == 1 || !(char.IsAsciiDigit(text[at - 2]) || text[at - 2] is ',' or '.'))
+            && Digits(text, at + 1) is var after && after > at + 1 && !(IsAt(text, after, ",") || IsAt(text, after, ".") && Digits(text, after + 1) > after + 1))
+        {
+            return 1;
         }
 
         return IsAt(text, at, "{,}") && Digits(text, at + 3) > at + 3 ? 3 : Point(text, at);

@@ -27,6 +27,7 @@ internal static class NumberValue
         MathAnswer.Expression { Value: var value } => new QuantityComparer(algebra).Bare(value) is { } bare && bare.TryRational(out var number) ? number : null,
         MathAnswer.Assigned assigned => Of(assigned.Value, algebra),
         MathAnswer.Equation { Value: { } value } => Of(new MathAnswer.Expression(value), algebra),
+        MathAnswer.Labelled labelled => Of(labelled.Value, algebra),
         MathAnswer.Either either => Of(either.Readings[0], algebra),
         MathAnswer.Choice choice => Of(choice.Content, algebra),
         MathAnswer.Modular modular => Of(modular.Value, algebra),

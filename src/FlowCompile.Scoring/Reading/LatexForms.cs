@@ -9,6 +9,7 @@ internal static partial class LatexForms
     public static string Rewrite(string text)
     {
         text = RealNumbers().Replace(text, "\\mathbb{R} ");
+        text = DollarOf().Replace(text, "\\$");
         text = PerCent().Replace(text, "percent");
         text = text.Replace("\\cr", "\\\\", StringComparison.Ordinal).Replace("\\mathbb R", "\\mathbb{R}", StringComparison.Ordinal);
         foreach (var name in (ReadOnlySpan<string>)["matrix", "pmatrix", "bmatrix", "vmatrix"])
@@ -29,6 +30,10 @@ internal static partial class LatexForms
                 .Append(text, at + command.Length + content.Length + 1, text.Length - (at + command.Length + content.Length + 1)).ToString()
             : text;
     }
+
+    // US$ 5
+    [GeneratedRegex(@"\b(?:US|A|AU|C|CA|NZ|HK|S)\s?\\?\$")]
+    private static partial Regex DollarOf();
 
     [GeneratedRegex(@"\bper cents?\b", RegexOptions.IgnoreCase)]
     private static partial Regex PerCent();

@@ -138,7 +138,7 @@ internal sealed partial class MathLexer(string text, Commas commas)
         ('!', '=') or ('<', '>') => "≠",
         ('=', '=') => "=",
         ('*', '*') => "^",
-        ('-', '>') => "→",
+        ('-', '>') or ('=', '>') => "→",
         _ => null,
     } : null;
 
@@ -175,6 +175,11 @@ internal sealed partial class MathLexer(string text, Commas commas)
             return;
         }
 
+        if (NumberWords.IsPart(text[start.._at]) && NumberPhrase(start))
+        {
+            return;
+        }
+
         // "square" raises the word behind it.
         if (text[start.._at] is "square" or "sq" or "cubic" or "cu")
         {
@@ -204,6 +209,34 @@ internal sealed partial class MathLexer(string text, Commas commas)
         }
 
         _tokens.AddRange(MathWords.ReadPlain(text[start.._at], Behind, spaced, _nesting > 0));
+    }
+
+    // forty-two, one hundred and five, two thirds: as many words as are one number.
+    private bool NumberPhrase(int start)
+    {
+        var ends = new List<int>();
+        var words = new List<string>();
+        for (var at = start; words.Count < 12 && at < text.Length && char.IsAsciiLetter(text[at]);)
+        {
+            var end = at;
+            while (end < text.Length && (char.IsAsciiLetter(text[end]) || (text[end] == '-' && end + 1 < text.Length && char.IsAsciiLetter(text[end + 1]))))
+            {
+                end++;
+            }
+
+            words.Add(text[at..end]);
+            ends.Add(end);
+            at = end < text.Length && text[end] == ' ' ? end + 1 : text.Length;
+        }
+
+        if (!NumberWords.TryRead([.. words], 0, out var number, out var taken))
+        {
+            return false;
+        }
+
+        _at = ends[taken - 1];
+        _tokens.Add(new MathToken(MathTokenKind.Number, number.ToString(), number));
+        return true;
     }
 
     private bool NextIsDigit()

@@ -5,7 +5,8 @@ namespace FlowCompile.Scoring;
 /// <param name="Text">Its text: a symbol in one spelling, a variable, a command without its backslash, a word.</param>
 /// <param name="Value">The value of a number.</param>
 /// <param name="Spaced">Whether a blank stands before it.</param>
-internal readonly record struct MathToken(MathTokenKind Kind, string Text, Rational Value = default, bool Spaced = false)
+/// <param name="InText">Whether it is upright text.</param>
+internal readonly record struct MathToken(MathTokenKind Kind, string Text, Rational Value = default, bool Spaced = false, bool InText = false)
 {
     public bool Is(string symbol) => Kind == MathTokenKind.Symbol && Text == symbol;
 

@@ -26,7 +26,7 @@ internal static class MathWords
     /// <summary>The tokens of a text argument such as <c>\text{ cm}</c>.</summary>
     public static IEnumerable<MathToken> Read(string content, IReadOnlyList<MathToken> before, int nesting)
     {
-        var text = content.Trim().TrimEnd('.');
+        var text = content.Trim().TrimEnd('.', ':');
         var bare = text is ['(', .., ')'] && !text.AsSpan(1, text.Length - 2).ContainsAny('(', ')', ',') ? text[1..^1].Trim() : text;
         if (bare.Length == 0)
         {
@@ -36,7 +36,7 @@ internal static class MathWords
         // A letter is a choice or a variable, unless it stands behind a number: 5 m.
         if (bare.Length == 1 && char.IsAsciiLetter(bare[0]))
         {
-            return [IsQuantity(before) && Units.IsKnown(bare) ? Word(bare) : new MathToken(MathTokenKind.Letter, bare)];
+            return [IsQuantity(before) && Units.IsKnown(bare) ? Word(bare) : new MathToken(MathTokenKind.Letter, bare, InText: true)];
         }
 
         return bare.All(c => char.IsAsciiLetter(c) || c is ' ' or '-' or '.' or '~' or '\'' or '\n') && bare.Any(char.IsAsciiLetter) && !MathSymbols.Functions.Contains(bare)
@@ -56,7 +56,7 @@ internal static class MathWords
             return [inText && IsQuantity(before) && Units.IsKnownLetter(word) ? Word(word) : new MathToken(MathTokenKind.Letter, word)];
         }
 
-        if (word is "AM" or "PM" && IsQuantity(before))
+        if (word is "AM" or "PM" or "am" or "pm" && IsQuantity(before))
         {
             return [Word(word.ToLowerInvariant())];
         }

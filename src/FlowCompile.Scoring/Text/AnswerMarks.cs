@@ -27,7 +27,7 @@ internal static partial class AnswerMarks
 
     // "answer is", "answer:", in the languages that models answer in.
     [GeneratedRegex(
-        @"\b(?:final |correct |right )?(?:answers?|ans)(?:\*\*|__|\})?\s*(?:to (?:the|this) (?:question|problem)\s*)?(?:is|are|was|would be|will be|must be|should be|comes to|equals|:|=)|答案(?:是|为|為|：|:)?|(?:答え|解答)は?|정답(?:은|:)?|\brespuesta(?: final| correcta)?\s*(?:es|:)|\bréponse(?: finale)?\s*(?:est|:)|\bantwort\s*(?:ist|lautet|:)|\brisposta(?: finale)?\s*(?:è|:)|\bresposta(?: final)?\s*(?:é|:)|\bответ(?:\s*[:—-]|\s+есть)?|\bodpowiedź\s*(?:to|:)|\bcevap\s*:",
+        @"\b(?:final |correct |right )?(?:answers?|ans)(?:\*\*|__|\})?\s*(?:to (?:the|this) (?:question|problem)\s*)?(?:is|are|was|would be|will be|must be|should be|comes to|equals|:|=|-(?=\s))|答案(?:是|为|為|：|:)?|(?:答え|解答)は?|정답(?:은|:)?|\brespuesta(?: final| correcta)?\s*(?:es|:)|\bréponse(?: finale)?\s*(?:est|:)|\bantwort\s*(?:ist|lautet|:)|\brisposta(?: finale)?\s*(?:è|:)|\bresposta(?: final)?\s*(?:é|:)|\bответ(?:\s*[:—-]|\s+есть)?|\bodpowiedź\s*(?:to|:)|\bcevap\s*:",
         RegexOptions.IgnoreCase)]
     private static partial Regex Marks();
 

@@ -31,8 +31,14 @@ internal static partial class Denials
     [GeneratedRegex(@"(?:\bnot|n't|\bnever|\bcannot(?: be)?|\bneither|\bnor|\brather than|\binstead of|\bunlike)(?: be| equal(?: to)?| simply| just)?[\s:$*(\\]*$", RegexOptions.IgnoreCase)]
     private static partial Regex AtEnd();
 
-    [GeneratedRegex(@"^[\s*_$(\\]*(?:(?:is|are|was|would|does|it is|can)\s+)?(?:not|n't|isn't|never|cannot|neither|anything but|wrong)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^[\s*_$(\\]*(?:(?:is|are|was|would|does|it is|can)\s+)?(?:not|n't|isn't|never|cannot|neither|anything but|wrong)\b(?=[\s\S]*\w)", RegexOptions.IgnoreCase)]
     private static partial Regex AtStart();
+
+    /// <summary>A statement without what it denies at its end: "9, not 8" says 9.</summary>
+    public static string WithoutContrast(string statement) => Contrast().Match(statement) is { Success: true, Index: > 0 } contrast ? statement[..contrast.Index] : statement;
+
+    [GeneratedRegex(@"[,;]?\s+(?:and |but )?(?:not|rather than|instead of)\s[^;]*$", RegexOptions.IgnoreCase)]
+    private static partial Regex Contrast();
 
     [GeneratedRegex(@"(?:[;:,.]\s*|\s)(?:but\s+(?:rather\s+)?(?:it\s+is\s+|it's\s+)?|it\s+is\s+|it's\s+|rather\s+|instead\s+)|;\s*", RegexOptions.IgnoreCase)]
     private static partial Regex Turn();

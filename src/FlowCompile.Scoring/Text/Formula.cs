@@ -6,7 +6,12 @@ namespace FlowCompile.Scoring;
 /// <param name="Content">What stands between the signs.</param>
 internal readonly record struct Formula(int Start, int End, string Content)
 {
-    private static readonly (string Open, string Close)[] s_signs = [("$$", "$$"), ("\\[", "\\]"), ("\\(", "\\)"), ("$", "$")];
+    private static readonly (string Open, string Close)[] s_signs =
+    [
+        ("$$", "$$"), ("\\[", "\\]"), ("\\(", "\\)"), ("$", "$"), ("\\begin{equation}", "\\end{equation}"), ("\\begin{equation*}", "\\end{equation*}"), ("\\begin{align}", "\\end{align}"),
+        ("\\begin{align*}", "\\end{align*}"), ("\\begin{gather}", "\\end{gather}"), ("\\begin{gather*}", "\\end{gather*}"), ("\\begin{displaymath}", "\\end{displaymath}"),
+        ("\\begin{eqnarray*}", "\\end{eqnarray*}"), ("\\begin{eqnarray}", "\\end{eqnarray}"),
+    ];
 
     /// <summary>The formulas of a text: between dollar signs, \( and \), \[ and \], over as many lines as they take.</summary>
     public static List<Formula> All(string text)

@@ -38,6 +38,16 @@ internal static partial class Statement
             yield return sentence;
         }
 
+        // "a = 5 and b = 7, so a + b = 12"
+        if (Consequence().Matches(sentence) is { Count: > 0 } consequences && sentence[(consequences[^1].Index + consequences[^1].Length)..] is var rest && rest.AsSpan().ContainsAnyInRange('0', 'z'))
+        {
+            sentence = rest;
+            if (Words(sentence) <= MaxWords)
+            {
+                yield return sentence;
+            }
+        }
+
         if (Complement(sentence) is { } complement)
         {
             if (Denials.WithoutDenial(complement) is not { } said)
@@ -73,12 +83,17 @@ internal static partial class Statement
     // "42 (forty-two)", "42 because ...".
     private static string WithoutAside(string sentence)
     {
-        if (Subordinate().Match(sentence) is { Success: true } clause)
+        if (Aside().Match(sentence) is { Success: true, Index: > 0 } aside)
+        {
+            sentence = sentence[..aside.Index];
+        }
+
+        if (Subordinate().Match(sentence) is { Success: true, Index: > 0 } clause)
         {
             sentence = sentence[..clause.Index];
         }
 
-        return Aside().Match(sentence) is { Success: true, Index: > 0 } aside ? sentence[..aside.Index] : sentence;
+        return Denials.WithoutContrast(sentence);
     }
 
     /// <summary>How many words stand outside of formulas.</summary>
@@ -104,6 +119,9 @@ internal static partial class Statement
 
     [GeneratedRegex(@"[,;]?\s+\b(?:because|since|whereas|which|given that|assuming|provided|i\.e\.|as required|as desired|as expected|when|where|for all|for every|for any)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Subordinate();
+
+    [GeneratedRegex(@"(?:[,;]\s*|\s)(?:so(?! that)|thus|hence|therefore|giving|which gives|yielding|and we get|we get|we have)\s+", RegexOptions.IgnoreCase)]
+    private static partial Regex Consequence();
 
     // Words in brackets at the end.
     [GeneratedRegex(@"\s*(?<!\\)\((?!\s*(?:mod|base|in)\b)[^()$\\]*\p{L}{3,}[^()$\\]*\)\s*[.!]?\s*$")]
