@@ -1,3 +1,5 @@
+using FlowCompile.Text;
+
 namespace FlowCompile.Models.Onnx;
 
 /// <summary>
@@ -10,7 +12,7 @@ public sealed class PromptException : Exception
     /// <param name="message">What the model cannot take, in one line.</param>
     /// <param name="innerException">What caused it, if anything.</param>
     public PromptException(string message, Exception? innerException = null)
-        : base(message, innerException)
+        : base(message is null ? null : ShownText.OfMessage(message).ToString(), innerException)
     {
     }
 }

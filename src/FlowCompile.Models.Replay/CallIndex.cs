@@ -1,3 +1,5 @@
+using FlowCompile.Text;
+
 namespace FlowCompile.Models.Replay;
 
 /// <summary>The recorded calls of one model, found by prompt, budget and seed.</summary>
@@ -42,18 +44,18 @@ internal sealed class CallIndex
 
         if (calls.Count == 0)
         {
-            throw new ReplayFileException(path, null, $"it has no calls of the model '{model}'; it has: {string.Join(", ", models.Take(20))}{(models.Count > 20 ? ", ..." : "")}");
+            throw new ReplayFileException(path, null, $"it has no calls of the model '{OutsideText.Show(model)}'; it has: {string.Join(", ", models.Take(20).Select(name => OutsideText.Show(name, Quoted)))}{(models.Count > 20 ? ", ..." : "")}");
         }
 
         if (levels is null && found.Count > 1)
         {
             throw new ReplayFileException(
-                path, null, $"the model '{model}' was recorded at the levels {string.Join(", ", found.Order(StringComparer.Ordinal))}; say with 'efforts' which budget each stands for, for example \"{string.Join("=0, ", found.Order(StringComparer.Ordinal))}\"");
+                path, null, $"the model '{OutsideText.Show(model)}' was recorded at the levels {string.Join(", ", found.Order(StringComparer.Ordinal))}; say with 'efforts' which budget each stands for, for example \"{string.Join("=0, ", found.Order(StringComparer.Ordinal))}\"");
         }
 
         if (levels?.FirstOrDefault(level => !found.Contains(level.Name)) is { } missing)
         {
-            throw new ReplayFileException(path, null, $"the model '{model}' was not recorded at the level '{missing.Name}'; it has: {string.Join(", ", found.Order(StringComparer.Ordinal))}");
+            throw new ReplayFileException(path, null, $"the model '{OutsideText.Show(model)}' was not recorded at the level '{missing.Name}'; it has: {string.Join(", ", found.Order(StringComparer.Ordinal))}");
         }
 
         index.ReadQueries(path);
@@ -67,7 +69,7 @@ internal sealed class CallIndex
     /// <param name="problem">Why there is none.</param>
     public RecordedCall? Find(string prompt, int? budget, long? seed, out string problem)
     {
-        var calls = ByPrompt(prompt.Trim()) ?? ByPrompt(LastLine(prompt));
+        var calls = ByPrompt(prompt) ?? ByPrompt(prompt.Trim()) ?? ByPrompt(LastLine(prompt));
         problem = $"no call is recorded with the prompt '{Quote(prompt)}'";
         if (calls is null)
         {
@@ -96,8 +98,7 @@ internal sealed class CallIndex
 
     private static string Quote(string text)
     {
-        var line = text.ReplaceLineEndings(" ").Trim();
-        return line.Length <= Quoted ? line : line[..Quoted] + "...";
+        return OutsideText.Show(text.ReplaceLineEndings(" ").Trim(), Quoted);
     }
 
     private List<RecordedCall>? ByPrompt(string prompt)

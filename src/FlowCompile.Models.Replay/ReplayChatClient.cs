@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
+using FlowCompile.Text;
 using Microsoft.Extensions.AI;
 
 namespace FlowCompile.Models.Replay;
@@ -49,7 +50,7 @@ public sealed class ReplayChatClient : IChatClient
         cancellationToken.ThrowIfCancellationRequested();
         var prompt = RecordedPrompt.Of(messages);
         var call = _calls.Find(prompt, options?.GetReasoningBudget(), options?.Seed, out var problem)
-            ?? throw new ModelCallException(ModelCallFailure.NotRecorded, $"Model '{_options.Name ?? _options.Model}' is replayed, and {problem}.");
+            ?? throw new ModelCallException(ModelCallFailure.NotRecorded, $"Model '{OutsideText.Show(_options.Name ?? _options.Model)}' is replayed, and {problem}.");
         if (_options.KeepsPace && call.Timings is { } timings)
         {
             await Task.Delay(timings.Total, _time, cancellationToken).ConfigureAwait(false);

@@ -1,3 +1,5 @@
+using FlowCompile.Text;
+
 namespace FlowCompile.Models.Replay;
 
 /// <summary>A file of recorded calls that cannot be used. The message is one line: the file, the line where there is one, and what is wrong.</summary>
@@ -9,7 +11,7 @@ public sealed class ReplayFileException : Exception
     /// <param name="problem">What is wrong, and what to do.</param>
     /// <param name="innerException">What caused it, if anything.</param>
     public ReplayFileException(string file, long? line, string problem, Exception? innerException = null)
-        : base(line is { } number ? FormattableString.Invariant($"{file}({number}): {problem}") : $"{file}: {problem}", innerException)
+        : base(ShownText.OfMessage(line is { } number ? FormattableString.Invariant($"{file}({number}): {problem}") : $"{file}: {problem}").ToString(), innerException)
     {
     }
 }

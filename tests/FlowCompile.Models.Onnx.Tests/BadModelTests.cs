@@ -137,6 +137,30 @@ public class BadModelTests
     }
 
     [Theory]
+    [InlineData(ModelFolder.Config, "\"vocab_size\": 173", "\"vocab_size\": 173, \"vocab_size\": 173", "(3,22): \"vocab_size\" is there twice")]
+    [InlineData(ModelFolder.GenerationConfig, "\"eos_token_id\": 1", "\"eos_token_id\": 1, \"eos_token_id\": 2", "\"eos_token_id\" is there twice")]
+    [InlineData(ModelFolder.Tokenizer, "\"content\": \"<pad>\"", "\"content\": \"<pad>\", \"content\": \"<eos>\"", "\"content\" is there twice")]
+    [InlineData(ModelFolder.Tokenizer, "\"type\": \"WordLevel\"", "\"type\": \"\\ud800\"", "a text is not valid UTF-8 or UTF-16")]
+    [InlineData(ModelFolder.Tokenizer, "\"leo\": 145,", "\"\\udc00\": 145,", "a text is not valid UTF-8 or UTF-16")]
+    [InlineData(ModelFolder.Tokenizer, "\"type\": \"WordLevel\"", "\"type\": \"a\\u202e\\u001b[31m\"", "of type a\\u202E\\u001B[31m")]
+    public void What_one_reader_would_take_for_another_thing_than_the_next_is_named(string file, string text, string by, string says)
+    {
+        using var copy = new ModelCopy("nano");
+        copy.Replace(file, text, by);
+        AssertRefused(copy.Folder, copy.PathOf(file), says);
+    }
+
+    [Fact]
+    public void A_file_that_is_no_UTF8_is_named_with_the_place()
+    {
+        using var copy = new ModelCopy("nano");
+        var bytes = File.ReadAllBytes(copy.PathOf(ModelFolder.Tokenizer));
+        bytes[bytes.AsSpan().IndexOf("\"leo\""u8) + 1] = 0xFF;
+        File.WriteAllBytes(copy.PathOf(ModelFolder.Tokenizer), bytes);
+        AssertRefused(copy.Folder, copy.PathOf(ModelFolder.Tokenizer) + "(", "a text is not valid UTF-8 or UTF-16");
+    }
+
+    [Theory]
     [InlineData("\"leo\": 145,", "", "id 145 has no token")]
     [InlineData("\"leo\": 145,", "\"leo\": 144,", "id 144 stands for two tokens")]
     [InlineData("\"leo\": 145,", "\"leo\": \"145\",", "token 'leo' has id \"145\"")]

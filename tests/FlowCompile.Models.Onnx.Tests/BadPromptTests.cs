@@ -10,6 +10,7 @@ public class BadPromptTests
     [InlineData("[solve] zoe has 3 apples .", "'zoe'")]
     [InlineData("[solve] tom has 123 apples .", "'123'")]
     [InlineData("[solve] tom has 3 äpfel .", "'ä'")]
+    [InlineData("[solve] \u202e", "'\\u202E'")]
     public async Task Text_outside_of_the_vocabulary_is_named(string prompt, string piece) =>
         await AssertRefusedAsync(prompt, "nano", piece, "vocabulary");
 

@@ -95,6 +95,12 @@ public class RecordedTableTests
     [InlineData("query_id,model,correct\nq,m,1\nq,m,2\n", 3, "'2' is no score")]
     [InlineData("query_id,model,correct\n\"q,m,1\n", 2, "a quote is not closed")]
     [InlineData("query_id,model,model\n", 1, "is there twice")]
+    [InlineData("query_id,model,correct\nq,m\u2028,1\n", 2, "'model' is 'm\\u2028', which has the character U+2028")]
+    [InlineData("query_id,model,correct\nq,,1\n", 2, "'model' is empty")]
+    [InlineData("query_id,model,setting,correct\nq,m,\u001b[31m,1\n", 2, "'setting' is '\\u001B[31m', which has the character U+001B")]
+    [InlineData("query_id,model,correct\nq,m,\b\n", 2, "'correct' is '\\u0008'")]
+    [InlineData("query_id,model,run,correct\nq,m,1.5,1\n", 2, "'run' is '1.5', and should be a whole number of at most 2147483647")]
+    [InlineData("query_id,model,run,correct\nq,m,5000000000,1\n", 2, "should be a whole number")]
     public void MalformedTable_IsRefusedWithItsLine(string text, int? line, string problem)
     {
         using var file = new TemporaryFile(".csv", text);

@@ -46,6 +46,47 @@ public class ReplayTests
     }
 
     [Theory]
+    [InlineData("\n a \n")]
+    [InlineData("x\ny")]
+    [InlineData(" ")]
+    public async Task Prompt_IsFoundAsItWasRecorded(string prompt)
+    {
+        using var text = new StringWriter();
+        using (var recorder = new RecordingChatClient(new Echo(), "m", text))
+        {
+            await Ask(recorder, prompt, 0, 1);
+            await Ask(recorder, "y", 0, 1);
+        }
+
+        using var file = new TemporaryFile(".jsonl", text.ToString());
+        using var replay = new ReplayChatClient(file.Path, new ReplayOptions { Model = "m" });
+        using var model = new Echo();
+        Assert.Equal((await Ask(model, prompt, 0, 1)).Text, (await Ask(replay, prompt, 0, 1)).Text);
+    }
+
+    [Theory]
+    [InlineData(".jsonl", "{\"model\":\"m\",\"prompt\":\"p\",\"answer\":\"a\"}\n{\"model\":\"m\",\"prompt\":\"p\",\"answer\":\"#\"}\n")]
+    [InlineData(".csv", "query_id,model,correct\nq#,m,1\n")]
+    public void WhatIsNoUtf8_IsRefusedWithItsLine(string ending, string content)
+    {
+        using var file = new TemporaryFile(ending, "");
+        File.WriteAllBytes(file.Path, [.. Encoding.UTF8.GetBytes(content).Select(one => one == (byte)'#' ? (byte)0xC3 : one)]);
+        var error = Assert.Throws<ReplayFileException>(() => RecordedCalls.Read(file.Path).ToList());
+        Assert.Equal($"{file.Path}(2): the text is not UTF-8; save the file as UTF-8", error.Message);
+    }
+
+    [Fact]
+    public void Utf16_IsRefused_AndAMarkAtTheStartIsNot()
+    {
+        const string Line = """{"model":"m","prompt":"p","answer":"\u00e9"}""";
+        using var file = new TemporaryFile(".jsonl", "");
+        File.WriteAllText(file.Path, Line, Encoding.UTF8);
+        Assert.Equal("\u00e9", RecordedCalls.Read(file.Path).Single().Answer);
+        File.WriteAllText(file.Path, Line, Encoding.Unicode);
+        Assert.Contains("save the file as UTF-8", Assert.Throws<ReplayFileException>(() => RecordedCalls.Read(file.Path).ToList()).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("z", 64, 1, "no call is recorded with the prompt 'z'")]
     [InlineData("a", 8, 1, "is not recorded under the budget 8")]
     [InlineData("a", 64, 3, "is not recorded with the seed 3")]
@@ -63,6 +104,11 @@ public class ReplayTests
     [InlineData("nonsense", "invalid")]
     [InlineData("{\"model\":\"m\",\"prompt\":\"p\",\"answer\":\"a\",\"totalMs\":-1}", "negative")]
     [InlineData("{\"model\":\"m\",\"prompt\":\"p\",\"answer\":3}", "could not be converted")]
+    [InlineData("{\"model\":\"m\",\"prompt\":\"p\",\"answer\":\"a\",\"answer\":\"b\"}", "'answer' is there twice")]
+    [InlineData("{\"model\":\"m\",\"prompt\":\"p\",\"answer\":\"a\",\"x\\u2028\":1,\"x\\u2028\":1}", "'x\\u2028' is there twice")]
+    [InlineData("{\"model\":\"m\\u001b\",\"prompt\":\"p\",\"answer\":\"a\"}", "the model 'm\\u001B' has the character U+001B")]
+    [InlineData("{\"model\":\"\",\"prompt\":\"p\",\"answer\":\"a\"}", "the model's name is empty")]
+    [InlineData("{\"model\":\"m\",\"prompt\":\"\\ud800\",\"answer\":\"a\"}", "could not be converted")]
     public void MalformedCall_IsRefusedWithItsLine(string line, string problem)
     {
         using var file = new TemporaryFile(".jsonl", "{\"model\":\"m\",\"prompt\":\"p\",\"answer\":\"a\"}\n" + line);

@@ -8,6 +8,7 @@ internal sealed class JsonFile : IDisposable
     // Far above any model, and low enough to allocate.
     private const int LargestSize = 1 << 24;
 
+    private static readonly byte[] s_mark = [0xEF, 0xBB, 0xBF];
     private readonly JsonDocument _document;
 
     private JsonFile(string path, JsonDocument document)
@@ -27,8 +28,10 @@ internal sealed class JsonFile : IDisposable
         var path = ModelFolder.Require(folder, name);
         try
         {
-            using var stream = File.OpenRead(path);
-            var document = JsonDocument.Parse(stream);
+            ReadOnlyMemory<byte> content = File.ReadAllBytes(path);
+            content = content.Span.StartsWith(s_mark) ? content[s_mark.Length..] : content;
+            JsonCheck.Check(content.Span, path);
+            var document = JsonDocument.Parse(content);
             if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
                 return new JsonFile(path, document);

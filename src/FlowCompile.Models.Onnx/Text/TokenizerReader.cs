@@ -52,7 +52,7 @@ internal static class TokenizerReader
         if (Text(split, "behavior") != "Removed" || !JsonFile.TryGet(split, "invert", out var invert) || invert.ValueKind != JsonValueKind.True)
         {
             throw Unsupported(
-                file, $"a Split with behavior {Text(split, "behavior") ?? "(none)"} that is not inverted to say what pieces look like",
+                file, $"a Split with behavior {Shown(Text(split, "behavior"))} that is not inverted to say what pieces look like",
                 "behavior Removed with invert true");
         }
 
@@ -112,13 +112,13 @@ internal static class TokenizerReader
             {
                 if (JsonFile.TryGet(token, flag, out var value) && value.ValueKind != JsonValueKind.False)
                 {
-                    throw Unsupported(file, $"added token '{content}' with {flag}", $"{flag} false");
+                    throw Unsupported(file, $"added token '{OneLine.Of(content)}' with {flag}", $"{flag} false");
                 }
             }
 
             if (!token.TryGetProperty("id", out var id))
             {
-                throw file.Error($"added token '{content}' has no \"id\"");
+                throw file.Error($"added token '{OneLine.Of(content)}' has no \"id\"");
             }
 
             Put(file, pieces, content, id);
@@ -153,11 +153,13 @@ internal static class TokenizerReader
         }
 
         var actual = Text(section, "type");
-        return actual == type ? section : throw Unsupported(file, $"a \"{name}\" of type {actual ?? "(none)"}", type);
+        return actual == type ? section : throw Unsupported(file, $"a \"{name}\" of type {Shown(actual)}", type);
     }
 
     private static string? Text(JsonElement parent, string property) =>
         JsonFile.TryGet(parent, property, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    private static string Shown(string? text) => text is null ? "(none)" : OneLine.Of(text);
 
     private static ModelLoadException Unsupported(JsonFile file, string what, string supported) =>
         file.Error($"the tokenizer has {what}, which is not supported: {supported} is");

@@ -1,3 +1,5 @@
+using FlowCompile.Text;
+
 namespace FlowCompile.Models.Replay;
 
 /// <summary>Reads leaderboards: a row for each setting, with shares over all cases.</summary>
@@ -18,21 +20,25 @@ internal static class AggregateReader
         {
             yield return new RecordedAggregate
             {
-                Model = table["model"],
-                Format = table["edit_format"],
-                Effort = table["reasoning_effort"].Length > 0 ? table["reasoning_effort"] : null,
-                Budget = (int?)table.Number("thinking_tokens"),
-                Cases = (int)Required("test_cases"),
-                FirstTry = Required("pass_rate_1") / 100,
-                AfterRepair = Required("pass_rate_2") / 100,
+                Model = table.Name("model") is { Length: > 0 } model ? model : throw Empty("model"),
+                Format = table.Name("edit_format"),
+                Effort = table["reasoning_effort"].Length > 0 ? table.Name("reasoning_effort") : null,
+                Budget = table.Whole("thinking_tokens"),
+                Cases = table.Whole("test_cases") ?? throw Empty("test_cases"),
+                FirstTry = Share("pass_rate_1"),
+                AfterRepair = Share("pass_rate_2"),
                 TimePerCase = table.Number("seconds_per_case") is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
                 Cost = table.Number("total_cost"),
-                InputTokens = (long?)table.Number("prompt_tokens"),
-                OutputTokens = (long?)table.Number("completion_tokens"),
-                ThinkingTokens = (long?)table.Number("thinking_tokens_used"),
+                InputTokens = table.Tokens("prompt_tokens"),
+                OutputTokens = table.Tokens("completion_tokens"),
+                ThinkingTokens = table.Tokens("thinking_tokens_used"),
             };
         }
 
-        double Required(string column) => table.Number(column) ?? throw table.Fail($"'{column}' is empty");
+        double Share(string column) => (table.Number(column) ?? throw Empty(column)) is <= 100 and var percent
+            ? percent / 100
+            : throw table.Fail($"'{column}' is '{OutsideText.Show(table[column])}', and should be a percentage from 0 to 100");
+
+        ReplayFileException Empty(string column) => table.Fail($"'{column}' is empty");
     }
 }

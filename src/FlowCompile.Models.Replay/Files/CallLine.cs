@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using FlowCompile.Text;
 
 namespace FlowCompile.Models.Replay;
 
@@ -52,6 +53,16 @@ internal sealed record CallLine
         if (Model is null || Prompt is null || Answer is null)
         {
             throw new JsonException("a call has at least 'model', 'prompt' and 'answer'");
+        }
+
+        if (Model.Length == 0)
+        {
+            throw new JsonException("the model's name is empty");
+        }
+
+        if (OutsideText.IndexOfHidden(Model) is >= 0 and var at)
+        {
+            throw new JsonException($"the model '{OutsideText.Show(Model)}' has the character {OutsideText.NameAt(Model, at)}; a name has characters that can be seen");
         }
 
         double?[] numbers = [Budget, InputTokens, OutputTokens, ThinkingTokens, TotalMs, FirstTokenMs, .. TokenMs ?? []];

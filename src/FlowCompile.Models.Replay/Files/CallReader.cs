@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FlowCompile.Text;
 
 namespace FlowCompile.Models.Replay;
 
@@ -7,21 +8,16 @@ internal static class CallReader
 {
     public static IEnumerable<RecordedCall> Read(string path)
     {
-        using var text = RecordedFile.Open(path);
-        for (var line = 1; text.ReadLine() is { } json; line++)
+        foreach (var (line, json) in RecordedLines.Read(path))
         {
-            if (!string.IsNullOrWhiteSpace(json))
-            {
-                yield return ReadLine(path, line, json);
-            }
+            yield return ReadLine(path, line, json);
         }
     }
 
     /// <summary>The text of each query of a table, by its id; long texts are cut.</summary>
     public static IEnumerable<(string Id, string Text, bool IsCut)> ReadQueries(string path)
     {
-        using var reader = RecordedFile.Open(path);
-        for (var line = 1; reader.ReadLine() is { } json; line++)
+        foreach (var (line, json) in RecordedLines.Read(path))
         {
             using var document = Parse(path, line, json);
             var root = document.RootElement;
@@ -31,8 +27,8 @@ internal static class CallReader
                 throw new ReplayFileException(path, line, "a query has 'query_id' and 'text'");
             }
 
-            var whole = text.GetString()!;
-            yield return (id.GetString()!, whole, root.TryGetProperty("chars", out var chars) && chars.ValueKind == JsonValueKind.Number && chars.GetDouble() > whole.Length);
+            var whole = Text(path, line, text);
+            yield return (Text(path, line, id), whole, root.TryGetProperty("chars", out var chars) && chars.ValueKind == JsonValueKind.Number && chars.GetDouble() > whole.Length);
         }
     }
 
@@ -40,11 +36,40 @@ internal static class CallReader
     {
         try
         {
-            return (JsonSerializer.Deserialize(json, CallLineJson.Default.CallLine) ?? throw new JsonException("a call is an object")).ToCall();
+            var call = (JsonSerializer.Deserialize(json, CallLineJson.Default.CallLine) ?? throw new JsonException("a call is an object")).ToCall();
+            RefuseRepeats(json);
+            return call;
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw Fail(path, line, e);
+        }
+    }
+
+    // Of two values one would be taken in silence.
+    private static void RefuseRepeats(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var member in document.RootElement.EnumerateObject())
+        {
+            if (!names.Add(member.Name))
+            {
+                throw new JsonException($"'{OutsideText.Show(member.Name)}' is there twice");
+            }
+        }
+    }
+
+    // Half of a surrogate pair is well-formed JSON, and no text.
+    private static string Text(string path, int line, JsonElement element)
+    {
+        try
+        {
+            return element.GetString()!;
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new ReplayFileException(path, line, "a text is no valid UTF-16: it has half of a surrogate pair", e);
         }
     }
 
@@ -61,7 +86,7 @@ internal static class CallReader
     }
 
     // The reader appends its own line and position, counted within the line.
-    private static ReplayFileException Fail(string path, int line, JsonException e)
+    private static ReplayFileException Fail(string path, int line, Exception e)
     {
         var end = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
         var message = end < 0 ? e.Message : e.Message[..end];

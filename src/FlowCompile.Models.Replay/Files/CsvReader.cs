@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using FlowCompile.Text;
 
 namespace FlowCompile.Models.Replay;
 
@@ -29,7 +30,7 @@ internal sealed class CsvReader
         {
             if (!_columns.TryAdd(_fields[i], i))
             {
-                throw Fail($"the column '{_fields[i]}' is there twice");
+                throw Fail($"the column '{OutsideText.Show(_fields[i])}' is there twice");
             }
         }
     }
@@ -47,7 +48,30 @@ internal sealed class CsvReader
         var text = this[column].Split(" #", 2)[0];
         return text.Length == 0 ? null
             : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 0 and < 1e12 ? number
-            : throw Fail($"'{column}' is '{text}', and should be a number of 0 or more");
+            : throw Fail($"'{column}' is '{OutsideText.Show(text)}', and should be a number of 0 or more");
+    }
+
+    /// <summary>A field of the row as a whole number that an <see cref="int"/> holds; <see langword="null"/> where it is empty.</summary>
+    /// <exception cref="ReplayFileException">It is something else.</exception>
+    public int? Whole(string column) => Number(column) switch
+    {
+        null => null,
+        { } number when number <= int.MaxValue && double.IsInteger(number) => (int)number,
+        _ => throw Fail($"'{column}' is '{OutsideText.Show(this[column])}', and should be a whole number of at most {int.MaxValue}"),
+    };
+
+    /// <summary>A field of the row as a number of tokens; a mean of several calls is rounded.</summary>
+    /// <exception cref="ReplayFileException">It is no number of 0 or more.</exception>
+    public long? Tokens(string column) => Number(column) is { } number ? (long)Math.Round(number) : null;
+
+    /// <summary>A field of the row that is a name; empty where the table has no such column.</summary>
+    /// <exception cref="ReplayFileException">It has a character that nobody sees.</exception>
+    public string Name(string column)
+    {
+        var name = this[column];
+        return OutsideText.IndexOfHidden(name) is >= 0 and var at
+            ? throw Fail($"'{column}' is '{OutsideText.Show(name)}', which has the character {OutsideText.NameAt(name, at)}; a name has characters that can be seen")
+            : name;
     }
 
     /// <summary>Reads the next row.</summary>
@@ -106,6 +130,11 @@ internal sealed class CsvReader
             if (c < 0)
             {
                 return quoted ? throw Fail("a quote is not closed") : '\n';
+            }
+
+            if (c == RecordedFile.Invalid)
+            {
+                throw Fail(RecordedFile.InvalidText);
             }
 
             if (c == '\n')

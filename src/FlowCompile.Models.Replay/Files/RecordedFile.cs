@@ -1,10 +1,20 @@
 using System.IO.Compression;
+using System.Text;
 
 namespace FlowCompile.Models.Replay;
 
 /// <summary>Opens files of recorded calls, compressed or not.</summary>
 internal static class RecordedFile
 {
+    /// <summary>What stands for bytes that are no UTF-8: no character, so that no text has it.</summary>
+    public const char Invalid = '\uFFFF';
+
+    /// <summary>What to say of such bytes.</summary>
+    public const string InvalidText = "the text is not UTF-8; save the file as UTF-8";
+
+    private static readonly Encoding s_utf8 = Encoding.GetEncoding(
+        Encoding.UTF8.CodePage, EncoderFallback.ExceptionFallback, new DecoderReplacementFallback(Invalid.ToString()));
+
     /// <summary>Opens a file for reading.</summary>
     /// <exception cref="ReplayFileException">It is not there or cannot be read.</exception>
     public static StreamReader Open(string path)
@@ -12,7 +22,10 @@ internal static class RecordedFile
         try
         {
             var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            return new StreamReader(path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(stream, CompressionMode.Decompress) : stream);
+            return new StreamReader(
+                path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(stream, CompressionMode.Decompress) : stream,
+                s_utf8,
+                detectEncodingFromByteOrderMarks: false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

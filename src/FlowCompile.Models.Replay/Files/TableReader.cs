@@ -1,4 +1,5 @@
 using System.Globalization;
+using FlowCompile.Text;
 
 namespace FlowCompile.Models.Replay;
 
@@ -18,20 +19,20 @@ internal static class TableReader
 
         while (table.Read())
         {
-            var score = table.Number("correct") is { } correct and <= 1 ? correct : throw table.Fail($"'{table["correct"]}' is no score from 0 to 1");
+            var score = table.Number("correct") is { } correct and <= 1 ? correct : throw table.Fail($"'{OutsideText.Show(table["correct"])}' is no score from 0 to 1");
             var latency = table.Number("latency_s");
             yield return new RecordedCall
             {
                 Prompt = table["query_id"],
-                Model = table["model"],
-                Setting = table["setting"].Length > 0 ? table["setting"] : table["model"],
-                Level = table["budget"].Length > 0 ? table["budget"] : null,
-                Run = (int)(table.Number("run") ?? 0),
+                Model = table.Name("model") is { Length: > 0 } model ? model : throw table.Fail("'model' is empty"),
+                Setting = table["setting"].Length > 0 ? table.Name("setting") : table["model"],
+                Level = table["budget"].Length > 0 ? table.Name("budget") : null,
+                Run = table.Whole("run") ?? 0,
                 Score = score,
                 Answer = score.ToString(CultureInfo.InvariantCulture),
-                InputTokens = (long?)table.Number("in_tokens"),
-                OutputTokens = (long?)table.Number("out_tokens"),
-                ThinkingTokens = (long?)table.Number("reasoning_tokens"),
+                InputTokens = table.Tokens("in_tokens"),
+                OutputTokens = table.Tokens("out_tokens"),
+                ThinkingTokens = table.Tokens("reasoning_tokens"),
                 Timings = latency is { } seconds
                     ? new GenerationTimings { TimeToFirstToken = TimeSpan.FromSeconds(seconds), TokenTimes = [], Total = TimeSpan.FromSeconds(seconds) }
                     : null,
