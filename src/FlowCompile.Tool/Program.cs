@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using FlowCompile.Tool;
 using FlowCompile.Tool.Commands;
 using FlowCompile.Tool.Hosting;
@@ -19,7 +20,16 @@ var root = new RootCommand("Measures, compiles and tests the LLM workflows of a 
     ImportCommand.Create(),
 };
 root.Options.Add(CommonOptions.Verbose);
+if (Terminal.IsOutputPiped && root.Options.OfType<HelpOption>().Single().Action is HelpAction help)
+{
+    help.MaxWidth = 80;
+}
 
-var result = root.Parse(args);
-return result.Errors.Count > 0 ? CommandRunner.ReportUsage(result)
-    : await result.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }, signals.Token);
+// Without a verb, and with the word that other command lines take for it, there is help.
+string[] words = args switch
+{
+    [] => ["--help"],
+    ["help", .. var verb] => [.. verb, "--help"],
+    _ => args,
+};
+return await CommandRunner.RunAsync(root.Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null }), signals.Token);

@@ -21,6 +21,7 @@ internal static class CommandRunner
     public static void SetProjectRunner(this Command command, ProjectOptions options, Func<WorkflowSession, ParseResult, CancellationToken, Task<int>> run) =>
         command.SetRunner(async (result, cancellationToken) =>
         {
+            Hints.Set(result, result.GetValue(options.Project));
             if (HostedRun.Current is { } hosted)
             {
                 using var session = WorkflowSession.Open(hosted.Project, result.GetValue(options.Workflow));
@@ -29,20 +30,21 @@ internal static class CommandRunner
 
             // Settings first: a mistake in them should not wait for a build.
             var request = options.Request(result);
-            var project = ProjectLocator.Locate(request.Path);
+            var project = await ProjectLocator.LocateAsync(request, cancellationToken);
             WorkflowSession.ReadSettings(project);
             return await HostProcess.RunAsync(await ProjectBuilder.GetAsync(project, request, cancellationToken), cancellationToken);
         });
 
-    /// <summary>Says what is wrong with a command line, without the page of help that a typing error does not need.</summary>
-    public static int ReportUsage(ParseResult result)
+    /// <summary>Runs a command line; one that is wrong is not run, and what is wrong is said without the page of help that a typing error does not need.</summary>
+    public static async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        foreach (var error in result.Errors)
+        List<ShownText> mistakes = [.. UsageErrors.Of(result)];
+        foreach (var mistake in mistakes)
         {
-            Terminal.ErrorLine($"error: {ShownText.OfMessage(error.Message)} See '{result.CommandResult.Command.Name} --help'.");
+            Terminal.ErrorLine($"error: {mistake}");
         }
 
-        return ExitCode.Usage;
+        return mistakes.Count > 0 ? ExitCode.Usage : await result.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }, cancellationToken);
     }
 
     private static async Task<int> RunAsync(ParseResult result, Func<ParseResult, CancellationToken, Task<int>> run, CancellationToken cancellationToken)
@@ -60,7 +62,7 @@ internal static class CommandRunner
             }
 
             var (code, line) = Describe(error);
-            Terminal.ErrorLine(code == ExitCode.Stopped ? line : (ShownText)$"error: {line}");
+            Terminal.ErrorLine(code == ExitCode.Stopped ? line : (ShownText)$"error: {Hints.Complete(line)}");
             if (verbose)
             {
                 Terminal.ErrorLines(error.ToString());

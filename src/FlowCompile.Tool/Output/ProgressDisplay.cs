@@ -16,7 +16,6 @@ internal sealed class ProgressDisplay : IDisposable
     private readonly Stopwatch _sinceShown = new();
     private string _phase = "";
     private string _last = "";
-    private int _width;
 
     /// <summary>Shows a state of the work, if it is time to.</summary>
     /// <param name="phase">What is being done.</param>
@@ -75,7 +74,7 @@ internal sealed class ProgressDisplay : IDisposable
         _last = line.ToString();
         if (_terminal)
         {
-            _width = Terminal.Overwrite(line, _width);
+            Terminal.Progress(line);
         }
         else
         {
@@ -85,12 +84,7 @@ internal sealed class ProgressDisplay : IDisposable
 
     private void EndLine()
     {
-        if (_terminal && _width > 0)
-        {
-            Terminal.ErrorLine("");
-        }
-
-        _width = 0;
+        Terminal.EndProgress();
         _last = "";
     }
 }

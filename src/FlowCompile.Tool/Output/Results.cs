@@ -33,10 +33,10 @@ internal static class Results
     }
 
     /// <summary>Writes a warning to standard error.</summary>
-    public static void Warning(ShownText text) => Terminal.ErrorLine($"warning: {text}");
+    public static void Warning(ShownText text) => Terminal.ErrorLine($"warning: {Hints.Complete(text)}");
 
     /// <summary>Writes to standard error what was decided for the user.</summary>
-    public static void Note(ShownText text) => Terminal.ErrorLine($"note: {text}");
+    public static void Note(ShownText text) => Terminal.ErrorLine($"note: {Hints.Complete(text)}");
 
     /// <summary>Writes a table. A header that starts with &gt; is of a column of numbers, aligned to the right.</summary>
     public static void Table(IReadOnlyList<ShownText> headers, IEnumerable<IReadOnlyList<ShownText>> rows)

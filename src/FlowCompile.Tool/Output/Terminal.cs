@@ -11,6 +11,7 @@ internal static class Terminal
 {
     private static readonly TextWriter s_output = Console.Out;
     private static readonly TextWriter s_error = Console.Error;
+    private static readonly OpenLine s_progress = new(s_error);
     private static readonly Lazy<IAnsiConsole> s_boxes = new(() => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(s_output) }));
 
     /// <summary>Whether standard output is no terminal.</summary>
@@ -20,7 +21,14 @@ internal static class Terminal
     public static bool IsErrorPiped { get; } = Console.IsErrorRedirected;
 
     /// <summary>The terminal library, which takes its time to start and is not needed where output is piped.</summary>
-    public static IAnsiConsole Boxes => s_boxes.Value;
+    public static IAnsiConsole Boxes
+    {
+        get
+        {
+            EndProgress();
+            return s_boxes.Value;
+        }
+    }
 
     /// <summary>Puts the console of this process behind writers that make hidden characters visible. The first thing that the tool does.</summary>
     public static void Guard()
@@ -31,16 +39,25 @@ internal static class Terminal
 
     /// <summary>Writes a line to standard output.</summary>
     /// <param name="text">The line.</param>
-    public static void Line(ShownText text) => s_output.WriteLine(text.ToString());
+    public static void Line(ShownText text)
+    {
+        EndProgress();
+        s_output.WriteLine(text.ToString());
+    }
 
     /// <summary>Writes a line to standard error.</summary>
     /// <param name="text">The line.</param>
-    public static void ErrorLine(ShownText text) => s_error.WriteLine(text.ToString());
+    public static void ErrorLine(ShownText text)
+    {
+        EndProgress();
+        s_error.WriteLine(text.ToString());
+    }
 
     /// <summary>Writes a text of several lines, such as the stack of an exception, to standard error.</summary>
     /// <param name="text">The text.</param>
     public static void ErrorLines(string text)
     {
+        EndProgress();
         foreach (var line in text.Split('\n'))
         {
             s_error.WriteLine(OutsideText.Show(line.TrimEnd('\r'), OutsideText.MessageLimit));
@@ -51,6 +68,7 @@ internal static class Terminal
     /// <param name="json">The JSON, of which only blanks between its values are line ends.</param>
     public static void Json(string json)
     {
+        EndProgress();
         foreach (var line in json.Split('\n'))
         {
             s_output.WriteLine(OutsideText.Visible(line.TrimEnd('\r')));
@@ -59,18 +77,16 @@ internal static class Terminal
 
     /// <summary>Writes a line of a document, whose writer has escaped and bounded what comes from outside, to standard output.</summary>
     /// <param name="line">The line.</param>
-    public static void Document(string line) => s_output.WriteLine(OutsideText.Visible(line));
-
-    /// <summary>Writes over the last line of standard error, which stays open.</summary>
-    /// <param name="text">The line.</param>
-    /// <param name="before">The width of what it covers.</param>
-    /// <returns>Its own width.</returns>
-    public static int Overwrite(ShownText text, int before)
+    public static void Document(string line)
     {
-        var line = text.ToString();
-        var width = Math.Max(20, AnsiConsole.Profile.Width - 1);
-        var shown = line.Length > width ? line[..width] : line;
-        s_error.Write('\r' + shown.PadRight(before));
-        return shown.Length;
+        EndProgress();
+        s_output.WriteLine(OutsideText.Visible(line));
     }
+
+    /// <summary>Writes over the line of progress on standard error, which stays open until something else is written.</summary>
+    /// <param name="text">The line.</param>
+    public static void Progress(ShownText text) => s_progress.Overwrite(text.ToString(), Math.Max(20, AnsiConsole.Profile.Width - 1));
+
+    /// <summary>Ends the line of progress, if one stands there.</summary>
+    public static void EndProgress() => s_progress.End();
 }

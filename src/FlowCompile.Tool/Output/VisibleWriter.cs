@@ -19,6 +19,7 @@ internal sealed class VisibleWriter(TextWriter inner) : TextWriter
 
     public override void Write(ReadOnlySpan<char> buffer)
     {
+        Terminal.EndProgress();
         var text = _high is { } high ? high + new string(buffer) : new string(buffer);
         _high = text.Length > 0 && char.IsHighSurrogate(text[^1]) ? text[^1] : null;
         var whole = _high is null ? text : text[..^1];

@@ -5,6 +5,33 @@ namespace FlowCompile.Tool.Projects;
 /// <summary>Finds the project that a path means.</summary>
 internal static class ProjectLocator
 {
+    /// <summary>The project file with the workflows that a request means: where the project itself has none and one that it refers to has, that one.</summary>
+    /// <exception cref="ToolException">There is none, or there are several.</exception>
+    public static async Task<string> LocateAsync(ProjectRequest request, CancellationToken cancellationToken)
+    {
+        var project = Locate(request.Path);
+        if (WorkflowSources.HasWorkflow(project))
+        {
+            return project;
+        }
+
+        // The plan belongs beside the project that compiles the class, for that build puts it in.
+        var name = Path.GetFileName(project);
+        var referred = (await MsBuild.RunAsync(project, request, build: false, cancellationToken)).ProjectReferences.Where(WorkflowSources.HasWorkflow).ToList();
+        switch (referred.Count)
+        {
+            case 0:
+                return project;
+            case 1:
+                Results.Note($"{name} has no workflow of its own; {Path.GetRelativePath(Environment.CurrentDirectory, referred[0])}, which it refers to, is worked on");
+                return referred[0];
+            default:
+                throw new ToolException(
+                    $"{name} has no workflow of its own; give one of the projects it refers to: {ShownText.Join(", ", referred.Select(file => Shell.Quote(Path.GetRelativePath(Environment.CurrentDirectory, file))))}",
+                    ExitCode.BadProject);
+        }
+    }
+
     /// <summary>The project file that a path means: the file itself, or the only one in a folder.</summary>
     /// <exception cref="ToolException">There is none, or there are several; the message names those with a workflow.</exception>
     public static string Locate(string path)

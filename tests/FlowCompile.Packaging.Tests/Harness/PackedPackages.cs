@@ -57,11 +57,11 @@ public sealed class PackedPackages : IAsyncLifetime
     }
 
     /// <summary>Packs a project, or several, without building them.</summary>
-    public Task PackAsync(string project, string folder) => CommandLine.DotnetAsync(
-        Repository,
+    public Task PackAsync(string project, string folder) => CommandLine.DotnetAsync(Repository,
+    [
         "msbuild",
         project,
-        project.EndsWith("Pack.proj", StringComparison.Ordinal) ? "-t:Build" : "-t:Pack",
+        .. project.EndsWith("Pack.proj", StringComparison.Ordinal) ? Array.Empty<string>() : ["-t:Pack"],
         "-nologo",
         "-v:q",
         "-m:1",
@@ -69,7 +69,8 @@ public sealed class PackedPackages : IAsyncLifetime
         $"-p:Configuration={Metadata("Configuration")}",
         $"-p:PackageVersion={Version}",
         $"-p:NuspecOutputPath={Path.Combine(_root.FullName, "nuspec")}",
-        $"-p:PackageOutputPath={folder}");
+        $"-p:PackageOutputPath={(project.EndsWith("Pack.proj", StringComparison.Ordinal) ? Path.GetRelativePath(Repository, folder) : folder)}",
+    ]);
 
     /// <summary>A new folder for a project that uses the packages.</summary>
     public string CreateFolder(string name) => Directory.CreateDirectory(Path.Combine(_root.FullName, name)).FullName;
