@@ -26,9 +26,17 @@ public sealed record CompiledFrontier
     /// <summary>How many configurations the plan was chosen from.</summary>
     public required double Configurations { get; init; }
 
-    /// <summary>What somebody would choose without a compiler, estimated with the plan's proxy; one of each kind, where there is one.</summary>
+    /// <summary>
+    /// What somebody would choose without a compiler, whatever the search space, estimated with the plan's proxy; one of each kind, where there is one and
+    /// it is known.
+    /// </summary>
     public IReadOnlyList<Baseline> Baselines => LazyBaselines.Value;
+
+    /// <summary>The baselines that are not known, for a setting that belongs to them was not measured to the end.</summary>
+    public IReadOnlyList<UnmeasuredBaseline> UnmeasuredBaselines => LazyUnmeasuredBaselines.Value;
 
     // A plan can be compiled in less time than its baselines take.
     internal Lazy<IReadOnlyList<Baseline>> LazyBaselines { private get; init; } = new([]);
+
+    internal Lazy<IReadOnlyList<UnmeasuredBaseline>> LazyUnmeasuredBaselines { private get; init; } = new([]);
 }

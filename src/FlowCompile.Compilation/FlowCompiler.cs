@@ -68,7 +68,8 @@ public static class FlowCompiler
             AccuracyLoss = loss,
             Structures = state.Decomposed.Count,
             Configurations = state.Space,
-            LazyBaselines = new(() => BaselineFinder.Find(profile, [.. state.Decomposed.Select(one => one.Structure)], state.Proxy)),
+            LazyBaselines = new(() => BaselineFinder.Find(profile, state.Proxy)),
+            LazyUnmeasuredBaselines = new(() => BaselineFinder.FindUnmeasured(profile)),
         };
     }
 

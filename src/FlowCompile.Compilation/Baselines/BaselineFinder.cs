@@ -12,21 +12,32 @@ public static class BaselineFinder
     /// <summary>Finds the baselines of a profile's workflow.</summary>
     /// <param name="profile">The profile: only what was measured can be one.</param>
     /// <param name="proxy">What they are estimated with.</param>
-    /// <returns>One of each kind, where there is one: no uniform configuration where the sub-agents share no setting, for example.</returns>
+    /// <returns>
+    /// One of each kind, where there is one (no uniform configuration where the sub-agents share no setting, for example) and where it is known:
+    /// <see cref="FindUnmeasured"/> names the others.
+    /// </returns>
     public static IReadOnlyList<Baseline> Find(ProfileTable profile, IProxy proxy)
     {
         ArgumentNullException.ThrowIfNull(profile);
         ArgumentNullException.ThrowIfNull(proxy);
         var structures = RandomConfigurations.Measured(profile);
-        return structures.Count == 0 ? [] : Find(profile, structures, proxy);
+        var unknown = BaselineGaps.Of(profile).Select(one => one.Kind).ToHashSet();
+        return structures.Count == 0 ? [] : [.. Find(profile, structures, proxy).Where(one => !unknown.Contains(one.Kind))];
     }
 
-    /// <summary>Finds the baselines.</summary>
+    /// <summary>
+    /// Names the baselines that a profile does not know, for a setting that belongs to them was not measured to the end: a race dropped it, its calls
+    /// failed, or it was added later. The best of what is left would flatter every plan that is compared with it.
+    /// </summary>
     /// <param name="profile">The profile.</param>
-    /// <param name="structures">The structures whose sub-agents were all measured.</param>
-    /// <param name="proxy">What they are estimated with.</param>
-    /// <returns>One of each kind, where there is one: no uniform configuration where the sub-agents share no setting, for example.</returns>
-    internal static IReadOnlyList<Baseline> Find(ProfileTable profile, IReadOnlyList<WorkflowStructure> structures, IProxy proxy)
+    /// <returns>One of each kind at most.</returns>
+    public static IReadOnlyList<UnmeasuredBaseline> FindUnmeasured(ProfileTable profile)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        return BaselineGaps.Of(profile);
+    }
+
+    private static IReadOnlyList<Baseline> Find(ProfileTable profile, IReadOnlyList<WorkflowStructure> structures, IProxy proxy)
     {
         int Calls(WorkflowStructure structure) => profile.Graph.Nodes.Select((node, i) => node.Kind == NodeKind.SubAgent ? structure.Counts[i] : 0).Sum();
         var largest = structures.MaxBy(Calls)!;

@@ -43,6 +43,15 @@ public sealed class ProfileTable
         init => LazyRecorded = new(value);
     }
 
+    /// <summary>
+    /// What the sub-agents may run under and was not measured to the end: a race dropped it, its calls failed, or it was added later. What is compiled
+    /// does without; what is said to be the best of all must not. Empty for a table that was not measured.
+    /// </summary>
+    public IReadOnlyList<IncompleteSetting> Incomplete { get; init; } = [];
+
+    /// <summary>What was measured and the code allows no longer, by sub-agent; it is no part of the table.</summary>
+    public IReadOnlyList<(string Node, Setting Setting)> Disallowed { get; init; } = [];
+
     // The independent proxy does without.
     private Lazy<RecordedOutcomes?> LazyRecorded { get; init; } = new((RecordedOutcomes?)null);
 
@@ -62,19 +71,25 @@ public sealed class ProfileTable
     /// </summary>
     /// <param name="graph">The graph.</param>
     /// <param name="summary">The measured profile.</param>
+    /// <param name="space">
+    /// What the sub-agents may run under today: what was measured under other settings is left out (<see cref="Disallowed"/>).
+    /// <see langword="null"/> (the default) takes all that was measured.
+    /// </param>
     /// <exception cref="CompileException">The profile is of another graph, or a number in it is out of range.</exception>
-    public static ProfileTable From(WorkflowGraph graph, ProfileSummary summary)
+    public static ProfileTable From(WorkflowGraph graph, ProfileSummary summary, SettingSpace? space = null)
     {
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(summary);
+        var measured = new MeasuredRows(graph, summary, space);
         return summary.Manifest.GraphHash != graph.Hash
             ? throw new CompileException(
                 $"The profile was measured on another graph of workflow '{graph.Name}'; run 'flowcompile profile' again, it measures only what changed.")
-            : new ProfileTable(graph, summary.Rows
-                .Where(row => row is { IsLeftOut: false, Accuracy.Count: > 0, Latency: not null })
+            : new ProfileTable(graph, measured.Usable
                 .GroupBy(row => row.Node)
                 .ToDictionary(group => group.Key, group => (IReadOnlyList<SettingProfile>)[.. group.Select(row => RowOf(graph, row))]))
             {
+                Incomplete = measured.Incomplete,
+                Disallowed = measured.Disallowed,
                 LazyRecorded = new(() => RecordedOutcomes.From(graph, summary)),
             };
     }

@@ -95,12 +95,14 @@ internal static class DeployCommand
         {
             Results.Heading($"{graph.Name}: {plan.Configurations.Count} configurations on {ShownText.Join(", ", models)}");
             PlanTable.Write(plan, graph);
-            BaselineTable.Write(compiled.Baselines, graph);
+
+            // Of all models: the best of those that are deployed is not what somebody would choose.
+            BaselineTable.Write(BaselinesOf(profiled), graph);
             Results.Line($"{Path.GetRelativePath(Environment.CurrentDirectory, path)} is written; build the project to use it.");
         }
     }
 
-    private static IReadOnlyList<Baseline> BaselinesOf(Profiled one) => BaselineFinder.Find(one.Table, one.Options.Proxy == ProxyKind.Paired && one.Table.Recorded is { } recorded
+    private static BaselineReport BaselinesOf(Profiled one) => BaselineReport.Of(one.Table, one.Options.Proxy == ProxyKind.Paired && one.Table.Recorded is { } recorded
         ? new PairedProxy(recorded, one.Options.Schedule, one.Options.Branches)
         : new IndependentProxy(one.Table, one.Options.Schedule, one.Options.Branches));
 

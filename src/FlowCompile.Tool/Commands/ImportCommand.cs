@@ -42,7 +42,7 @@ internal static class ImportCommand
             var options = new ImportOptions { UnlimitedBudget = result.GetValue(unlimited) };
             var (imported, baselines) = result.GetValue(latency) is { } rates
                 ? FromProfile(result.GetRequiredValue(file), rates, names, options, session.Settings.Workflows.FirstOrDefault(one => one.Name == descriptor.Graph.Name), cancellationToken)
-                : (FromPlan(result.GetRequiredValue(file), names, options), []);
+                : (FromPlan(result.GetRequiredValue(file), names, options), BaselineReport.None);
             var path = session.PlanPath(descriptor, result.GetValue(plan));
             imported = PlanTarget.Write(path, imported, descriptor.Graph).Plan;
             PlanTable.Write(imported, descriptor.Graph);
@@ -62,11 +62,11 @@ internal static class ImportCommand
         return published.Plan;
     }
 
-    private static (WorkflowPlan Plan, IReadOnlyList<Baseline> Baselines) FromProfile(string file, string rates, AgentNames names, ImportOptions options, WorkflowSettings? section, CancellationToken cancellationToken)
+    private static (WorkflowPlan Plan, BaselineReport Baselines) FromProfile(string file, string rates, AgentNames names, ImportOptions options, WorkflowSettings? section, CancellationToken cancellationToken)
     {
         var published = PublishedProfile.Read(file, rates, names, options);
         Results.Line($"{published.Records} records taken over, less {published.Failed} whose generations had all failed.");
         var compiled = FlowCompiler.Compile(published.Table, section is null ? new CompileOptions { Schedule = Schedule.Parallel } : CompileOptions.From(section), provenance: null, cancellationToken);
-        return (compiled.Plan, compiled.Baselines);
+        return (compiled.Plan, BaselineReport.Of(compiled));
     }
 }

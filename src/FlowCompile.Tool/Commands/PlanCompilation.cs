@@ -24,7 +24,7 @@ internal static class PlanCompilation
 
         Results.Heading($"{descriptor.Graph.Name}: {compiled.Plan.Configurations.Count} of {compiled.Configurations:N0} configurations are on the frontier");
         PlanTable.Write(compiled.Plan, descriptor.Graph);
-        BaselineTable.Write(compiled.Baselines, descriptor.Graph);
+        BaselineTable.Write(BaselineReport.Of(compiled), descriptor.Graph);
         JudgeText.Write(summary.Manifest.Judge, summary.JudgeAgreement);
         Results.Line($"{Path.GetRelativePath(Environment.CurrentDirectory, path)} {(changed ? "is written; build the project to use it" : "was up to date")}.");
     }

@@ -90,7 +90,7 @@ internal static class TestCommand
         var test = new HeldOutTest(descriptor, session.Models, options);
         var schedule = ScheduleNames.Parse(plan.Schedule);
         var uniform = UniformConfigurations.Of(descriptor, session.Settings);
-        var baselines = profile is null ? [] : BaselineFinder.Find(profile, ProxyOf(plan, profile, schedule));
+        var (baselines, unmeasured) = profile is null ? BaselineReport.None : BaselineReport.Of(profile, ProxyOf(plan, profile, schedule));
         var drawn = profile is null || random == 0 ? [] : RandomConfigurations.Draw(profile, random);
         List<WorkflowConfiguration> all = [.. plan.Configurations, .. uniform, .. baselines.Select(one => one.Configuration), .. drawn];
         var results = new Queue<HeldOutResult>(await test.RunAsync(all, cases, new Relay(display), cancellationToken));
@@ -100,6 +100,7 @@ internal static class TestCommand
         {
             CasesAre = onValidation ? "validation cases" : "held-out cases",
             Baselines = [.. baselines.Zip(baselineResults, (one, result) => (one.Kind, result))],
+            Unmeasured = unmeasured,
             Proxies = profile is null || random == 0 ? null : FidelityComparison.Of([.. compiled, .. others], profile, schedule),
         };
     }

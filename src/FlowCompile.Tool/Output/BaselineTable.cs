@@ -6,11 +6,16 @@ namespace FlowCompile.Tool.Output;
 /// <summary>Shows what somebody would choose without a compiler, by the same estimates.</summary>
 internal static class BaselineTable
 {
-    public static void Write(IReadOnlyList<Baseline> baselines, WorkflowGraph graph)
+    public static void Write(BaselineReport baselines, WorkflowGraph graph)
     {
-        if (baselines.Count > 0)
+        if (baselines.Known.Count > 0)
         {
-            EstimateTable.Write("without a compiler", "", baselines.Select(one => (Words(one.Kind), (ShownText)"", one.Configuration)), graph);
+            EstimateTable.Write("without a compiler", "", baselines.Known.Select(one => (Words(one.Kind), (ShownText)"", one.Configuration)), graph);
+        }
+
+        foreach (var one in baselines.Unmeasured)
+        {
+            Results.Line($"{Words(one.Kind)}: {UnmeasuredText.Of(one)}");
         }
     }
 

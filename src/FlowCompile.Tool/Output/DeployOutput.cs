@@ -54,7 +54,8 @@ internal static class DeployOutput
                 Estimate = JsonOutput.Of(one.Estimate),
             }),
         }),
-        Baselines = report.Baselines.ToDictionary(pair => pair.Graph.Name, pair => PlanJson.Baselines(pair.Baselines, pair.Graph)),
+        Baselines = report.Baselines.ToDictionary(pair => pair.Graph.Name, pair => PlanJson.Baselines(pair.Baselines.Known, pair.Graph)),
+        UnmeasuredBaselines = report.Baselines.ToDictionary(pair => pair.Graph.Name, pair => PlanJson.Unmeasured(pair.Baselines.Unmeasured)),
     });
 
     private static ShownText Place(Deployment deployment, string model) => deployment.Placement.TryGetValue(model, out var gpu) ? (ShownText)$"{model} on {gpu}" : model;

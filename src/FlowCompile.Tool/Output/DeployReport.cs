@@ -1,4 +1,3 @@
-using FlowCompile.Compilation;
 using FlowCompile.Compilation.CpSat;
 using FlowCompile.Graph;
 
@@ -11,4 +10,4 @@ namespace FlowCompile.Tool.Output;
 internal sealed record DeployReport(
     IReadOnlyList<(string Id, Deployment Deployment)> Deployments,
     IReadOnlyList<DeploymentWorkflow> Workflows,
-    IReadOnlyList<(WorkflowGraph Graph, IReadOnlyList<Baseline> Baselines)> Baselines);
+    IReadOnlyList<(WorkflowGraph Graph, BaselineReport Baselines)> Baselines);

@@ -33,6 +33,7 @@ internal static class ExplainJson
             }),
             Configurations = plan.Configurations.Select(one => Configuration(one, report.Graph, report.Explainer.SensitivitiesOf(one))),
             Baselines = PlanJson.Baselines(report.Compiled.Baselines, report.Graph),
+            UnmeasuredBaselines = PlanJson.Unmeasured(report.Compiled.UnmeasuredBaselines),
         });
     }
 

@@ -24,7 +24,7 @@ internal static class ExplainText
         Results.Table(
             ["", ">accuracy", ">latency", ">a point more adds", "of", ">a second less saves", "of", "configuration"],
             plan.Configurations.Select(one => Levers(report, one)));
-        BaselineTable.Write(report.Compiled.Baselines, report.Graph);
+        BaselineTable.Write(BaselineReport.Of(report.Compiled), report.Graph);
     }
 
     private static IEnumerable<IReadOnlyList<ShownText>> Steps(ExplainReport report, string pass)

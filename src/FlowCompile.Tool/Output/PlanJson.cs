@@ -13,6 +13,7 @@ internal static class PlanJson
     {
         var plan = JsonNode.Parse(PlanFile.Serialize(compiled.Plan, graph))!.AsObject();
         plan["baselines"] = JsonSerializer.SerializeToNode(Baselines(compiled.Baselines, graph), JsonOutput.Options);
+        plan["unmeasuredBaselines"] = JsonSerializer.SerializeToNode(Unmeasured(compiled.UnmeasuredBaselines), JsonOutput.Options);
         Terminal.Json(plan.ToJsonString(JsonOutput.Options));
     }
 
@@ -22,5 +23,17 @@ internal static class PlanJson
         Kind = JsonNamingPolicy.CamelCase.ConvertName(one.Kind.ToString()),
         Configuration = one.Configuration.ToText(graph),
         Estimate = JsonOutput.Of(one.Configuration.Estimate),
+    });
+
+    /// <summary>The baselines that are not known, with what would have to be measured.</summary>
+    public static IEnumerable<object> Unmeasured(IReadOnlyList<UnmeasuredBaseline> baselines) => baselines.Select(one => new
+    {
+        Kind = JsonNamingPolicy.CamelCase.ConvertName(one.Kind.ToString()),
+        Missing = one.Missing.Select(missing => new
+        {
+            SubAgent = missing.Node,
+            Setting = missing.Setting.ToString(),
+            Cause = JsonNamingPolicy.CamelCase.ConvertName(missing.Cause.ToString()),
+        }),
     });
 }

@@ -48,6 +48,9 @@ internal sealed class TestReport
     /// <summary>What somebody would choose without a compiler, run end to end, where a profile is there to choose by.</summary>
     public IReadOnlyList<(BaselineKind Kind, HeldOutResult Result)> Baselines { get; init; } = [];
 
+    /// <summary>The baselines that the profile does not know, and so cannot choose.</summary>
+    public IReadOnlyList<UnmeasuredBaseline> Unmeasured { get; init; } = [];
+
     private FidelityOf Of(Func<HeldOutResult, double> predicted, Func<HeldOutResult, double> measured)
     {
         List<double> x = [.. Measured.Select(predicted)], y = [.. Measured.Select(measured)];

@@ -26,6 +26,7 @@ internal static class TestReportJson
             predicted = Predicted(one.Result),
             measured = Measured(one.Result),
         }),
+        unmeasuredBaselines = PlanJson.Unmeasured(report.Unmeasured),
         uniform = report.Uniform.Select(result => new { setting = result.Configuration.Id["uniform-".Length..], measured = Measured(result) }),
         fidelity = new { accuracy = Fidelity(report.Accuracy), latency = Fidelity(report.Latency) },
         proxies = report.Proxies?.Overall,

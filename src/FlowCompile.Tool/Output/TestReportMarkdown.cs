@@ -22,6 +22,12 @@ internal static class TestReportMarkdown
             Show(TestTables.Baselines(report, graph), codeIsLast: true);
         }
 
+        foreach (var line in TestTables.Unmeasured(report))
+        {
+            Terminal.Document($"- {Markdown.Text(line)}");
+            Terminal.Document("");
+        }
+
         Show(TestTables.Uniform(report), codeIsLast: false);
     }
 

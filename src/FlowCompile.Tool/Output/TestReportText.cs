@@ -22,6 +22,11 @@ internal static class TestReportText
             Show(TestTables.Baselines(report, graph));
         }
 
+        foreach (var line in TestTables.Unmeasured(report))
+        {
+            Results.Line(line);
+        }
+
         Results.Line("");
         Show(TestTables.Uniform(report));
         Results.Line(TestTables.Gain(report.Gain));

@@ -20,6 +20,9 @@ internal static class TestTables
         ["", .. s_compared, "configuration"],
         [.. report.Baselines.Select(one => (IReadOnlyList<ShownText>)[Words(one.Kind), .. Compared(one.Result), Results.Configuration(one.Result.Configuration.ToText(graph))])]);
 
+    public static IEnumerable<ShownText> Unmeasured(TestReport report) => report.Unmeasured.Select(one =>
+        (ShownText)$"{Words(one.Kind)}: {UnmeasuredText.Of(one)}{(one.Kind == BaselineKind.BestUniform ? " Each is run below." : "")}");
+
     public static TestTable Proxies(FidelityComparison comparison) => new(
         $"The proxies over {comparison.Configurations} configurations, those of the plan and random ones",
         ["proxy", "quantity", ">Spearman", ">attainable", ">pairwise agreement", ">mean absolute error", ">bias", ">covered by 90 %"],
