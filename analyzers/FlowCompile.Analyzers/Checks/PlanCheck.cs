@@ -1,6 +1,7 @@
 using FlowCompile.Generators.Diagnostics;
 using FlowCompile.Generators.Model;
 using FlowCompile.Generators.Plans;
+using Microsoft.CodeAnalysis;
 
 namespace FlowCompile.Analyzers.Checks;
 
@@ -22,15 +23,33 @@ internal static class PlanCheck
             return;
         }
 
-        PlanBinder.TryBind(workflow, GraphBuilder.Build(workflow), FileNames.NameOf(plans[0].Path), plans[0].Plan, out var problem);
+        var bound = PlanBinder.TryBind(workflow, GraphBuilder.Build(workflow), FileNames.NameOf(plans[0].Path), plans[0].Plan, context.Files.Settings, out var problem);
         if (problem is not null)
         {
             context.Report(FileLocation.Diagnose(readable[plans[0]], problem));
+        }
+        else if (bound is not null && context.Files.Settings is { } settings)
+        {
+            CheckModels(context, readable[plans[0]], plans[0].Plan, settings);
         }
 
         foreach (var second in plans.Skip(1))
         {
             context.Report(FileLocation.Diagnose(readable[second], new FileProblem(PlanDescriptors.Duplicate, second.Plan.WorkflowPosition, workflow.Name)));
+        }
+    }
+
+    // Each once, where it stands first.
+    private static void CheckModels(CheckContext context, AdditionalText file, PlanDocument plan, SettingsDocument settings)
+    {
+        var seen = new HashSet<string>(settings.Models);
+        foreach (var configuration in plan.Configurations)
+        {
+            foreach (var setting in configuration.Settings.Where(setting => seen.Add(setting.Model)))
+            {
+                context.Report(FileLocation.Diagnose(file, new FileProblem(
+                    PlanDescriptors.UnknownModel, configuration.Position, configuration.Id, setting.Node, setting.Model, NearestName.Suggest(setting.Model, settings.Models))));
+            }
         }
     }
 }

@@ -76,4 +76,24 @@ internal static class PlanDescriptors
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         helpLinkUri: DescriptorHelper.HelpLink("FC0607"));
+
+    /// <summary>The plan has a setting that is not allowed.</summary>
+    public static readonly DiagnosticDescriptor NotAllowed = new(
+        "FC0608",
+        "The plan has a setting that is not allowed",
+        "'{0}' is stale, so the default configuration is in force: it runs '{1}' under {2}, which its Models, its Budgets or those of the workflow or flowcompile.json do not allow; run 'dotnet flowcompile compile' for a plan of what is allowed",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: DescriptorHelper.HelpLink("FC0608"));
+
+    /// <summary>The plan names an unknown model.</summary>
+    public static readonly DiagnosticDescriptor UnknownModel = new(
+        "FC0609",
+        "The plan names an unknown model",
+        "'{0}' runs '{2}' of configuration '{1}' on the model '{3}', which flowcompile.json does not have; {4} Add it there, or run 'dotnet flowcompile compile' for a plan without it",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: DescriptorHelper.HelpLink("FC0609"));
 }

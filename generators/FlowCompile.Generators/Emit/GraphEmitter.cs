@@ -11,6 +11,7 @@ internal static class GraphEmitter
 
     private static void WriteGraph(SourceWriter writer, WorkflowSpec workflow)
     {
+        var settings = Lists(workflow.Models, workflow.Budgets).ToList();
         var agents = workflow.Nodes.Count(node => node.Kind == NodeKind.SubAgent);
         var (nodes, which) = (workflow.Nodes.Count == 1 ? "1 node" : $"{Literals.Number(workflow.Nodes.Count)} nodes", agents == 1 ? "1 is a sub-agent" : $"{Literals.Number(agents)} are sub-agents");
         writer.Line($"/// <summary>The workflow's graph: {nodes}, of which {which}.</summary>");
@@ -27,7 +28,18 @@ internal static class GraphEmitter
                 }
             }
 
-            writer.Line(Literals.Text(workflow.Output) + ");");
+            writer.Line(Literals.Text(workflow.Output) + (settings.Count == 0 ? ");" : ")"));
+        }
+
+        if (settings.Count > 0)
+        {
+            writer.Line("{");
+            using (writer.Indent())
+            {
+                writer.Lines(settings, ",", ",");
+            }
+
+            writer.Line("};");
         }
     }
 
@@ -77,6 +89,19 @@ internal static class GraphEmitter
         ? $", {Literals.Number(agreement.Count)}{(agreement.Equality.Length == 0 ? "" : $", {Literals.Text(agreement.Equality)}")}"
         : "";
 
+    private static IEnumerable<string> Lists(EquatableArray<string> models, EquatableArray<int> budgets)
+    {
+        if (models.Count > 0)
+        {
+            yield return $"Models = {Literals.Array("string", models.Select(Literals.Text))}";
+        }
+
+        if (budgets.Count > 0)
+        {
+            yield return $"Budgets = {Literals.Array("int", budgets.Select(Literals.Number))}";
+        }
+    }
+
     private static IEnumerable<string> Settings(NodeSpec node)
     {
         if (node.IsOptional)
@@ -102,14 +127,9 @@ internal static class GraphEmitter
             yield return $"Condition = new {Names.Graph}BranchCondition({Literals.Text(branch.Router)}, {Literals.Array("string", values)})";
         }
 
-        if (node.Models.Count > 0)
+        foreach (var list in Lists(node.Models, node.Budgets))
         {
-            yield return $"Models = {Literals.Array("string", node.Models.Select(Literals.Text))}";
-        }
-
-        if (node.Budgets.Count > 0)
-        {
-            yield return $"Budgets = {Literals.Array("int", node.Budgets.Select(Literals.Number))}";
+            yield return list;
         }
 
         if (node.Temperature is { } temperature)

@@ -7,11 +7,17 @@ namespace FlowCompile.Generators.Plans;
 internal static class GraphBuilder
 {
     /// <exception cref="GraphException">The graph is not valid; the parser has found out before.</exception>
-    public static WorkflowGraph Build(WorkflowSpec workflow) => new(workflow.Name, [.. workflow.Nodes.Select(Node)], workflow.Output);
+    public static WorkflowGraph Build(WorkflowSpec workflow) => new(workflow.Name, [.. workflow.Nodes.Select(Node)], workflow.Output)
+    {
+        Models = [.. workflow.Models],
+        Budgets = [.. workflow.Budgets],
+    };
 
     private static GraphNode Node(NodeSpec node) => new(node.Name, node.Kind, node.Result.Name, [.. node.Inputs.Select(Input)])
     {
         IsOptional = node.IsOptional,
+        Models = [.. node.Models],
+        Budgets = [.. node.Budgets],
         MinReplicas = node.MinReplicas,
         MaxReplicas = node.MaxReplicas,
         Repair = node.Repair is { } repair ? new RepairLoop(repair.Test, repair.Target, repair.MinAttempts, repair.MaxAttempts) : null,

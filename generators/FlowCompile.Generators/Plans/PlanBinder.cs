@@ -12,8 +12,9 @@ internal static class PlanBinder
     /// <param name="graph">Its graph.</param>
     /// <param name="file">The name of the plan's file.</param>
     /// <param name="plan">The plan.</param>
+    /// <param name="settings">The project's settings, where they can be read.</param>
     /// <param name="problem">Why it does not fit, where it does not.</param>
-    public static BoundPlan? TryBind(WorkflowSpec workflow, WorkflowGraph graph, string file, PlanDocument plan, out FileProblem? problem)
+    public static BoundPlan? TryBind(WorkflowSpec workflow, WorkflowGraph graph, string file, PlanDocument plan, SettingsDocument? settings, out FileProblem? problem)
     {
         problem = null;
         if (plan.GraphHash != graph.Hash)
@@ -42,6 +43,12 @@ internal static class PlanBinder
                 return null;
             }
 
+            if (NotAllowed(graph, bound!, plan.Provenance is null ? null : settings) is { } setting)
+            {
+                problem = new FileProblem(PlanDescriptors.NotAllowed, configuration.Position, graph.Nodes[setting.Node].Name, setting.ToString());
+                return null;
+            }
+
             configurations.Add(bound!);
         }
 
@@ -53,6 +60,11 @@ internal static class PlanBinder
 
         return new BoundPlan(file, plan.GraphHash, plan.Proxy, plan.Schedule, configurations.Freeze(), plan.Provenance, plan.Objectives, plan.AccuracyLoss, plan.Cells);
     }
+
+    // A plan that was compiled from a profile has the budgets that flowcompile.json had then; one that was imported or made by hand was never measured here.
+    private static BoundSetting? NotAllowed(WorkflowGraph graph, BoundConfiguration configuration, SettingsDocument? measured) =>
+        configuration.Settings.FirstOrDefault(setting => !graph.Allows(setting.Node, setting.Model, setting.Budget)
+            || (measured is not null && graph.Budgets.Count == 0 && graph.Nodes[setting.Node].Budgets.Count == 0 && !measured.Budgets.Contains(setting.Budget)));
 
     private static BoundConfiguration? Bind(WorkflowGraph graph, PlanConfiguration configuration, out string? misfit)
     {

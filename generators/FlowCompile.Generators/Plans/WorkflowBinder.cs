@@ -10,7 +10,7 @@ internal static class WorkflowBinder
     {
         var graph = GraphBuilder.Build(workflow);
         if (PlanFile.Of(workflow.Name, plans).FirstOrDefault() is { } file
-            && PlanBinder.TryBind(workflow, graph, FileNames.NameOf(file.Path), file.Plan, out _) is { } plan)
+            && PlanBinder.TryBind(workflow, graph, FileNames.NameOf(file.Path), file.Plan, settings, out _) is { } plan)
         {
             return new BoundWorkflow(workflow, plan, null);
         }

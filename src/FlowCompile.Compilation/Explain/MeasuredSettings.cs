@@ -62,6 +62,11 @@ internal sealed class MeasuredSettings(ProfileTable profile, SearchSpace space, 
             return $"'{name}' was not measured to the end under {setting}: {race.Reason.TrimEnd('.')}";
         }
 
+        if (profile.Disallowed.Contains((name, setting)))
+        {
+            return $"'{name}' may not run under {setting} any more: its Models and Budgets, those of the workflow or flowcompile.json do not allow it";
+        }
+
         var rows = profile.Of(node);
         if (rows.Count == 0)
         {

@@ -72,7 +72,8 @@ internal static class DeployCommand
     private static Profiled Read(WorkflowSession session, WorkflowDescriptor descriptor, string? store)
     {
         var summary = session.ReadProfile(descriptor, store);
-        PlanCompilation.Warn(descriptor.Graph.Name, summary);
+        var table = PlanCompilation.Read(session, descriptor, summary);
+        PlanSettings.Warn(session.PlanPath(descriptor, null), session, descriptor);
         if (summary.Manifest.Dropped.Count > 0)
         {
             Results.Warning(
@@ -80,7 +81,7 @@ internal static class DeployCommand
         }
 
         return new Profiled(
-            descriptor, summary, ProfileTable.From(descriptor.Graph, summary), CompileOptions.From(session.Settings.GetWorkflow(descriptor.Graph.Name)));
+            descriptor, summary, table, CompileOptions.From(session.Settings.GetWorkflow(descriptor.Graph.Name)));
     }
 
     // A preference still chooses among several at run time: every configuration on these models is a candidate.

@@ -2,6 +2,7 @@ using System.CommandLine;
 using FlowCompile.Compilation;
 using FlowCompile.Plans;
 using FlowCompile.Tool.Output;
+using FlowCompile.Tool.Projects;
 
 namespace FlowCompile.Tool.Commands;
 
@@ -42,6 +43,7 @@ internal static class ExplainCommand
             {
                 var summary = session.ReadProfile(descriptor, result.GetValue(store));
                 var compiled = PlanCompilation.Compile(session, descriptor, summary, cancellationToken);
+                PlanSettings.Warn(session.PlanPath(descriptor, result.GetValue(plan)), session, descriptor);
                 WarnOfOtherPlan(session.PlanPath(descriptor, result.GetValue(plan)), descriptor, compiled.Frontier.Plan);
                 var explainer = new FrontierExplainer(compiled.Table, compiled.Options, compiled.Frontier, summary.Manifest.Dropped);
                 var report = new ExplainReport(descriptor.Graph, compiled.Frontier, explainer, text.Length > 0 ? explainer.Explain(text) : null);

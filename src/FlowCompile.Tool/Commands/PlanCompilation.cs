@@ -2,6 +2,7 @@ using System.Reflection;
 using FlowCompile.Compilation;
 using FlowCompile.Plans;
 using FlowCompile.Profiling;
+using FlowCompile.Settings;
 using FlowCompile.Tool.Output;
 using FlowCompile.Tool.Projects;
 
@@ -32,14 +33,32 @@ internal static class PlanCompilation
     /// <summary>Compiles a measured profile as <c>flowcompile.json</c> says, with warnings of what it lacks.</summary>
     public static CompiledProfile Compile(WorkflowSession session, WorkflowDescriptor descriptor, ProfileSummary summary, CancellationToken cancellationToken)
     {
-        Warn(descriptor.Graph.Name, summary);
-        var table = ProfileTable.From(descriptor.Graph, summary);
+        var table = Read(session, descriptor, summary);
         var options = CompileOptions.From(session.Settings.GetWorkflow(descriptor.Graph.Name));
         return new CompiledProfile(table, options, FlowCompiler.Compile(table, options, ProvenanceOf(summary), cancellationToken));
     }
 
+    /// <summary>Takes from a measured profile what the code and <c>flowcompile.json</c> allow today, with warnings of what it lacks and what is left out.</summary>
+    public static ProfileTable Read(WorkflowSession session, WorkflowDescriptor descriptor, ProfileSummary summary)
+    {
+        var name = descriptor.Graph.Name;
+        Warn(name, summary);
+        var table = ProfileTable.From(descriptor.Graph, summary, new SettingSpace(descriptor, session.Settings));
+        foreach (var node in table.Disallowed.GroupBy(one => one.Node))
+        {
+            Results.Warning($"{name}: {node.Key} is left out under {ShownText.Join(", ", node.Select(one => one.Setting))}, which the code or {ProjectSettings.FileName} allows no longer.");
+        }
+
+        foreach (var node in table.Incomplete.Where(one => one.Cause == IncompleteCause.Missing).GroupBy(one => one.Node))
+        {
+            Results.Warning($"{name}: {node.Key} is not measured yet under {ShownText.Join(", ", node.Select(one => one.Setting))}; 'flowcompile profile' measures that.");
+        }
+
+        return table;
+    }
+
     /// <summary>Says what a profile lacks.</summary>
-    public static void Warn(string workflow, ProfileSummary summary)
+    private static void Warn(string workflow, ProfileSummary summary)
     {
         foreach (var node in summary.Rows.Where(row => row.Accuracy.Count == 0).GroupBy(row => row.Node))
         {

@@ -34,6 +34,7 @@ internal static class TestCommand
             foreach (var descriptor in session.Workflows)
             {
                 var compiled = PlanFile.Read(session.PlanPath(descriptor, result.GetValue(plan)), descriptor.Graph);
+                Check(compiled, session.PlanPath(descriptor, result.GetValue(plan)), session, descriptor);
                 var onValidation = result.GetValue(validation);
                 var test = CasesOf(session.Settings, descriptor, result.GetValue(cases), onValidation);
                 var profile = ReadProfile(session, descriptor, result.GetValue(store), isNeeded: result.GetValue(random) > 0);
@@ -60,6 +61,17 @@ internal static class TestCommand
             return ExitCode.Success;
         });
         return command;
+    }
+
+    // What cannot run fails at once, and not in every run.
+    private static void Check(WorkflowPlan plan, string path, WorkflowSession session, WorkflowDescriptor descriptor)
+    {
+        var settings = plan.Configurations.SelectMany(one => one.Settings.Index().Where(entry => entry.Item is not null)
+            .Select(entry => (one.Id, descriptor.Graph.Nodes[entry.Index].Name, entry.Item!.Value)));
+        if (PlanSettings.Problems(path, settings, session, descriptor) is { Count: > 0 } problems)
+        {
+            throw new ToolException(problems[0]);
+        }
     }
 
     private static IReadOnlyList<WorkflowCase> CasesOf(ProjectSettings settings, WorkflowDescriptor descriptor, int? limit, bool onValidation)
@@ -118,7 +130,7 @@ internal static class TestCommand
 
         try
         {
-            return ProfileTable.From(descriptor.Graph, session.ReadProfile(descriptor, named));
+            return ProfileTable.From(descriptor.Graph, session.ReadProfile(descriptor, named), new SettingSpace(descriptor, session.Settings));
         }
         catch (Exception error) when (!isNeeded && (error is ProfileException or CompileException))
         {

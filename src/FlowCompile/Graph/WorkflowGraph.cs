@@ -51,6 +51,12 @@ public sealed class WorkflowGraph
     /// <summary>The index of the output node.</summary>
     public int Output { get; }
 
+    /// <summary>The models that its sub-agents may run on where they name none themselves; empty: any.</summary>
+    public IReadOnlyList<string> Models { get; init; } = [];
+
+    /// <summary>The reasoning budgets that its sub-agents may run under where they name none themselves; empty: any.</summary>
+    public IReadOnlyList<int> Budgets { get; init; } = [];
+
     /// <summary>The indexes of the nodes, each after its upstreams.</summary>
     public IReadOnlyList<int> Order => _order;
 
@@ -68,6 +74,16 @@ public sealed class WorkflowGraph
     /// <summary>The indexes of the nodes that a node waits for: its inputs' sources, its test, its router.</summary>
     /// <param name="node">The node's index.</param>
     public IReadOnlyList<int> Upstreams(int node) => _upstreams[node];
+
+    /// <summary>Whether a sub-agent may run under a setting: its own lists say so, else those of the workflow. What no list says is allowed.</summary>
+    /// <param name="node">The node's index.</param>
+    /// <param name="model">The setting's model.</param>
+    /// <param name="budget">The setting's reasoning budget.</param>
+    public bool Allows(int node, string model, int budget) =>
+        Allows(Nodes[node].Models, Models, model) && Allows(Nodes[node].Budgets, Budgets, budget);
+
+    private static bool Allows<T>(IReadOnlyList<T> own, IReadOnlyList<T> workflow, T value) =>
+        (own.Count > 0 ? own : workflow) is var list && (list.Count == 0 || list.Contains(value));
 
     private int[] UpstreamsOf(GraphNode node)
     {

@@ -97,7 +97,12 @@ internal sealed class PlanReader(string file, WorkflowGraph graph) : PlanPartRea
         var settings = new Setting?[graph.Nodes.Count];
         foreach (var (node, value) in Object(json, $"'settings' of {what}", known: null))
         {
-            settings[NodeOf(node, value.Line, what)] = ReadSetting(value, node, what);
+            var index = NodeOf(node, value.Line, what);
+            settings[index] = ReadSetting(value, node, what);
+            if (settings[index] is { } setting && !graph.Allows(index, setting.Model, setting.Budget))
+            {
+                throw Fail(value.Line, $"the plan is stale: {what} runs '{node}' under {setting}, which its Models and Budgets, or those of the workflow, do not allow; {Recompile}");
+            }
         }
 
         for (var i = 0; i < settings.Length; i++)

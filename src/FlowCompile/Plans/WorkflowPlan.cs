@@ -12,6 +12,7 @@ public sealed class WorkflowPlan
     private readonly WorkflowConfiguration[] _configurations;
     private readonly PlanSelector _selector;
     private HashSet<string>? _models; // made when first asked for; two threads may both make it
+    private AllowedBy? _allowedBy; // likewise
 
     /// <summary>Creates a plan.</summary>
     /// <param name="workflow">The workflow's name.</param>
@@ -154,6 +155,25 @@ public sealed class WorkflowPlan
             };
     }
 
+    /// <summary>
+    /// What the plan has that its workflow does not allow: the first sub-agent with a setting outside the lists of its declaration;
+    /// <see langword="null"/> where all is allowed. Worked out once for a graph.
+    /// </summary>
+    /// <param name="graph">The workflow's graph.</param>
+    internal string? NotAllowedBy(WorkflowGraph graph)
+    {
+        if (_allowedBy is not { } known || known.Graph != graph)
+        {
+            _allowedBy = known = new AllowedBy(graph, _configurations
+                .SelectMany(one => one.Settings.Select((setting, node) => setting is { } own && node < graph.Nodes.Count && !graph.Allows(node, own.Model, own.Budget)
+                    ? $"its configuration '{one.Id}' runs '{graph.Nodes[node].Name}' under {own}, which its Models and Budgets, or those of the workflow, do not allow"
+                    : null))
+                .FirstOrDefault(problem => problem is not null));
+        }
+
+        return known.Problem;
+    }
+
     internal int IndexOf(WorkflowConfiguration configuration) => Array.IndexOf(_configurations, configuration);
 
     internal WorkflowConfiguration SelectStrictly(in Preference preference, ReadOnlySpan<bool> allowed) => _selector.SelectStrictly(preference, allowed);
@@ -166,4 +186,6 @@ public sealed class WorkflowPlan
     /// <param name="id">The id, for example <c>c01</c>.</param>
     /// <returns>The configuration, or <see langword="null"/> where there is none of that id.</returns>
     public WorkflowConfiguration? Find(string id) => Array.Find(_configurations, configuration => configuration.Id == id);
+
+    private sealed record AllowedBy(WorkflowGraph Graph, string? Problem);
 }

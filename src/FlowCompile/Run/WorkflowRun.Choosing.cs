@@ -17,8 +17,11 @@ public sealed partial class WorkflowRun
     private WorkflowPlan? GivenPlan()
     {
         var given = _options.Plan ?? _runtime.FindPlan(_graph);
-        return given is null || given.GraphHash == _graph.Hash ? given : throw new WorkflowException(
-            $"Workflow '{_graph.Name}': the plan given for this run is of another graph ('{given.Workflow}', {given.GraphHash}); compile it again.");
+        return given is null ? null
+            : given.GraphHash != _graph.Hash ? throw new WorkflowException(
+                $"Workflow '{_graph.Name}': the plan given for this run is of another graph ('{given.Workflow}', {given.GraphHash}); compile it again.")
+            : given.NotAllowedBy(_graph) is { } problem ? throw new WorkflowException($"Workflow '{_graph.Name}': the plan given for this run is stale: {problem}; compile it again.")
+            : given;
     }
 
     /// <summary>The configuration that the preference chooses, unless it needs a model that the caller must not use or that keeps failing.</summary>

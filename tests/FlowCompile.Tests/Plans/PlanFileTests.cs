@@ -121,6 +121,32 @@ public sealed class PlanFileTests : IDisposable
         Assert.DoesNotContain('\n', error.Message);
     }
 
+    [Theory]
+    [InlineData("nano", 0, true)]
+    [InlineData("mini", 0, false)]
+    [InlineData("nano", 64, false)]
+    public void A_setting_that_the_declaration_does_not_allow_makes_a_plan_stale(string model, int budget, bool isAllowed)
+    {
+        var answer = new GraphNode("Answer", NodeKind.SubAgent, "string", [GraphInput.FromWorkflow("question", "string")]);
+        var wide = new WorkflowGraph("answers", [answer], "Answer");
+        var narrow = new WorkflowGraph("answers", [new GraphNode("Answer", NodeKind.SubAgent, "string", answer.Inputs) { Models = ["nano"] }], "Answer") { Budgets = [0, 16] };
+        Assert.Equal(wide.Hash, narrow.Hash);
+        var plan = new WorkflowPlan("answers", wide.Hash, "independent", "parallel",
+            [new WorkflowConfiguration("c01", new StructureSpace(wide).Largest, [new Setting(model, budget)], new Estimate { Accuracy = 0.5, LatencySeconds = 1 })], null);
+        var text = PlanFile.Serialize(plan, wide);
+
+        Assert.Equal(isAllowed, plan.NotAllowedBy(narrow) is null);
+        if (isAllowed)
+        {
+            Assert.Single(PlanFile.Parse(text, narrow, "plan.json").Configurations);
+            return;
+        }
+
+        var error = Assert.Throws<PlanException>(() => PlanFile.Parse(text, narrow, "plan.json"));
+        Assert.Contains($"the plan is stale: the configuration 'c01' runs 'Answer' under {model}@{budget}, which its Models and Budgets, or those of the workflow, do not allow", error.Message, StringComparison.Ordinal);
+        Assert.Single(PlanFile.Parse(text, wide, "plan.json").Configurations);
+    }
+
     [Fact]
     public void A_missing_plan_says_how_to_make_one()
     {

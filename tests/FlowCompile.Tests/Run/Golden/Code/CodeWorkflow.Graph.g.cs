@@ -141,6 +141,9 @@ namespace FlowCompile.Tests.Run.Golden.Code
                     IsOptional = true,
                 },
             },
-            "Format");
+            "Format")
+        {
+            Models = new string[] { "nano", "mini" },
+        };
     }
 }
