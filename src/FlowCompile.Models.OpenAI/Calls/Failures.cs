@@ -12,6 +12,9 @@ internal sealed class Failures(OpenAIModelOptions model, TimeProvider time)
 {
     private const int MaxDetail = 200;
 
+    // Where there is a line to write, it counts more than the end of what the server says: long messages are cut where they are shown.
+    private const int DetailBesideAdvice = 120;
+
     // Longer than anybody waits, whatever a server says.
     private const double MostSeconds = 1e9;
     private static readonly TimeSpan s_loadingPoll = TimeSpan.FromSeconds(15);
@@ -28,7 +31,6 @@ internal sealed class Failures(OpenAIModelOptions model, TimeProvider time)
     /// <param name="sent">The request.</param>
     public FailedCallException OfStatus(int status, string? reason, Func<string, string?> header, BinaryData body, JsonObject sent)
     {
-        var detail = Clean(ErrorText.Of(body));
         var error = ErrorDetails.Of(body);
         var after = RetryAfter(header, error);
         var patient = after is null || after <= model.MaxRetryDelay;
@@ -37,6 +39,7 @@ internal sealed class Failures(OpenAIModelOptions model, TimeProvider time)
         {
             408 => ModelCallFailure.Timeout,
             429 => ModelCallFailure.RateLimited,
+            501 => ModelCallFailure.Refused,
             >= 500 => ModelCallFailure.ServerError,
             _ when complaint == Complaint.Loading => ModelCallFailure.ServerError,
             _ => ModelCallFailure.Refused,
@@ -45,6 +48,13 @@ internal sealed class Failures(OpenAIModelOptions model, TimeProvider time)
         // No wait helps against what is refused.
         var refused = failure == ModelCallFailure.Refused;
         var isLoading = complaint == Complaint.Loading;
+        var advice = AdviceFor(complaint) ?? (status is 400 or 422 or 501 && refused ? RefusedField.Advice(model, sent, error) : null);
+        var detail = Clean(ErrorText.Of(body));
+        if (advice is not null && detail.Length > DetailBesideAdvice)
+        {
+            detail = detail[..(char.IsHighSurrogate(detail[DetailBesideAdvice - 1]) ? DetailBesideAdvice - 1 : DetailBesideAdvice)].TrimEnd() + "...";
+        }
+
         var wait = patient || refused || isLoading ? "" : string.Create(CultureInfo.InvariantCulture, $"; it asks to wait {after!.Value.TotalSeconds:0} s");
         return new FailedCallException(failure, Clean($"{status} {reason}") + (detail.Length > 0 ? $": {detail}" : "") + wait, isTransient: !refused && patient)
         {
@@ -53,7 +63,7 @@ internal sealed class Failures(OpenAIModelOptions model, TimeProvider time)
             // When a model is there is a guess, and to ask again costs nothing.
             RetryAfter = isLoading ? after is { } guess && guess > s_loadingPoll ? s_loadingPoll : after : patient && !refused ? after : null,
             IsLoading = isLoading,
-            Advice = AdviceFor(complaint) ?? (status is 400 or 422 or 501 && refused ? RefusedField.Advice(model, sent, error) : null),
+            Advice = advice,
         };
     }
 

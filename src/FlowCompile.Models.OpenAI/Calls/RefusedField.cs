@@ -37,32 +37,30 @@ internal static partial class RefusedField
         var field = ChatRequest.Fields.FirstOrDefault(one => model.NameOf(one) is { } name && (path == name || path.StartsWith(name + ".", StringComparison.Ordinal)));
         if (IsIn(model.Body, path) || model.BodyByBudget.Values.Any(body => IsIn(body, path)))
         {
-            return $"It does not take '{path}' as it was sent: that comes from \"body\" or \"bodyByBudget\" of the model in flowcompile.json; change it there.";
+            return $"'{path}' comes from \"body\" or \"bodyByBudget\" of the model in flowcompile.json; change it there.";
         }
 
+        var other = Suggestion().Match(error.Text) is { Success: true } match ? match.Groups[1].Value : null;
         if (field == ChatRequest.MaxTokens)
         {
-            var other = Suggestion().Match(error.Text) is { Success: true } match ? match.Groups[1].Value : path == "max_completion_tokens" ? "max_tokens" : "max_completion_tokens";
+            other ??= path == "max_completion_tokens" ? "max_tokens" : "max_completion_tokens";
             var rename = other is "max_tokens" or "max_completion_tokens" ? $"\"maxTokensField\": \"{other}\"" : $"\"fields\": {{ \"max_tokens\": \"{other}\" }}";
-            return $"It does not take '{path}' as it was sent: add {rename} to the model in flowcompile.json, or leave it out with \"fields\": {{ \"max_tokens\": null }}.";
+            return $"Add {rename} to the model in flowcompile.json, or leave it out with \"fields\": {{ \"max_tokens\": null }}.";
         }
 
         if (field is not null)
         {
-            var rename = Suggestion().Match(error.Text) is { Success: true } match ? $"\"{match.Groups[1].Value}\" in place of null renames it, " : "";
-            return $"It does not take '{path}' as it was sent: add \"fields\": {{ \"{field}\": null }} to the model in flowcompile.json, which leaves it out{(rename.Length > 0 ? $" ({rename.TrimEnd(' ', ',')})" : "")}.";
+            return $"Add \"fields\": {{ \"{field}\": null }} to the model in flowcompile.json to leave it out{(other is null ? "" : $", or \"{other}\" in place of null to rename it")}.";
         }
 
         return model.Reasoning switch
         {
             ReasoningMeans.Effort when Efforts(error.Text) is { } efforts && ValueWords().IsMatch(error.Text) =>
-                $"It does not take this effort: add \"efforts\": \"{efforts}\" to the model in flowcompile.json, with the budgets that each stands for.",
-            ReasoningMeans.Effort =>
-                $"It does not take '{path}' as it was sent: name its own efforts with \"efforts\" of the model in flowcompile.json, another field with \"reasoningField\", or another means with \"reasoning\".",
-            ReasoningMeans.Limit =>
-                $"It does not take '{path}' as it was sent: name the field that it takes with \"reasoningField\" of the model in flowcompile.json, or another means with \"reasoning\".",
-            ReasoningMeans.Continue => $"It does not take '{path}' as it was sent, which continuing needs: choose limit or effort as \"reasoning\" of the model in flowcompile.json.",
-            _ => $"It does not take '{path}' as it was sent: \"body\": {{ \"{path.Split('.')[0]}\": null }} of the model in flowcompile.json leaves it out.",
+                $"Add \"efforts\": \"{efforts}\" to the model in flowcompile.json, with the budget that each stands for.",
+            ReasoningMeans.Effort => "Name its own \"efforts\", or the field that it takes as \"reasoningField\", or other means as \"reasoning\" of the model in flowcompile.json.",
+            ReasoningMeans.Limit => "Name the field that it takes as \"reasoningField\", or other means as \"reasoning\" of the model in flowcompile.json.",
+            ReasoningMeans.Continue => "It cannot continue from a prefix: choose limit or effort as \"reasoning\" of the model in flowcompile.json.",
+            _ => $"Add \"body\": {{ \"{path.Split('.')[0]}\": null }} to the model in flowcompile.json to leave it out.",
         };
     }
 

@@ -7,21 +7,47 @@ namespace FlowCompile;
 /// </summary>
 public sealed class WorkflowRuntimeOptions
 {
-    /// <summary>How often a failed model call is tried again (default 1): <see cref="WorkflowRuntime.Retries"/>.</summary>
-    public int Retries { get; set; } = WorkflowRuntime.Default.Retries;
+    private int _retries = WorkflowRuntime.Default.Retries;
+    private TimeSpan _retryDelay = WorkflowRuntime.Default.RetryDelay;
+    private TimeSpan? _callTimeout;
+    private int _failuresToBreak = WorkflowRuntime.Default.FailuresToBreak;
+    private TimeSpan _breakDuration = WorkflowRuntime.Default.BreakDuration;
 
-    /// <summary>The wait before the first retry (default 200 ms): <see cref="WorkflowRuntime.RetryDelay"/>.</summary>
-    public TimeSpan RetryDelay { get; set; } = WorkflowRuntime.Default.RetryDelay;
+    /// <summary>How often a failed model call is tried again, 0 or more (default 1): <see cref="WorkflowRuntime.Retries"/>.</summary>
+    public int Retries
+    {
+        get => _retries;
+        set => _retries = RuntimeRange.AtLeast(0, value);
+    }
 
-    /// <summary>How long one model call may take (default: no limit): <see cref="WorkflowRuntime.CallTimeout"/>.</summary>
-    public TimeSpan? CallTimeout { get; set; }
+    /// <summary>The wait before the first retry, zero or longer (default 200 ms): <see cref="WorkflowRuntime.RetryDelay"/>.</summary>
+    public TimeSpan RetryDelay
+    {
+        get => _retryDelay;
+        set => _retryDelay = RuntimeRange.NotNegative(value);
+    }
+
+    /// <summary>How long one model call may take, above zero (default: no limit): <see cref="WorkflowRuntime.CallTimeout"/>.</summary>
+    public TimeSpan? CallTimeout
+    {
+        get => _callTimeout;
+        set => _callTimeout = value is { } limit ? RuntimeRange.AboveZero(limit) : null;
+    }
 
     /// <summary>When a model call is made a second time (default: never): <see cref="WorkflowRuntime.Hedging"/>.</summary>
     public HedgePolicy? Hedging { get; set; }
 
-    /// <summary>After how many failures in a row a model is avoided (default 5): <see cref="WorkflowRuntime.FailuresToBreak"/>.</summary>
-    public int FailuresToBreak { get; set; } = WorkflowRuntime.Default.FailuresToBreak;
+    /// <summary>After how many failures in a row a model is avoided, 1 or more (default 5): <see cref="WorkflowRuntime.FailuresToBreak"/>.</summary>
+    public int FailuresToBreak
+    {
+        get => _failuresToBreak;
+        set => _failuresToBreak = RuntimeRange.AtLeast(1, value);
+    }
 
-    /// <summary>For how long it is (default 30 s): <see cref="WorkflowRuntime.BreakDuration"/>.</summary>
-    public TimeSpan BreakDuration { get; set; } = WorkflowRuntime.Default.BreakDuration;
+    /// <summary>For how long it is, above zero (default 30 s): <see cref="WorkflowRuntime.BreakDuration"/>.</summary>
+    public TimeSpan BreakDuration
+    {
+        get => _breakDuration;
+        set => _breakDuration = RuntimeRange.AboveZero(value);
+    }
 }

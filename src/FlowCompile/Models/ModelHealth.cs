@@ -72,8 +72,13 @@ internal sealed class ModelHealth(ModelCatalog catalog)
         }
     }
 
-    private static long Later(WorkflowRuntime runtime) => Math.Max(
-        1, runtime.TimeProvider.GetTimestamp() + (long)(runtime.BreakDuration.TotalSeconds * runtime.TimeProvider.TimestampFrequency));
+    // A break that outlasts what a timestamp can say never ends.
+    private static long Later(WorkflowRuntime runtime)
+    {
+        var now = runtime.TimeProvider.GetTimestamp();
+        var length = runtime.BreakDuration.TotalSeconds * runtime.TimeProvider.TimestampFrequency;
+        return length < long.MaxValue / 2 ? Math.Max(1, now + (long)length) : long.MaxValue;
+    }
 
     private void Set(long openUntil)
     {

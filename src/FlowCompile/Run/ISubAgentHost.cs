@@ -10,8 +10,10 @@ internal interface ISubAgentHost
     /// <summary>Whether calls are made just so: without limit, hedge or reader, and their texts not kept.</summary>
     bool IsPlain { get; }
 
-    /// <summary>How long one model call of a node may take, from now on; <see langword="null"/> for no limit.</summary>
-    TimeSpan? CallTimeout(RunBinding.Node node);
+    /// <summary>
+    /// How long one model call of a node may take, from now on, and whether an answer after that counts no more; <see langword="null"/> for no limit.
+    /// </summary>
+    (TimeSpan Limit, bool IsFirm)? CallTimeout(RunBinding.Node node);
 
     /// <summary>Whether records keep prompts and answers.</summary>
     bool RecordsTexts { get; }

@@ -33,7 +33,14 @@ internal static class ModelCall
         using var limit = new CallLimit(agent, cancellationToken);
         try
         {
-            var response = await agent.Bound.Client!.GetResponseAsync(call.Keep(messages), agent.Bind(options), limit.Token).ConfigureAwait(false);
+            var response = await ClientGuard.EndAsync(
+                ClientGuard.Ask(agent, call.Keep(messages), limit.Tell(agent.Bind(options)), limit.Token), limit.Token).ConfigureAwait(false);
+            limit.ThrowIfOver();
+            if (ClientGuard.Problem(agent, response) is { } problem)
+            {
+                throw problem;
+            }
+
             call.End(response);
             return response;
         }
@@ -56,16 +63,16 @@ internal static class ModelCall
         {
             var bound = agent.Bind(options);
             properties = options is null ? bound.AdditionalProperties : null;
-            response = agent.Bound.Client!.GetResponseAsync(messages, bound, cancellationToken);
+            response = ClientGuard.Ask(agent, messages, bound, cancellationToken);
         }
         catch (Exception e)
         {
             response = Task.FromException<ChatResponse>(e);
         }
 
-        if (!response.IsCompletedSuccessfully)
+        if (!response.IsCompletedSuccessfully || ClientGuard.Problem(agent, response.Result) is not null)
         {
-            return EndAsync(call, response, cancellationToken);
+            return EndAsync(agent, call, response, cancellationToken);
         }
 
         call.End(response.Result);
@@ -77,17 +84,24 @@ internal static class ModelCall
         return response;
     }
 
-    private static async Task<ChatResponse> EndAsync(RecordedCall call, Task<ChatResponse> response, CancellationToken cancellationToken)
+    private static async Task<ChatResponse> EndAsync(SubAgentContext agent, RecordedCall call, Task<ChatResponse> response, CancellationToken cancellationToken)
     {
         try
         {
-            var answer = await response.ConfigureAwait(false);
+            var answer = await ClientGuard.EndAsync(response, cancellationToken).ConfigureAwait(false);
+            if (ClientGuard.Problem(agent, answer) is { } problem)
+            {
+                throw problem;
+            }
+
             call.End(answer);
             return answer;
         }
         catch (Exception e)
         {
+            e = e is OperationCanceledException && !cancellationToken.IsCancellationRequested ? ClientGuard.GaveUp(agent, e) : e;
             call.Fail(e, cancellationToken);
+            ExceptionDispatchInfo.Throw(e);
             throw;
         }
     }

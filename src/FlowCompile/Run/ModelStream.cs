@@ -20,6 +20,7 @@ internal sealed class ModelStream(
     private RecordedCall _call;
     private CallLimit? _limit;
     private TimeSpan? _first;
+    private Task? _left; // what the client does regardless of its token
     private int _next;
     private bool _isRead; // to its end
     private bool _isOver; // it is recorded, or has failed
@@ -61,7 +62,12 @@ internal sealed class ModelStream(
 
     public async ValueTask DisposeAsync()
     {
-        if (_stream is not null)
+        if (_left is not null)
+        {
+            // A stream must not be disposed while it is read.
+            ClientGuard.Forget(CloseAsync(_left, _stream!));
+        }
+        else if (_stream is not null)
         {
             await _stream.DisposeAsync().ConfigureAwait(false);
         }
@@ -79,10 +85,17 @@ internal sealed class ModelStream(
 
         try
         {
-            if (!await Start().MoveNextAsync().ConfigureAwait(false))
+            var isThere = await MoveAsync(Start().MoveNextAsync()).ConfigureAwait(false);
+            _limit!.ThrowIfOver();
+            if (!isThere)
             {
                 _isRead = true;
                 return false;
+            }
+
+            if (ClientGuard.Problem(agent, _stream!.Current) is { } problem)
+            {
+                throw problem;
             }
         }
         catch (Exception e)
@@ -97,13 +110,37 @@ internal sealed class ModelStream(
         return true;
     }
 
+    private static async Task CloseAsync(Task reading, IAsyncEnumerator<ChatResponseUpdate> stream)
+    {
+        await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await stream.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async ValueTask<bool> MoveAsync(ValueTask<bool> next)
+    {
+        if (next.IsCompleted)
+        {
+            return await next.ConfigureAwait(false);
+        }
+
+        var reading = next.AsTask();
+        try
+        {
+            return await ClientGuard.EndAsync(reading, _limit!.Token).ConfigureAwait(false);
+        }
+        finally
+        {
+            _left = reading.IsCompleted ? null : reading;
+        }
+    }
+
     private IAsyncEnumerator<ChatResponseUpdate> Start()
     {
         if (_stream is null)
         {
             _call = new RecordedCall(agent, isHedge);
             _limit = new CallLimit(agent, _token);
-            _stream = agent.Bound.Client!.GetStreamingResponseAsync(_call.Keep(messages), agent.Bind(options), _limit.Token).GetAsyncEnumerator(_limit.Token);
+            _stream = ClientGuard.AskStreaming(agent, _call.Keep(messages), _limit.Tell(agent.Bind(options)), _limit.Token);
         }
 
         return _stream;

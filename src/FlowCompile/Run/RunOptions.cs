@@ -6,6 +6,7 @@ namespace FlowCompile;
 public sealed class RunOptions
 {
     private readonly TimeSpan? _deadline;
+    private readonly IReadOnlyCollection<string> _deniedModels = [];
     private WorkflowPlan? _plan;
 
     internal static RunOptions Default { get; } = new();
@@ -44,7 +45,11 @@ public sealed class RunOptions
     /// The models that this run must not use (default: none). A run by preference chooses among the configurations without them. A name that neither
     /// the plan nor the models at hand have is refused when the run starts, with a <see cref="WorkflowException"/>.
     /// </summary>
-    public IReadOnlyCollection<string> DeniedModels { get; init; } = [];
+    public IReadOnlyCollection<string> DeniedModels
+    {
+        get => _deniedModels;
+        init => _deniedModels = RuntimeRange.NotNull(value);
+    }
 
     /// <summary>
     /// The plan that a run by preference chooses from, in place of the one that was there at build time (default: that one). It must be of the
@@ -57,7 +62,7 @@ public sealed class RunOptions
     }
 
     /// <summary>Whether there is a model that this run must not use; asked of every run, so the usual way of having none is told apart quickly.</summary>
-    internal bool DeniesModels => DeniedModels is string[] models ? models.Length > 0 : DeniedModels.Count > 0;
+    internal bool DeniesModels => _deniedModels is string[] models ? models.Length > 0 : _deniedModels.Count > 0;
 
     /// <summary>Who reads the output while it is written; <see langword="null"/> for nobody.</summary>
     internal RunUpdates? Updates { get; private set; }

@@ -9,7 +9,7 @@ internal sealed class SingleCall(SubAgentCall call, Action<CallRecord> record) :
 
     public bool IsPlain => !call.RecordTexts;
 
-    public TimeSpan? CallTimeout(RunBinding.Node node) => null;
+    public (TimeSpan Limit, bool IsFirm)? CallTimeout(RunBinding.Node node) => null;
 
     public bool RecordsTexts => call.RecordTexts;
 

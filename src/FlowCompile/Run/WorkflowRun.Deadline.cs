@@ -165,17 +165,17 @@ public sealed partial class WorkflowRun
     /// How long one model call may take: as the runtime says, and no longer than until the last moment at which a configuration without the model still
     /// makes the deadline, where the call is expected to be done by then.
     /// </summary>
-    TimeSpan? ISubAgentHost.CallTimeout(RunBinding.Node bound)
+    (TimeSpan Limit, bool IsFirm)? ISubAgentHost.CallTimeout(RunBinding.Node bound)
     {
-        if (_options.Deadline is null || _plan is null)
+        // For the deadline a late answer is better than none.
+        if (_options.Deadline is not null && _plan is not null
+            && Current.SecondsForCall(bound) is var limit && limit <= TimerLimit.Longest.TotalSeconds
+            && (_runtime.CallTimeout is not { } most || limit < most.TotalSeconds))
         {
-            return _runtime.CallTimeout;
+            return (TimeSpan.FromSeconds(limit), false);
         }
 
-        var limit = Current.SecondsForCall(bound);
-        return limit <= TimerLimit.Longest.TotalSeconds && (_runtime.CallTimeout is not { } most || limit < most.TotalSeconds)
-            ? TimeSpan.FromSeconds(limit)
-            : _runtime.CallTimeout;
+        return _runtime.CallTimeout is { } firm ? (firm, true) : null;
     }
 
     private double SecondsForCall(RunBinding.Node bound)

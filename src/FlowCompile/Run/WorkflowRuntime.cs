@@ -13,6 +13,8 @@ public sealed class WorkflowRuntime
     private readonly TimeSpan? _callTimeout;
     private readonly int _failuresToBreak = 5;
     private readonly TimeSpan _breakDuration = TimeSpan.FromSeconds(30);
+    private readonly TimeProvider _timeProvider = TimeProvider.System;
+    private readonly ILogger _logger = NullLogger.Instance;
 
     /// <summary>Creates a runtime.</summary>
     public WorkflowRuntime()
@@ -33,10 +35,18 @@ public sealed class WorkflowRuntime
     public static WorkflowRuntime Default { get; } = new();
 
     /// <summary>The clock (default: the system's).</summary>
-    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+    public TimeProvider TimeProvider
+    {
+        get => _timeProvider;
+        init => _timeProvider = RuntimeRange.NotNull(value);
+    }
 
     /// <summary>Where failures and reroutes are logged (default: nowhere).</summary>
-    public ILogger Logger { get; init; } = NullLogger.Instance;
+    public ILogger Logger
+    {
+        get => _logger;
+        init => _logger = RuntimeRange.NotNull(value);
+    }
 
     /// <summary>Plans that take the place of the compiled ones, for example a <see cref="PlanWatcher"/>; <see langword="null"/> (the default) for none.</summary>
     public IPlanSource? Plans { get; init; }
@@ -48,24 +58,24 @@ public sealed class WorkflowRuntime
     public int Retries
     {
         get => _retries;
-        init => _retries = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Retries are 0 or more.");
+        init => _retries = RuntimeRange.AtLeast(0, value);
     }
 
     /// <summary>The wait before the first retry, doubled before each further one (default 200 ms).</summary>
     public TimeSpan RetryDelay
     {
         get => _retryDelay;
-        init => _retryDelay = value >= TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A delay is not negative.");
+        init => _retryDelay = RuntimeRange.NotNegative(value);
     }
 
     /// <summary>
     /// How long one model call may take before it counts as failed; <see langword="null"/> (the default), and a time that no timer can take (49 days),
-    /// sets no limit.
+    /// sets no limit. An answer that comes later does not count, and a client that does not heed its token is not waited for.
     /// </summary>
     public TimeSpan? CallTimeout
     {
         get => _callTimeout;
-        init => _callTimeout = value is null || value > TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A time limit is above zero.");
+        init => _callTimeout = value is { } limit ? RuntimeRange.AboveZero(limit) : null;
     }
 
     /// <summary>
@@ -84,14 +94,14 @@ public sealed class WorkflowRuntime
     public int FailuresToBreak
     {
         get => _failuresToBreak;
-        init => _failuresToBreak = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A model breaks after 1 failure or more.");
+        init => _failuresToBreak = RuntimeRange.AtLeast(1, value);
     }
 
-    /// <summary>How long a model is avoided before one run may probe it (default 30 s).</summary>
+    /// <summary>How long a model is avoided before one run may probe it, above zero (default 30 s). A time beyond any clock's is never over.</summary>
     public TimeSpan BreakDuration
     {
         get => _breakDuration;
-        init => _breakDuration = value > TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A break is longer than zero.");
+        init => _breakDuration = RuntimeRange.AboveZero(value);
     }
 
     /// <summary>The plan in force in place of a workflow's compiled one, which live calls are then compared with.</summary>

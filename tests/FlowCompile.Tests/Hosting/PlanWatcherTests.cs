@@ -179,7 +179,7 @@ public sealed class PlanWatcherTests : IDisposable
         using var provider = services.BuildServiceProvider();
 
         var error = Assert.Throws<ArgumentOutOfRangeException>(provider.GetRequiredService<MathWorkflow>);
-        Assert.Contains("A model breaks after 1 failure or more.", error.Message, StringComparison.Ordinal);
+        Assert.Contains("FailuresToBreak is 1 or more.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

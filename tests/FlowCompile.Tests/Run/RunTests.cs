@@ -181,7 +181,7 @@ public class RunTests
 
         var error = await Assert.ThrowsAsync<WorkflowException>(() => new MathWorkflow { Models = FakeModel.Catalog(model), Runtime = s_noRetries }.RunAsync("x", MathWorkflow.Plan.C01));
 
-        Assert.Equal("Workflow 'math': 'DetailedSolver' under nano@0 failed: The request timed out.", error.Message);
+        Assert.Equal("Workflow 'math': 'DetailedSolver' under nano@0 failed: The client of the model 'nano' gave the call up, though nobody canceled it: The request timed out.", error.Message);
     }
 
     [Fact]
