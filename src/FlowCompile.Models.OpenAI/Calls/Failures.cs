@@ -13,7 +13,7 @@ internal sealed class Failures(OpenAIModelOptions model, TimeProvider time)
     private const int MaxDetail = 200;
 
     // Where there is a line to write, it counts more than the end of what the server says: long messages are cut where they are shown.
-    private const int DetailBesideAdvice = 120;
+    private const int DetailBesideAdvice = 90;
 
     // Longer than anybody waits, whatever a server says.
     private const double MostSeconds = 1e9;

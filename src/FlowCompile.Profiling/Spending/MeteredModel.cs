@@ -25,7 +25,12 @@ internal sealed class MeteredModel(IChatClient model, string name, ProfileContex
         using var use = call.Use();
         try
         {
-            var response = await base.GetResponseAsync(sent, options, call.Token).ConfigureAwait(false);
+            var response = await ClientGuard.EndAsync(ClientGuard.Ask(InnerClient, name, sent, options, call.Token), call.Token).ConfigureAwait(false);
+            if (ClientGuard.Problem(name, response) is { } problem)
+            {
+                throw problem;
+            }
+
             call.Complete(response);
             return response;
         }
@@ -41,11 +46,16 @@ internal sealed class MeteredModel(IChatClient model, string name, ProfileContex
         List<ChatMessage> sent = [.. messages];
         List<ChatResponseUpdate> updates = [];
         using var call = await MeteredCall.BeginAsync(context, name, RequestBound.Of(sent, options, _contextLength), isStreamed: true, cancellationToken).ConfigureAwait(false);
-        var stream = base.GetStreamingResponseAsync(sent, options, call.Token).GetAsyncEnumerator(call.Token);
+        var stream = ClientGuard.AskStreaming(InnerClient, name, sent, options, call.Token);
         await using (stream.ConfigureAwait(false))
         {
             while (await NextAsync(stream, call).ConfigureAwait(false))
             {
+                if (ClientGuard.Problem(name, stream.Current) is { } problem)
+                {
+                    throw problem;
+                }
+
                 updates.Add(stream.Current);
                 yield return stream.Current;
             }

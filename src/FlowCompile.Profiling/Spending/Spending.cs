@@ -22,6 +22,7 @@ internal sealed class Spending : IDisposable
     private readonly Dictionary<string, int> _open = new(StringComparer.Ordinal);
     private readonly HashSet<MeteredCall> _calls = [];
     private TaskCompletionSource _changed = NewChange();
+    private bool _isTimeOver;
     private int _openCount;
     private int _streamedCount;
     private int _requests;
@@ -42,7 +43,7 @@ internal sealed class Spending : IDisposable
         _workers = BatchModels.CallsAtOnceOf(options);
 
         // A timer takes no more than 49 days; who waits longer than that is not waited for.
-        _deadline = options.MaxTime is { } most && most.TotalDays < 49 ? time.CreateTimer(_ => Change(), null, most, Timeout.InfiniteTimeSpan) : null;
+        _deadline = options.MaxTime is { } most && most.TotalDays < 49 ? time.CreateTimer(_ => EndTime(), null, most, Timeout.InfiniteTimeSpan) : null;
     }
 
     /// <summary>The limit that is reached, if one is.</summary>
@@ -76,7 +77,7 @@ internal sealed class Spending : IDisposable
 
     private ProfileLimit? ReachedNow => _cost >= _options.MaxCost ? ProfileLimit.Cost
         : _tokens >= _options.MaxTokens ? ProfileLimit.Tokens
-        : _time.GetElapsedTime(_start) >= _options.MaxTime ? ProfileLimit.Time
+        : _isTimeOver || _time.GetElapsedTime(_start) >= _options.MaxTime ? ProfileLimit.Time
         : null;
 
     /// <summary>Learns what calls of a model have taken in earlier runs.</summary>
@@ -263,6 +264,17 @@ internal sealed class Spending : IDisposable
         : reservation.AtMost;
 
     private double CostOf(string model, TokenAmount amount) => _settings.FindModel(model)?.Price?.CostOf(amount.Input, amount.Generated) ?? 0;
+
+    // A timer may ring a little before the clock says so, and rings once.
+    private void EndTime()
+    {
+        lock (_lock)
+        {
+            _isTimeOver = true;
+        }
+
+        Change();
+    }
 
     private void Change()
     {

@@ -58,7 +58,7 @@ internal sealed class CallLimit : IDisposable
     public Exception Reason(Exception exception) => exception is not OperationCanceledException ? exception
         : IsOver ? Late(exception)
         : _caller.IsCancellationRequested ? exception
-        : ClientGuard.GaveUp(_agent, exception);
+        : ClientGuard.GaveUp(_agent.Setting.Model, exception);
 
     public void Dispose()
     {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 namespace FlowCompile;
 
 /// <summary>
-/// Stands between a run and a model's chat client, which may be anybody's: what a client must not return, and a call that it gives up though nobody
+/// Stands between whoever calls a model and its chat client, which may be anybody's: what a client must not return, and a call that it gives up though nobody
 /// wanted that, become failures of the model. A call whose token is canceled is waited for no longer than a moment.
 /// </summary>
 internal static class ClientGuard
@@ -16,15 +16,16 @@ internal static class ClientGuard
 
     /// <summary>Asks the client of a model.</summary>
     /// <exception cref="ModelCallException">The client returned no task.</exception>
-    public static Task<ChatResponse> Ask(SubAgentContext agent, IEnumerable<ChatMessage> messages, ChatOptions options, CancellationToken cancellationToken) =>
-        agent.Bound.Client!.GetResponseAsync(messages, options, cancellationToken) ?? throw Broken(agent, "returned no task");
+    public static Task<ChatResponse> Ask(
+        IChatClient client, string model, IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken) =>
+        client.GetResponseAsync(messages, options, cancellationToken) ?? throw Broken(model, "returned no task");
 
     /// <summary>Asks the client of a model for its answer while it is written.</summary>
     /// <exception cref="ModelCallException">The client returned no stream.</exception>
     public static IAsyncEnumerator<ChatResponseUpdate> AskStreaming(
-        SubAgentContext agent, IEnumerable<ChatMessage> messages, ChatOptions options, CancellationToken cancellationToken) =>
-        (agent.Bound.Client!.GetStreamingResponseAsync(messages, options, cancellationToken) ?? throw Broken(agent, "returned no stream"))
-        .GetAsyncEnumerator(cancellationToken) ?? throw Broken(agent, "returned a stream that cannot be read");
+        IChatClient client, string model, IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken) =>
+        (client.GetStreamingResponseAsync(messages, options, cancellationToken) ?? throw Broken(model, "returned no stream"))
+        .GetAsyncEnumerator(cancellationToken) ?? throw Broken(model, "returned a stream that cannot be read");
 
     /// <summary>Waits for a call to end, and once its token is canceled no longer than a moment.</summary>
     /// <exception cref="OperationCanceledException">The token is canceled, and the client goes on regardless.</exception>
@@ -53,11 +54,11 @@ internal static class ClientGuard
         static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
     /// <summary>What is wrong with a response; <see langword="null"/> where nothing is.</summary>
-    public static ModelCallException? Problem(SubAgentContext agent, ChatResponse? response)
+    public static ModelCallException? Problem(string model, ChatResponse? response)
     {
         if (response is null)
         {
-            return Broken(agent, "returned no response");
+            return Broken(model, "returned no response");
         }
 
         var messages = response.Messages;
@@ -65,36 +66,36 @@ internal static class ClientGuard
         {
             if (messages[i] is not { } message)
             {
-                return Broken(agent, "returned a message that is null");
+                return Broken(model, "returned a message that is null");
             }
 
             if (HasNull(message.Contents))
             {
-                return Broken(agent, "returned a content that is null");
+                return Broken(model, "returned a content that is null");
             }
         }
 
         return response.GetTimings() is { } timings && (timings.Total < TimeSpan.Zero || timings.TimeToFirstToken < TimeSpan.Zero)
-            ? Broken(agent, "returned a negative time")
-            : Problem(agent, response.Usage);
+            ? Broken(model, "returned a negative time")
+            : Problem(model, response.Usage);
     }
 
     /// <summary>What is wrong with an update of a response; <see langword="null"/> where nothing is.</summary>
-    public static ModelCallException? Problem(SubAgentContext agent, ChatResponseUpdate? update)
+    public static ModelCallException? Problem(string model, ChatResponseUpdate? update)
     {
         if (update is null)
         {
-            return Broken(agent, "returned an update that is null");
+            return Broken(model, "returned an update that is null");
         }
 
         if (HasNull(update.Contents))
         {
-            return Broken(agent, "returned a content that is null");
+            return Broken(model, "returned a content that is null");
         }
 
         foreach (var content in update.Contents)
         {
-            if (content is UsageContent usage && Problem(agent, usage.Details) is { } problem)
+            if (content is UsageContent usage && Problem(model, usage.Details) is { } problem)
             {
                 return problem;
             }
@@ -104,17 +105,17 @@ internal static class ClientGuard
     }
 
     /// <summary>A call that the client gave up by itself is a failure like any other: whoever sees it must not take it for a cancellation.</summary>
-    public static ModelCallException GaveUp(SubAgentContext agent, Exception exception) => new(
-        ModelCallFailure.Timeout, $"The client of the model '{agent.Setting.Model}' gave the call up, though nobody canceled it: {exception.Message}", exception)
+    public static ModelCallException GaveUp(string model, Exception exception) => new(
+        ModelCallFailure.Timeout, $"The client of the model '{model}' gave the call up, though nobody canceled it: {exception.Message}", exception)
     {
         MayPass = true,
     };
 
-    private static ModelCallException? Problem(SubAgentContext agent, UsageDetails? usage) =>
+    private static ModelCallException? Problem(string model, UsageDetails? usage) =>
         usage is null || (IsCount(usage.InputTokenCount) && IsCount(usage.OutputTokenCount) && IsCount(usage.ReasoningTokenCount)
             && IsCount(usage.TotalTokenCount) && IsCount(usage.CachedInputTokenCount))
             ? null
-            : Broken(agent, "returned a number of tokens that cannot be");
+            : Broken(model, "returned a number of tokens that cannot be");
 
     private static bool IsCount(long? tokens) => tokens is null or (>= 0 and <= MostTokens);
 
@@ -131,6 +132,6 @@ internal static class ClientGuard
         return false;
     }
 
-    private static ModelCallException Broken(SubAgentContext agent, string what) =>
-        new(ModelCallFailure.InvalidResponse, $"The client of the model '{agent.Setting.Model}' {what}.") { MayPass = true };
+    private static ModelCallException Broken(string model, string what) =>
+        new(ModelCallFailure.InvalidResponse, $"The client of the model '{model}' {what}.") { MayPass = true };
 }

@@ -34,9 +34,9 @@ internal static class ModelCall
         try
         {
             var response = await ClientGuard.EndAsync(
-                ClientGuard.Ask(agent, call.Keep(messages), limit.Tell(agent.Bind(options)), limit.Token), limit.Token).ConfigureAwait(false);
+                ClientGuard.Ask(agent.Bound.Client!, agent.Setting.Model, call.Keep(messages), limit.Tell(agent.Bind(options)), limit.Token), limit.Token).ConfigureAwait(false);
             limit.ThrowIfOver();
-            if (ClientGuard.Problem(agent, response) is { } problem)
+            if (ClientGuard.Problem(agent.Setting.Model, response) is { } problem)
             {
                 throw problem;
             }
@@ -63,14 +63,14 @@ internal static class ModelCall
         {
             var bound = agent.Bind(options);
             properties = options is null ? bound.AdditionalProperties : null;
-            response = ClientGuard.Ask(agent, messages, bound, cancellationToken);
+            response = ClientGuard.Ask(agent.Bound.Client!, agent.Setting.Model, messages, bound, cancellationToken);
         }
         catch (Exception e)
         {
             response = Task.FromException<ChatResponse>(e);
         }
 
-        if (!response.IsCompletedSuccessfully || ClientGuard.Problem(agent, response.Result) is not null)
+        if (!response.IsCompletedSuccessfully || ClientGuard.Problem(agent.Setting.Model, response.Result) is not null)
         {
             return EndAsync(agent, call, response, cancellationToken);
         }
@@ -89,7 +89,7 @@ internal static class ModelCall
         try
         {
             var answer = await ClientGuard.EndAsync(response, cancellationToken).ConfigureAwait(false);
-            if (ClientGuard.Problem(agent, answer) is { } problem)
+            if (ClientGuard.Problem(agent.Setting.Model, answer) is { } problem)
             {
                 throw problem;
             }
@@ -99,7 +99,7 @@ internal static class ModelCall
         }
         catch (Exception e)
         {
-            e = e is OperationCanceledException && !cancellationToken.IsCancellationRequested ? ClientGuard.GaveUp(agent, e) : e;
+            e = e is OperationCanceledException && !cancellationToken.IsCancellationRequested ? ClientGuard.GaveUp(agent.Setting.Model, e) : e;
             call.Fail(e, cancellationToken);
             ExceptionDispatchInfo.Throw(e);
             throw;

@@ -93,7 +93,7 @@ internal sealed class ModelStream(
                 return false;
             }
 
-            if (ClientGuard.Problem(agent, _stream!.Current) is { } problem)
+            if (ClientGuard.Problem(agent.Setting.Model, _stream!.Current) is { } problem)
             {
                 throw problem;
             }
@@ -140,7 +140,7 @@ internal sealed class ModelStream(
         {
             _call = new RecordedCall(agent, isHedge);
             _limit = new CallLimit(agent, _token);
-            _stream = ClientGuard.AskStreaming(agent, _call.Keep(messages), _limit.Tell(agent.Bind(options)), _limit.Token);
+            _stream = ClientGuard.AskStreaming(agent.Bound.Client!, agent.Setting.Model, _call.Keep(messages), _limit.Tell(agent.Bind(options)), _limit.Token);
         }
 
         return _stream;
