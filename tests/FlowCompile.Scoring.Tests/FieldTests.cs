@@ -6,10 +6,19 @@ namespace FlowCompile.Scoring.Tests;
 public class FieldTests
 {
     [Fact]
-    public void EveryRowFromTheField_IsScoredRight() => AssertRight(ScorerRows.Read(ScorerRows.Shared("cases", "field", "scorers.tsv")), atLeast: 500);
+    public void EveryRowFromTheField_IsScoredRight() => AssertRight(ScorerRows.Shared("cases", "field", "scorers.tsv"), atLeast: 510);
 
-    private static void AssertRight(IReadOnlyList<ScorerRow> rows, int atLeast)
+    /// <summary>Rows that were written from the definitions alone, by someone who did not see the scorers.</summary>
+    [Fact]
+    public void EveryRowWrittenFromTheDefinitions_IsScoredRight() => AssertRight(ScorerRows.Local("scorers-more.tsv"), atLeast: 450);
+
+    /// <summary>More of every kind.</summary>
+    [Fact]
+    public void EveryRowOfTheSameKinds_IsScoredRight() => AssertRight(ScorerRows.Local("scorers-kinds.tsv"), atLeast: 600);
+
+    private static void AssertRight(string path, int atLeast)
     {
+        var rows = ScorerRows.Read(path);
         Assert.InRange(rows.Count, atLeast, int.MaxValue);
         var wrong = new List<string>();
         foreach (var row in rows)

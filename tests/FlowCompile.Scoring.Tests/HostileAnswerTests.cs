@@ -35,7 +35,26 @@ public class HostileAnswerTests
         "0." + new string('1', 5000) + "\\overline{" + new string('7', 5000) + "}",
         "\\sqrt{" + new string('7', 290) + "}",
         "\\sqrt[2000]{" + new string('7', 140) + "}",
-        string.Concat(Enumerable.Repeat("and ", 4000)));
+        string.Concat(Enumerable.Repeat("and ", 4000)),
+        "9^9^9^9",
+        "9!!!!!!!!",
+        "e^{e^{e^{e^{e^5}}}}",
+        "\\tan(\\tan(\\tan(\\tan(10^{300}))))",
+        "\\sum_{k=1}^{300}\\sum_{j=1}^{300}\\sum_{i=1}^{300} k",
+        "\\int_0^1 " + string.Concat(Enumerable.Repeat("\\sin ", 30)) + "x dx",
+        "\\lim_{x\\to0}" + string.Concat(Enumerable.Repeat("\\sin ", 30)) + "x",
+        "(1+x+y+z+w)^{12}",
+        new string(' ', 100_000) + "x",
+        new string('\n', 100_000),
+        new string('½', 100_000),
+        new string('\ud800', 20_000),
+        new string('⁹', 20_000),
+        string.Concat(Enumerable.Repeat("x is not ", 3000)),
+        string.Concat(Enumerable.Repeat("is 5 so ", 3000)),
+        string.Concat(Enumerable.Repeat("<answer>", 3000)),
+        string.Concat(Enumerable.Repeat("\\text{", 3000)),
+        "{" + string.Concat(Enumerable.Repeat("\"answer\":{", 2000)),
+        string.Concat(Enumerable.Repeat("\\begin{pmatrix}", 300)));
 
     [Theory(Timeout = Hang)]
     [MemberData(nameof(Bombs))]

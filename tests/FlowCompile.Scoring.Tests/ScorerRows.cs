@@ -9,6 +9,9 @@ internal static class ScorerRows
     public static IReadOnlyList<ScorerRow> Read(string path) =>
         [.. File.ReadLines(path).Where(line => line.Length > 0 && !line.StartsWith('%')).Select(line => Parse(line.Split('\t')))];
 
+    /// <summary>A file of these tests.</summary>
+    public static string Local(string name) => Path.Combine(AppContext.BaseDirectory, name);
+
     /// <summary>A file of the folder <c>shared</c> beside the repository.</summary>
     public static string Shared(params string[] path)
     {

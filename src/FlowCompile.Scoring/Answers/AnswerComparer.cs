@@ -21,7 +21,7 @@ internal sealed class AnswerComparer(Algebra algebra)
         (MathAnswer.Based x, MathAnswer.Based y) => x == y,
         (MathAnswer.Based x, MathAnswer.Expression y) => y.Value.TryRational(out var number) && number.ToString() == x.Digits,
         (MathAnswer.Time or MathAnswer.Ratio, _) or (_, MathAnswer.Time or MathAnswer.Ratio) when a is not MathAnswer.Assigned && b is not MathAnswer.Assigned => Ratios.AreEqual(a, b, this, algebra),
-        (MathAnswer.Assigned x, MathAnswer.Assigned y) => (x.Name == y.Name || IsGraph(x, y) || IsGraph(y, x)) && AreEqual(x.Value, y.Value),
+        (MathAnswer.Assigned x, MathAnswer.Assigned y) => x.Name == y.Name || IsGraph(x, y) || IsGraph(y, x) ? AreEqual(x.Value, y.Value) : AreOneEquation(x, y),
         (MathAnswer.Assigned x, MathAnswer.Equation y) => x.Value is MathAnswer.Expression value && AreProportional(algebra.Subtract(x.Left, value.Value), y.Zero),
         (MathAnswer.Assigned x, _) when b is not MathAnswer.Equation => AreEqual(x.Value, b),
         (MathAnswer.Equation x, MathAnswer.Equation y) => AreProportional(x.Zero, y.Zero),
@@ -35,6 +35,9 @@ internal sealed class AnswerComparer(Algebra algebra)
             (x.Open == y.Open && x.Close == y.Close || IsVector(x) && IsVector(y)) && AreAllEqual(x.Items, y.Items, AreEqual),
         (MathAnswer.Many x, MathAnswer.Many y) => Lists.IsOrdered(x, y) ? AreAllEqual(x.Items, y.Items, AreEqual) : AreSameSet(x.Items, y.Items),
         (MathAnswer.Many { Items: [var only] }, _) => AreEqual(only, b),
+
+        // "1/2, or 50%" says one thing twice.
+        (MathAnswer.Many { Items.Count: 2 } x, MathAnswer.Expression) => x.Items.All(item => AreEqual(item, b)),
         (MathAnswer.Many x, MathAnswer.Sequence y) when Lists.AreNamed(x) && IsVector(y) => AreAllEqual(x.Items, y.Items, AreEqual),
         (MathAnswer.Many x, MathAnswer.Sequence { Open: "[", Close: "]" } y) when y.Items.Count > 2 => AreSameSet(x.Items, y.Items),
         (MathAnswer.Numbers, _) => AnswerSets.AsNumbers(a) is { } left && AnswerSets.AsNumbers(b) is { } right && left.IsEqualTo(right),
@@ -53,6 +56,11 @@ internal sealed class AnswerComparer(Algebra algebra)
     };
 
     private static bool IsNamed(MathAnswer answer, string letter) => answer is MathAnswer.Expression { Value: var value } && value.AsVariable() == letter;
+
+    // x = 2y + 1 is y = (x - 1) / 2.
+    private bool AreOneEquation(MathAnswer.Assigned a, MathAnswer.Assigned b) => !a.IsFunction && !b.IsFunction
+        && a.Value is MathAnswer.Expression { Value: var x } && b.Value is MathAnswer.Expression { Value: var y } && x.Atoms.Any(atom => atom.Kind == AtomKind.Variable) && y.Atoms.Any(atom => atom.Kind == AtomKind.Variable)
+        && AreProportional(algebra.Subtract(a.Left, x), algebra.Subtract(b.Left, y));
 
     // y = 2x is the graph of f(x) = 2x.
     private static bool IsGraph(MathAnswer.Assigned a, MathAnswer.Assigned b) => a is { Name: "y", IsFunction: false } && b.IsFunction;

@@ -37,6 +37,11 @@ internal sealed partial class AnswerParser(Algebra algebra)
             return null;
         }
 
+        if (tokens is [{ Text: "noon" or "midnight" }])
+        {
+            return TryTime(tokens);
+        }
+
         var words = string.Join(' ', tokens.Select(token => token.Text.ToLowerInvariant()));
         return Phrases.IsNothing(words) ? new MathAnswer.Many([]) : new MathAnswer.Verdict(Phrases.Canonical(words));
     }
@@ -156,9 +161,16 @@ internal sealed partial class AnswerParser(Algebra algebra)
     private static MathAnswer.Many Listed(IEnumerable<MathAnswer> answers) =>
         new([.. answers.SelectMany(answer => answer is MathAnswer.Many many ? many.Items : [answer])]);
 
-    private MathAnswer.Ratio? TryRatio(IReadOnlyList<MathToken> tokens)
+    private MathAnswer? TryRatio(IReadOnlyList<MathToken> tokens)
     {
         var parts = TokenRange.Split(tokens, ":");
+
+        // "Result: 42"
+        if (parts is [var name, var named] && name.Count > 0 && name.All(token => token.Kind == MathTokenKind.Word))
+        {
+            return new MathAnswer.Labelled([.. name.Select(token => token.Text.ToLowerInvariant())], false, Read(named));
+        }
+
         if (parts.Count == 1)
         {
             parts = TokenRange.Split(tokens, "to");
@@ -173,6 +185,11 @@ internal sealed partial class AnswerParser(Algebra algebra)
     // 3:30 PM, 5 pm
     private static MathAnswer.Time? TryTime(IReadOnlyList<MathToken> tokens)
     {
+        if (tokens[^1] is { Kind: MathTokenKind.Word, Text: "noon" or "midnight" } && (tokens.Count == 1 || tokens[0] is { Kind: MathTokenKind.Number, Text: "12" }))
+        {
+            return new MathAnswer.Time(tokens[^1].Text == "noon" ? 12 * 3600 : 0);
+        }
+
         if (tokens.Count < 2 || tokens[^1] is not { Kind: MathTokenKind.Word, Text: "am" or "pm" } half)
         {
             return null;

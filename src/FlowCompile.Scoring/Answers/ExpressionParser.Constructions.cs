@@ -7,6 +7,7 @@ namespace FlowCompile.Scoring;
 internal sealed partial class ExpressionParser
 {
     private const int MaxFactorial = 150;
+    private const int MaxShift = 12;
 
     private Quotient Letter(string name)
     {
@@ -166,8 +167,33 @@ internal sealed partial class ExpressionParser
         return TryTake("/") ? algebra.Divide(product, Factor()) : product;
     }
 
-    private static Quotient Factorial(Quotient value)
+    /// <summary>(n + 2)! is (n + 2)(n + 1) n!, so that factorials of neighbours have one form.</summary>
+    private Quotient SymbolicFactorial(Quotient value)
     {
+        var constant = value.Bottom.TryRational(out var one) && one.IsOne && value.Top.Terms.TryGetValue(Monomial.One, out var number) && number.IsWhole && number.CompareTo(MaxShift) <= 0 && number.CompareTo(-MaxShift) >= 0
+            ? (int)number.Top : 0;
+        var rest = algebra.Subtract(value, Quotient.Of(constant));
+        var result = Quotient.Of(Atom.Function("factorial", rest));
+        for (var i = 1; i <= constant; i++)
+        {
+            result = algebra.Multiply(result, algebra.Add(rest, Quotient.Of(i)));
+        }
+
+        for (var i = 0; i > constant; i--)
+        {
+            result = algebra.Divide(result, algebra.Add(rest, Quotient.Of(i)));
+        }
+
+        return result;
+    }
+
+    private Quotient Factorial(Quotient value)
+    {
+        if (!value.TryRational(out _))
+        {
+            return SymbolicFactorial(value);
+        }
+
         var product = BigInteger.One;
         for (var n = Whole(value) is <= MaxFactorial and var whole ? whole : throw new MathFormatException("too large a factorial"); n > 1; n--)
         {
@@ -177,8 +203,20 @@ internal sealed partial class ExpressionParser
         return Quotient.Of(product);
     }
 
-    private static Quotient Binomial(Quotient n, Quotient k)
+    private Quotient Binomial(Quotient n, Quotient k)
     {
+        // n choose 2 is n (n - 1) / 2.
+        if (!n.TryRational(out _) && k.TryRational(out var few) && few.IsWhole && few.Sign >= 0 && few.CompareTo(MaxShift) <= 0)
+        {
+            var product = Quotient.One;
+            for (var i = 0; i < (int)few.Top; i++)
+            {
+                product = algebra.Multiply(product, algebra.Divide(algebra.Subtract(n, Quotient.Of(i)), Quotient.Of(i + 1)));
+            }
+
+            return product;
+        }
+
         var (all, chosen) = (Whole(n), Whole(k));
         var result = BigInteger.One;
         for (var i = 1; i <= chosen; i++)

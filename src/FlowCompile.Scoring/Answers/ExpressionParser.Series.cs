@@ -4,7 +4,11 @@ namespace FlowCompile.Scoring;
 internal sealed partial class ExpressionParser
 {
     private const int MaxSteps = 300;
-    private static readonly Quotient s_bound = Quotient.Of(new Atom(AtomKind.Variable, "bound"));
+
+    /// <summary>The variable that a sum, an integral or a limit binds, whatever its name.</summary>
+    public static Atom Bound { get; } = new(AtomKind.Variable, "bound");
+
+    private static readonly Quotient s_bound = Quotient.Of(Bound);
 
     /// <summary>With whole bounds it is computed; otherwise it is known by its bounds and by what is summed.</summary>
     private Quotient Series(bool isSum)
@@ -94,7 +98,12 @@ internal sealed partial class ExpressionParser
         var atom = s_bound.Atoms.First();
         if (low is null || high is null)
         {
-            throw new MathFormatException("an integral without bounds");
+            // Without bounds it is the sum of powers and a constant.
+            low = Quotient.Zero;
+            high = _bound.GetValueOrDefault(name) ?? Quotient.Of(new Atom(AtomKind.Variable, name));
+            return body.Bottom.TryRational(out _) && !body.Atoms.Any(other => other.Kind is AtomKind.Function or AtomKind.Compound)
+                ? algebra.Add(Quotient.Of(new Atom(AtomKind.Variable, "C")), OfPowers(body, atom, low, high) ?? throw new MathFormatException("an integral that is not known"))
+                : throw new MathFormatException("an integral without bounds");
         }
 
         if (body.Bottom.Terms.Keys.Any(monomial => !monomial.PowerOf(atom).IsZero && body.Bottom.Terms.Count > 1)
@@ -103,6 +112,11 @@ internal sealed partial class ExpressionParser
             return Quotient.Of(Atom.Function("int", body, s_bound, low, high));
         }
 
+        return OfPowers(body, atom, low, high) ?? Quotient.Of(Atom.Function("int", body, s_bound, low, high));
+    }
+
+    private Quotient? OfPowers(Quotient body, Atom atom, Quotient low, Quotient high)
+    {
         var below = body.Bottom.Terms.Keys.Select(monomial => monomial.PowerOf(atom)).First();
         var total = Quotient.Zero;
         foreach (var (monomial, coefficient) in body.Top.Terms)
@@ -110,7 +124,7 @@ internal sealed partial class ExpressionParser
             var power = monomial.PowerOf(atom) - below + 1;
             if (power.IsZero)
             {
-                return Quotient.Of(Atom.Function("int", body, s_bound, low, high));
+                return null;
             }
 
             var rest = algebra.Divide(

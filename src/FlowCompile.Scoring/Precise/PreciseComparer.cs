@@ -83,5 +83,5 @@ internal static class PreciseComparer
 
     private static IEnumerable<Atom> Atoms(Atom atom) => atom.Inner is { } inner
         ? inner.Terms.Keys.SelectMany(monomial => monomial.Factors).SelectMany(factor => Atoms(factor.Atom)).Append(atom)
-        : atom.Arguments.Where((_, index) => atom.Head != "lim" || index == 0).SelectMany(Atoms).Append(atom);
+        : atom.Arguments.Where((_, index) => atom.Head is not ("lim" or "sum") || index == 0).SelectMany(Atoms).Append(atom);
 }

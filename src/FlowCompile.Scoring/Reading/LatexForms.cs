@@ -9,6 +9,7 @@ internal static partial class LatexForms
     public static string Rewrite(string text)
     {
         text = RealNumbers().Replace(text, "\\mathbb{R} ");
+        text = Speaker().Replace(text, "");
         text = DollarOf().Replace(text, "\\$");
         text = PerCent().Replace(text, "percent");
         text = text.Replace("\\cr", "\\\\", StringComparison.Ordinal).Replace("\\mathbb R", "\\mathbb{R}", StringComparison.Ordinal);
@@ -30,6 +31,10 @@ internal static partial class LatexForms
                 .Append(text, at + command.Length + content.Length + 1, text.Length - (at + command.Length + content.Length + 1)).ToString()
             : text;
     }
+
+    // "I got 42"
+    [GeneratedRegex(@"^I\s+(?=[a-z]{2})")]
+    private static partial Regex Speaker();
 
     // US$ 5
     [GeneratedRegex(@"\b(?:US|A|AU|C|CA|NZ|HK|S)\s?\\?\$")]

@@ -7,7 +7,7 @@ internal static class MathWords
 {
     private static readonly HashSet<string> s_skipped = new(StringComparer.OrdinalIgnoreCase)
     {
-        "units", "unit", "the", "a", "an", "of", "approximately", "about", "exactly", "roughly", "around", "nearly", "so", "thus", "hence", "therefore", "then", "we", "get", "have", "that",
+        "the", "a", "an", "of", "approximately", "about", "exactly", "roughly", "around", "nearly", "so", "thus", "hence", "therefore", "then", "we", "get", "have", "that",
         "it", "its", "there", "which", "this", "be", "value", "find", "obtain", "gives", "give", "total", "answer", "final", "where", "for", "with", "our", "and", "altogether", "only", "just",
     };
 
@@ -94,13 +94,18 @@ internal static class MathWords
 
         // "dx" behind an integral, "pir" and the like are letters side by side.
         return word.Length > 3 || (IsQuantity(before) && (Units.IsKnown(word) || (apart && word.Length == 3))) || Phrases(word, before) is not null || s_skipped.Contains(word) || NumberWords.IsPart(word)
-            || (before.Count == 0 && word.Length == 3) || IsProse(word)
+            || (word.Length == 3 && IsFirst(before) && !AreNeighbours(word)) || IsProse(word)
             ? Phrase(word, before)
             : word.Select(c => new MathToken(MathTokenKind.Letter, c.ToString()));
     }
 
+    // Three letters where an answer starts are a word, unless they are neighbours in the alphabet: abc, zyx.
+    private static bool IsFirst(IReadOnlyList<MathToken> before) => before.Count == 0 || before[^1] is { Kind: MathTokenKind.Symbol, Text: "," or ";" or "and" or "or" or "{{" or "(" };
+
+    private static bool AreNeighbours(string word) => string.Concat(word.Order()) is var sorted && sorted[1] == sorted[0] + 1 && sorted[2] == sorted[1] + 1;
+
     /// <summary>Whether a short word is one of a sentence, not letters side by side.</summary>
-    private static bool IsProse(string word) => word.ToUpperInvariant() is "NO" or "NOT" or "YES" or "WE" or "SO" or "IF" or "BY" or "AT" or "ON" or "AS" or "ALL" or "ANY" or "NOR" or "BUT" or "FOR" or "HE" or "SHE" or "HIS" or "HER";
+    private static bool IsProse(string word) => word.ToUpperInvariant() is "GOT" or "HAS" or "HAD" or "ITS" or "YOU" or "CAN" or "LET" or "NOW" or "OUT" or "WHO" or "HOW" or "SEE" or "DID" or "HIM" or "IT" or "DNE" or "NO" or "NOT" or "YES" or "WE" or "SO" or "IF" or "BY" or "AT" or "ON" or "AS" or "ALL" or "ANY" or "NOR" or "BUT" or "FOR" or "HE" or "SHE" or "HIS" or "HER";
 
     private static List<MathToken> Phrase(string phrase, IReadOnlyList<MathToken> before)
     {
@@ -132,7 +137,7 @@ internal static class MathWords
             {
                 tokens.AddRange(symbols);
             }
-            else if (!s_skipped.Contains(word) && word.Length > 0)
+            else if (word.Length > 0 && (word is "A" or "I" || !s_skipped.Contains(word)))
             {
                 tokens.Add(word.Length == 1 && !(IsQuantity(behind) && Units.IsKnown(word)) ? new MathToken(MathTokenKind.Letter, word) : Word(word));
                 if (power > 0)
@@ -152,6 +157,7 @@ internal static class MathWords
         "TO" when IsQuantity(before) => [Sign("to")],
         "IS" or "ARE" or "EQUALS" or "EQUAL" or "WAS" or "WERE" => before.Count > 0 && !before[^1].Is("=") ? [Sign("=")] : [],
         "PER" => [Sign("/")],
+        "OVER" when IsQuantity(before) => [Sign("/")],
         "PERCENT" or "PCT" => [Sign("%")],
         "CENT" when before.Count > 0 && before[^1].Is("/") => [new MathToken(MathTokenKind.Word, "percent")],
         "DEGREE" or "DEGREES" => [Sign("°")],

@@ -148,8 +148,9 @@ internal static class TokenFixes
         }
 
         var behind = before[^1];
-        return (behind.Kind == MathTokenKind.Number && token.Spaced && !(i > 1 && tokens[i - 2] is { Kind: MathTokenKind.Symbol, Text: "^" or "_" or "*" or "=" or "+" or "-" }))
-            || (behind.Is("/") && before.Count > 1 && before[^2].Kind == MathTokenKind.Word)
+        var sign = i > 1 ? tokens[i - 2] : default;
+        return (behind.Kind == MathTokenKind.Number && token.Spaced && !(sign is { Kind: MathTokenKind.Symbol, Text: "_" or "=" or "+" or "-" } || (sign.Is("^") && !(i > 2 && tokens[i - 3].Kind == MathTokenKind.Number))))
+            || (before.Count > 1 && before[^2].Kind == MathTokenKind.Word && (behind.Is("/") || (behind.Is("*") && token.InText)))
                 ? Word(token)
                 : null;
     }

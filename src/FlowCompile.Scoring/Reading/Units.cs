@@ -77,7 +77,7 @@ internal static class Units
     public static bool IsKnownLetter(string letter) => letter is "m" or "g" or "s" or "h" or "L" or "l" or "N" or "J" or "W" or "V";
 
     /// <summary>The unit, where it is one or a quotient of two.</summary>
-    public static Quotient Of(string word) => s_quotients.TryGetValue(word, out var quotient)
+    public static Quotient Of(string word) => word is "unit" or "units" or "Units" ? Quotient.One : s_quotients.TryGetValue(word, out var quotient)
         ? new Quotient(Polynomial.Of(AtomOf(quotient.Top)), Polynomial.Of(AtomOf(quotient.Bottom)))
         : Quotient.Of(AtomOf(word));
 

@@ -35,7 +35,7 @@ internal static partial class AnswerMarks
     [GeneratedRegex(@"^[ *_#>]*(?:final )?answer[ *_]*(?=\n|\\\[|\\\(|\$)", RegexOptions.IgnoreCase | RegexOptions.Multiline)]
     private static partial Regex Loose();
 
-    [GeneratedRegex(@"([^\n.!?]{1,80}?)\s+(?:is|are)\s+(?:the|my|our)\s+(?:final |correct |right )?answers?\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"([^\n.!?]{1,80}?)\s+(?:is|are)\s+(?:(?:the|my|our)\s+(?:final |correct |right )?(?:answers?|option|choice)|correct|right)\b(?!\s*(?:is|are|:))", RegexOptions.IgnoreCase)]
     private static partial Regex Behind();
 
     // "The answer is correct" announces nothing.

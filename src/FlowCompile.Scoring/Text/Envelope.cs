@@ -33,14 +33,15 @@ internal static partial class Envelope
         }
 
         var json = Fence().Match(text) is { Success: true } fence ? fence.Groups[1].Value : text.Trim();
-        return json is ['{', .., '}'] && json.Contains('"', StringComparison.Ordinal) ? Json(json) : null;
+        return json is ['{', .., '}'] && json.AsSpan().ContainsAny('"', '\'') ? Json(json) : null;
     }
 
     private static string? Json(string text)
     {
         try
         {
-            using var document = JsonDocument.Parse(text);
+            // Some write the dictionaries of Python.
+            using var document = JsonDocument.Parse(text.StartsWith("{'", StringComparison.Ordinal) ? text.Replace('\'', '"') : text);
             foreach (var key in s_keys)
             {
                 if (document.RootElement.TryGetProperty(key, out var value) && value.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False or JsonValueKind.Array)

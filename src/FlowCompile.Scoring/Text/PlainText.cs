@@ -79,6 +79,37 @@ internal static class PlainText
             i = Append(plain, text, i);
         }
 
+        var result = WithoutRuns(plain);
+        return result.Length > MaxText ? result[^MaxText..] : result;
+    }
+
+    // Blanks count once, and so do empty lines: runs of them say nothing, and every search would go through them.
+    private static string WithoutRuns(StringBuilder text)
+    {
+        var plain = new StringBuilder(text.Length);
+        foreach (var chunk in text.GetChunks())
+        {
+            foreach (var c in chunk.Span)
+            {
+                var last = plain.Length > 0 ? plain[^1] : '\n';
+                if (c == ' ' && last is ' ' or '\n' || (c == '\n' && plain.Length > 1 && last == '\n' && plain[^2] == '\n'))
+                {
+                    continue;
+                }
+
+                if (c == '\n' && last == ' ')
+                {
+                    plain.Length--;
+                    if (plain.Length > 1 && plain[^1] == '\n' && plain[^2] == '\n')
+                    {
+                        continue;
+                    }
+                }
+
+                plain.Append(c);
+            }
+        }
+
         return plain.ToString();
     }
 
