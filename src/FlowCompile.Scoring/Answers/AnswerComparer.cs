@@ -34,7 +34,7 @@ internal sealed class AnswerComparer(Algebra algebra)
         (MathAnswer.Sequence x, MathAnswer.Sequence y) when x.Items.Count == y.Items.Count =>
             (x.Open == y.Open && x.Close == y.Close || IsVector(x) && IsVector(y)) && AreAllEqual(x.Items, y.Items, AreEqual),
         (MathAnswer.Many x, MathAnswer.Many y) => Lists.IsOrdered(x, y) ? AreAllEqual(x.Items, y.Items, AreEqual) : AreSameSet(x.Items, y.Items),
-        (MathAnswer.Many { Items: [var only] }, _) => AreEqual(only, b),
+        (MathAnswer.Many { Items: [var only] }, _) when only is not MathAnswer.Many => AreEqual(only, b),
 
         // "1/2, or 50%" says one thing twice.
         (MathAnswer.Many { Items.Count: 2 } x, MathAnswer.Expression) => x.Items.All(item => AreEqual(item, b)),

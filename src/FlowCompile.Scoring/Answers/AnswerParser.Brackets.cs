@@ -117,6 +117,11 @@ internal sealed partial class AnswerParser
             return TryMatrix([.. of]) is MathAnswer.Matrix square ? Determinant(square) : null;
         }
 
+        if (tokens.Count > 2 && tokens[0].Is("|") && tokens[^1].Is("|") && tokens[1].IsCommand("begin"))
+        {
+            return TryMatrix([.. tokens.Skip(1).SkipLast(1)]) is MathAnswer.Matrix barred ? Determinant(barred) : null;
+        }
+
         var start = tokens.TakeWhile(token => !token.IsCommand("begin")).Count();
         if (start > 0 && TokenRange.Environment([.. tokens.Skip(start)]) is not null)
         {

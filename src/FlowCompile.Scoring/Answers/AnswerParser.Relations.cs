@@ -84,6 +84,12 @@ internal sealed partial class AnswerParser
     /// <summary>f(x), f'(x), P(A), S(n): the name of a function.</summary>
     private static string? FunctionName(IReadOnlyList<MathToken> side)
     {
+        // dy/dx
+        if (side.Count > 6 && side[0].IsCommand("frac") && side[2] is { Kind: MathTokenKind.Letter, Text: "d" or "partial" })
+        {
+            return "derivative";
+        }
+
         if (side.Count < 4 || side[0] is not { Kind: MathTokenKind.Letter, Text: not ("e" or "i" or "pi") } function)
         {
             return null;

@@ -115,6 +115,12 @@ internal sealed partial class AnswerParser(Algebra algebra)
             if (TokenRange.Split(tokens, word) is { Count: > 1 } parts && parts.TrueForAll(part => part.Count > 0) && !parts.Exists(part => TokenRange.Split(part, ",").Count > 1))
             {
                 var answers = parts.Select(Read).ToList();
+                // x = 2 is one of what inequalities allow.
+                if (answers.Exists(answer => answer is MathAnswer.Numbers))
+                {
+                    answers = answers.ConvertAll(answer => answer is MathAnswer.Assigned { IsFunction: false, Value: MathAnswer.Expression { Value: var point } } ? new MathAnswer.Numbers(AnswerSets.Point(point)) : answer);
+                }
+
                 if (answers.TrueForAll(answer => answer is MathAnswer.Numbers))
                 {
                     return new MathAnswer.Numbers(answers.Select(answer => ((MathAnswer.Numbers)answer).Set).Aggregate((a, b) => word == "or" ? a.Union(b) : a.Intersect(b)));
@@ -133,11 +139,17 @@ internal sealed partial class AnswerParser(Algebra algebra)
         }
 
         var items = TokenRange.Split(tokens, ",", ";", "and", "or", "&").Where(item => item.Count > 0).ToList();
-        return items.Count < 2 ? null
+        return items.Count < 2 ? items.Count == 1 && items[0].Count < tokens.Count ? Read(items[0]) : null
             : items.Exists(IsDots) ? new MathAnswer.Progression([.. items.Select(ReadOrDots)])
             : items.ConvertAll(Read) is var all && Together(all) is { } sum ? sum
+            : all.TrueForAll(answer => answer is MathAnswer.Numbers) ? Conditions(all.ConvertAll(answer => ((MathAnswer.Numbers)answer).Set))
             : Listed(all);
     }
+
+    // Conditions hold together; those that cannot are cases.
+    private static MathAnswer.Numbers Conditions(List<IntervalSet> sets) => sets.Aggregate((a, b) => a.Intersect(b)) is { Intervals.Count: > 0 } both
+        ? new MathAnswer.Numbers(both)
+        : new MathAnswer.Numbers(sets.Aggregate((a, b) => a.Union(b)));
 
     // 5 feet, 6 inches; 1 hour and 30 minutes: two quantities, or their sum.
     private MathAnswer.Either? Together(List<MathAnswer> answers)
@@ -159,7 +171,7 @@ internal sealed partial class AnswerParser(Algebra algebra)
 
     // 1, 2 and 3 is one list.
     private static MathAnswer.Many Listed(IEnumerable<MathAnswer> answers) =>
-        new([.. answers.SelectMany(answer => answer is MathAnswer.Many many ? many.Items : [answer])]);
+        new([.. answers.SelectMany(answer => answer is MathAnswer.Many { Items.Count: > 0 } many ? many.Items : [answer])]);
 
     private MathAnswer? TryRatio(IReadOnlyList<MathToken> tokens)
     {

@@ -25,6 +25,7 @@ internal sealed class Functions(Algebra algebra, Roots roots)
             "exp" => roots.Power(Quotient.Of(Atom.Euler), argument),
             "abs" => Absolute(argument),
             "floor" or "ceil" when argument.TryRational(out var number) => Quotient.Of(name == "floor" ? number.Floor() : -(-number).Floor()),
+            "cis" => algebra.Add(Apply("cos", arguments, null), algebra.Multiply(Quotient.Of(Atom.Imaginary), Apply("sin", arguments, null))),
             "sin" => Sine(argument) ?? Named(name, argument),
             "cos" => Sine(algebra.Add(argument, Half(Quotient.Of(Atom.Pi)))) ?? Named(name, argument),
             "tan" => Ratio("sin", "cos", argument) ?? Named(name, argument),

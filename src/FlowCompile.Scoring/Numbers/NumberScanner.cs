@@ -69,7 +69,7 @@ internal static partial class NumberScanner
 
         var (value, end) = Extended(text, number);
         var sure = IsSure(text, at, end, found);
-        if (!Denials.EndsDenied(text, at))
+        if (!Denials.EndsDenied(text, at) && !(DeniedBehind().Match(text, end) is { Success: true } denial && denial.Index == end))
         {
             found.Add(new FoundNumber(Signed(text, at, value), at, sure));
         }
@@ -188,6 +188,10 @@ internal static partial class NumberScanner
 
     [GeneratedRegex(@"\d\S*\s+(?:[\p{L}%]+\s+)?(?:out\s+)?of\s+(?:the\s+|a total of\s+)?$", RegexOptions.IgnoreCase)]
     private static partial Regex OfWhole();
+
+    // "4 is not the answer"
+    [GeneratedRegex(@"\G\s+(?:is|was)(?:n't| not| wrong| incorrect)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex DeniedBehind();
 
     [GeneratedRegex(@"\G\)?\s+\p{L}")]
     private static partial Regex Item();

@@ -13,7 +13,8 @@ internal static class NumberValue
         {
             var algebra = new Algebra();
             var answer = AnswerForms.Read(text, Commas.Group, algebra);
-            value = Of(answer, algebra);
+            // Words are no number here, whatever they say.
+            value = text.Any(char.IsAsciiDigit) ? Of(answer, algebra) : null;
             return answer is not MathAnswer.Verdict;
         }
         catch (MathFormatException)

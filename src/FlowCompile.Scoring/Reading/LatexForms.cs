@@ -10,6 +10,12 @@ internal static partial class LatexForms
     {
         text = RealNumbers().Replace(text, "\\mathbb{R} ");
         text = Speaker().Replace(text, "");
+        text = Article().Replace(text, "");
+        text = Slashed().Replace(text, "\\frac{$1}{$2}");
+        text = AtLeast().Replace(text, "≥");
+        text = AtMost().Replace(text, "≤");
+        text = Above().Replace(text, ">");
+        text = Below().Replace(text, "<");
         text = DollarOf().Replace(text, "\\$");
         text = PerCent().Replace(text, "percent");
         text = text.Replace("\\cr", "\\\\", StringComparison.Ordinal).Replace("\\mathbb R", "\\mathbb{R}", StringComparison.Ordinal);
@@ -35,6 +41,27 @@ internal static partial class LatexForms
     // "I got 42"
     [GeneratedRegex(@"^I\s+(?=[a-z]{2})")]
     private static partial Regex Speaker();
+
+    // "a parallelogram", but not a sin x
+    [GeneratedRegex(@"(?<![\w\\{^_+*/=)-])[aA]n?\s+(?=[a-z]{4,})(?!sqrt|sinh|cosh|tanh|plus|over|times|minus|arc|half|third|quarter|fourth|fifth)")]
+    private static partial Regex Article();
+
+    // ^3/_4
+    [GeneratedRegex(@"(?:\{\})?\^\{?(\d{1,9})\}?\s*/\s*_\{?(\d{1,9})\}?")]
+    private static partial Regex Slashed();
+
+    // A bound is no number: of what it is one must stand before.
+    [GeneratedRegex(@"\b(?:(?:is|are|be) )?(?:at least|no less than|not less than|greater than or equal to|more than or equal to)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex AtLeast();
+
+    [GeneratedRegex(@"\b(?:(?:is|are|be) )?(?:at most|no more than|not more than|less than or equal to|up to)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex AtMost();
+
+    [GeneratedRegex(@"\b(?:(?:is|are|be) )?(?:strictly )?(?:greater|more|larger|higher) than\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Above();
+
+    [GeneratedRegex(@"\b(?:(?:is|are|be) )?(?:strictly )?(?:less|fewer|smaller|lower) than\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Below();
 
     // US$ 5
     [GeneratedRegex(@"\b(?:US|A|AU|C|CA|NZ|HK|S)\s?\\?\$")]

@@ -106,7 +106,7 @@ internal static class MathSymbols
     public static IReadOnlySet<string> Functions { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
         "sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "ln", "log", "exp", "gcd", "lcm", "det", "deg", "max", "min", "Re", "Im",
-        "coth", "sech", "csch", "arccot", "arcsec", "arccsc", "arcsinh", "arccosh", "arctanh", "asin", "acos", "atan", "tg", "ctg", "cosec", "lg", "floor", "ceil", "abs", "sgn",
+        "coth", "sech", "csch", "arccot", "arcsec", "arccsc", "arcsinh", "arccosh", "arctanh", "asin", "acos", "atan", "tg", "ctg", "cosec", "lg", "floor", "ceil", "abs", "sgn", "cis",
     };
 
     /// <summary>Constructions with arguments of their own.</summary>

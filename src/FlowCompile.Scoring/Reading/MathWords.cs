@@ -71,6 +71,11 @@ internal static class MathWords
             return [new MathToken(MathTokenKind.Command, construction)];
         }
 
+        if (word is "oo")
+        {
+            return [new MathToken(MathTokenKind.Letter, "∞")];
+        }
+
         if (word is "mod")
         {
             return [new MathToken(MathTokenKind.Command, before.Count > 0 && before[^1].Is("(") ? "pmod" : "bmod")];
@@ -105,7 +110,7 @@ internal static class MathWords
     private static bool AreNeighbours(string word) => string.Concat(word.Order()) is var sorted && sorted[1] == sorted[0] + 1 && sorted[2] == sorted[1] + 1;
 
     /// <summary>Whether a short word is one of a sentence, not letters side by side.</summary>
-    private static bool IsProse(string word) => word.ToUpperInvariant() is "GOT" or "HAS" or "HAD" or "ITS" or "YOU" or "CAN" or "LET" or "NOW" or "OUT" or "WHO" or "HOW" or "SEE" or "DID" or "HIM" or "IT" or "DNE" or "NO" or "NOT" or "YES" or "WE" or "SO" or "IF" or "BY" or "AT" or "ON" or "AS" or "ALL" or "ANY" or "NOR" or "BUT" or "FOR" or "HE" or "SHE" or "HIS" or "HER";
+    private static bool IsProse(string word) => word.ToUpperInvariant() is "DO" or "GO" or "UP" or "US" or "ME" or "MY" or "GOT" or "HAS" or "HAD" or "ITS" or "YOU" or "CAN" or "LET" or "NOW" or "OUT" or "WHO" or "HOW" or "SEE" or "DID" or "HIM" or "IT" or "DNE" or "NO" or "NOT" or "YES" or "WE" or "SO" or "IF" or "BY" or "AT" or "ON" or "AS" or "ALL" or "ANY" or "NOR" or "BUT" or "FOR" or "HE" or "SHE" or "HIS" or "HER";
 
     private static List<MathToken> Phrase(string phrase, IReadOnlyList<MathToken> before)
     {

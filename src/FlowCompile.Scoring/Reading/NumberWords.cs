@@ -72,6 +72,13 @@ internal static class NumberWords
             end++;
         }
 
+        // One and a half.
+        if (end > 0 && end + 2 < parts.Count && parts[end].Word == "and" && parts[end + 1].Word is "a" or "one" && PartOf(parts[end + 2].Word) is > 0 and var share)
+        {
+            number += Rational.Of(1, share);
+            end += 3;
+        }
+
         taken = end == 0 ? 0 : parts[end - 1].Index - at + 1;
         return end > 0;
 

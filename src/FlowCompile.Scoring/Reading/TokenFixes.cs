@@ -14,6 +14,7 @@ internal static class TokenFixes
                 : Arc(tokens, i, result) is > 0 and var arc ? arc
                 : Degree(tokens, i, result) is > 0 and var degree ? degree
                 : Sign(tokens, i, result) is > 0 and var sign ? sign
+                : To(tokens, i, result) is > 0 and var to ? to
                 : Money(tokens, i, result) is > 0 and var money ? money
                 : UnitFraction(tokens, i, result) is > 0 and var unit ? unit
                 : Plain(tokens, i, result);
@@ -124,6 +125,18 @@ internal static class TokenFixes
         return 3;
     }
 
+    // "3 to 4" is a ratio, "ways to do" is not.
+    private static int To(List<MathToken> tokens, int i, List<MathToken> result)
+    {
+        if (!tokens[i].Is("to") || (i + 1 < tokens.Count && tokens[i + 1].Kind is not (MathTokenKind.Word or MathTokenKind.End)))
+        {
+            return 0;
+        }
+
+        result.Add(new MathToken(MathTokenKind.Word, "to"));
+        return 1;
+    }
+
     // $-18 is -$18.
     private static int Money(List<MathToken> tokens, int i, List<MathToken> result)
     {
@@ -149,7 +162,8 @@ internal static class TokenFixes
 
         var behind = before[^1];
         var sign = i > 1 ? tokens[i - 2] : default;
-        return (behind.Kind == MathTokenKind.Number && token.Spaced && !(sign is { Kind: MathTokenKind.Symbol, Text: "_" or "=" or "+" or "-" } || (sign.Is("^") && !(i > 2 && tokens[i - 3].Kind == MathTokenKind.Number))))
+        return (behind.Kind == MathTokenKind.Number && i + 2 < tokens.Count && tokens[i + 1].Kind == MathTokenKind.Number && IsUnit(tokens[i + 2]) && tokens[i + 2].Text.Length > 0 && !tokens[i + 2].Is("("))
+            || (behind.Kind == MathTokenKind.Number && token.Spaced && !(sign is { Kind: MathTokenKind.Symbol, Text: "_" or "=" or "+" or "-" } || (sign.Is("^") && !(i > 2 && tokens[i - 3].Kind == MathTokenKind.Number))))
             || (before.Count > 1 && before[^2].Kind == MathTokenKind.Word && (behind.Is("/") || (behind.Is("*") && token.InText)))
                 ? Word(token)
                 : null;

@@ -17,6 +17,7 @@ internal static partial class AnswerMarks
 
         var matches = Marks().Matches(text).Concat(Loose().Matches(text)).OrderBy(match => match.Index).TakeLast(MaxMarks).Reverse();
         return matches.Select(match => Rest(text, match)).Where(rest => rest.Length > 0 && !Judged().IsMatch(rest))
+            .Concat(Between().Matches(text).Select(match => match.Groups[1].Value).TakeLast(1))
             .Concat(Behind().Matches(text).Select(match => match.Groups[1].Value.Trim()).Where(before => before.Length > 0).TakeLast(1));
     }
 
@@ -37,6 +38,10 @@ internal static partial class AnswerMarks
 
     [GeneratedRegex(@"([^\n.!?]{1,80}?)\s+(?:is|are)\s+(?:(?:the|my|our)\s+(?:final |correct |right )?(?:answers?|option|choice)|correct|right)\b(?!\s*(?:is|are|:))", RegexOptions.IgnoreCase)]
     private static partial Regex Behind();
+
+    // "The answer, 42, is correct."
+    [GeneratedRegex(@"\banswer,\s*([^,\n]{1,60}),", RegexOptions.IgnoreCase)]
+    private static partial Regex Between();
 
     // "The answer is correct" announces nothing.
     [GeneratedRegex(@"^(?:indeed |thus |therefore |clearly )?(?:correct|right|wrong|incorrect|verified|confirmed|consistent|reasonable|as (?:above|follows)|found|given (?:by|above)|unique|obvious|the same)\b", RegexOptions.IgnoreCase)]

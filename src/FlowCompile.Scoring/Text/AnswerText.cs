@@ -58,5 +58,9 @@ internal static class AnswerText
         return trimmed.EndsWith("...", StringComparison.Ordinal) || !trimmed.EndsWith('.') ? trimmed : trimmed[..^1];
     }
 
-    private static string Unquoted(string text) => text is ['_', '_', _, .., '_', '_'] ? text[2..^2] : text;
+    // Emphasis by lines below, the mark of a quotation or of an item of a list.
+    private static string Unquoted(string text) => text is ['_', '_', _, .., '_', '_'] ? text[2..^2]
+        : text is ['_', _, .., '_'] ? text[1..^1]
+        : text is ['>' or '•', ' ', ..] ? text[2..]
+        : text;
 }

@@ -19,7 +19,7 @@ internal static partial class Envelope
             }
         }
 
-        return ChatMarks().Replace(text, " ");
+        return Emphasis().Replace(ChatMarks().Replace(text, " "), "$1");
     }
 
     /// <summary>The answer in a tag or in JSON; <see langword="null"/> where there is none.</summary>
@@ -60,6 +60,10 @@ internal static partial class Envelope
 
     [GeneratedRegex(@"<\|[^<>|\s]{1,40}\|>|</?s>|<eos>|<end_of_turn>|<start_of_turn>|\[/?INST\]|\[/?THINK\]|</?think(?:ing)?>")]
     private static partial Regex ChatMarks();
+
+    // **42**, but not 2**3**2
+    [GeneratedRegex(@"(?<![\w)\]}*])\*\*(?=[^\s*])([^*\n]{1,200})\*\*(?![\w(*])")]
+    private static partial Regex Emphasis();
 
     [GeneratedRegex(@"^\s*```(?:json)?\s*(\{[^`]*\})\s*```\s*$")]
     private static partial Regex Fence();

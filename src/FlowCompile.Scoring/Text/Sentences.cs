@@ -1,9 +1,10 @@
 using System.Buffers;
+using System.Text.RegularExpressions;
 
 namespace FlowCompile.Scoring;
 
 /// <summary>Cuts texts into sentences. A formula over several lines is one piece, and a full stop inside a number or a formula ends nothing.</summary>
-internal static class Sentences
+internal static partial class Sentences
 {
     private static readonly SearchValues<char> s_closing = SearchValues.Create(" \n.!?;:)*$\\]");
 
@@ -21,7 +22,20 @@ internal static class Sentences
         return trimmed;
     }
 
+    /// <summary>The last sentence that is more than a courtesy.</summary>
     public static string Last(string text)
+    {
+        var last = LastOf(text);
+        for (var tries = 0; tries < 3 && Courtesy().IsMatch(last) && text.TrimEnd().Length > last.Length; tries++)
+        {
+            text = text.TrimEnd()[..^last.Length];
+            last = LastOf(text);
+        }
+
+        return last;
+    }
+
+    private static string LastOf(string text)
     {
         var trimmed = text.TrimEnd();
         var start = 0;
@@ -35,6 +49,9 @@ internal static class Sentences
 
         return trimmed[start..].TrimStart('.', '!', '?', ';', ' ', '\n');
     }
+
+    [GeneratedRegex(@"^(?:i )?(?:hope|let me know|good luck|feel free|please|thanks|thank you|if you (?:need|have|want|would)|great|happy to|i'm (?:happy|glad)|is there anything|would you like)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Courtesy();
 
     /// <summary>The positions at which sentences end: at a full stop before a blank, at an exclamation, at the end of a line.</summary>
     private static List<int> Ends(string text)

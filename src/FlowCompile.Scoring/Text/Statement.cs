@@ -55,14 +55,21 @@ internal static partial class Statement
                 yield break;
             }
 
+            // A formula and then prose: what stands in the formula.
+            var leading = said.TrimStart();
+            if (Formula.All(leading) is [{ Start: 0 } formula, ..] && Words(leading[formula.End..]) > MaxWords)
+            {
+                yield return formula.Content;
+            }
+
             yield return said;
         }
 
-        foreach (var formula in Formula.All(sentence).TakeLast(1))
+        foreach (var last in Formula.All(sentence).TakeLast(1))
         {
-            if (!Denials.EndsDenied(sentence, formula.Start))
+            if (!Denials.EndsDenied(sentence, last.Start))
             {
-                yield return formula.Content;
+                yield return last.Content;
             }
         }
 
@@ -77,7 +84,9 @@ internal static partial class Statement
     private static string? Complement(string sentence)
     {
         var verbs = Verb().Matches(sentence);
-        return verbs.Count == 0 ? null : sentence[(verbs[^1].Index + verbs[^1].Length)..];
+        return verbs.Count == 0 ? null
+            : verbs[^1].Index + verbs[^1].Length is var at && Denials.EndsDenied(sentence, at) ? "not " + sentence[at..]
+            : sentence[at..];
     }
 
     // "42 (forty-two)", "42 because ...".
