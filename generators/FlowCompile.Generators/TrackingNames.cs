@@ -7,4 +7,5 @@ internal static class TrackingNames
     public const string Plans = "Plans";
     public const string Settings = "Settings";
     public const string BoundWorkflows = "BoundWorkflows";
+    public const string Code = "Code";
 }

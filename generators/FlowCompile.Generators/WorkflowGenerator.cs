@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Text;
 using FlowCompile.Generators.Caching;
+using FlowCompile.Generators.Code;
 using FlowCompile.Generators.Emit;
 using FlowCompile.Generators.Model;
 using FlowCompile.Generators.Plans;
@@ -45,6 +47,14 @@ public sealed class WorkflowGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.BoundWorkflows);
 
         context.RegisterSourceOutput(bound, static (output, workflow) => WorkflowEmitter.Emit(output, workflow));
+
+        // What the nodes' sources say, for the profiler. It takes the bodies, so editors leave it out: nothing that is typed depends on it.
+        var code = workflows
+            .Combine(context.CompilationProvider)
+            .SelectMany(static (input, cancellationToken) => OneOrNone(CodeReader.Read(input.Left, input.Right, cancellationToken)))
+            .WithTrackingName(TrackingNames.Code);
+
+        context.RegisterImplementationSourceOutput(code, static (output, one) => output.AddSource($"{one.HintName}.Code.g.cs", Microsoft.CodeAnalysis.Text.SourceText.From(CodeEmitter.Emit(one), Encoding.UTF8)));
     }
 
     private static PlanFile? ReadPlan(AdditionalText file, CancellationToken cancellationToken) =>

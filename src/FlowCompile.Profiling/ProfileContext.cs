@@ -19,11 +19,10 @@ internal sealed class ProfileContext
         Space = new SettingSpace(descriptor, settings);
         Largest = new StructureSpace(descriptor.Graph).Largest;
         Spending = new Spending(options, settings, time);
-        Workflow = descriptor.CreateWorkflow(Models);
+        Workflow = WorkflowInstance.Create(descriptor, Models);
         SeedText = Section.Seed.ToString(CultureInfo.InvariantCulture);
         var type = Workflow.GetType();
-        ScoreHash = CodeHash.OfScores(type);
-        CodeHashes = [.. descriptor.Graph.Nodes.Select(node => CodeHash.OfNode(type, node.Name))];
+        Codes = WorkflowCodes.Of(type, descriptor.Graph, store.Cells.ReadManifest());
         SubAgents = [.. Enumerable.Range(0, descriptor.Graph.Nodes.Count).Where(node => descriptor.Graph.Nodes[node].Kind == NodeKind.SubAgent)];
         JudgedNodes = Section.Judge is null ? new HashSet<int>() : SubAgents.Where(node => !descriptor.CanScore(node) || descriptor.CaseType is null).ToHashSet();
         Judge = JudgedNodes.Count == 0 ? null : new Judge(this);
@@ -63,10 +62,13 @@ internal sealed class ProfileContext
     public string SeedText { get; }
 
     /// <summary>The hash of the score methods.</summary>
-    public string ScoreHash { get; }
+    public string ScoreHash => Codes.Scores;
 
     /// <summary>The hash of every node's code.</summary>
-    public IReadOnlyList<string> CodeHashes { get; }
+    public IReadOnlyList<string> CodeHashes => Codes.Nodes;
+
+    /// <summary>How its code is told.</summary>
+    public WorkflowCodes Codes { get; }
 
     /// <summary>The indexes of the sub-agents.</summary>
     public IReadOnlyList<int> SubAgents { get; }

@@ -30,6 +30,9 @@ public sealed record ProfileManifest
     /// <summary>For every node, by name, the hash of its code and temperature.</summary>
     public IReadOnlyDictionary<string, string> NodeHashes { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Whether all code is told by its source, the same however it was compiled. A profile of an earlier version tells it by its compiled instructions.</summary>
+    public bool IsToldBySource { get; init; }
+
     /// <summary>The hash of the score methods.</summary>
     public string ScoreHash { get; init; } = "";
 

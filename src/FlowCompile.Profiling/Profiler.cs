@@ -60,6 +60,12 @@ public sealed class Profiler
         }
     }
 
+    /// <summary>
+    /// The nodes that are measured again although they may not have changed: the profile in the store is of an earlier version, which told code by its compiled
+    /// instructions, and those are others now, changed or compiled otherwise (debug or release).
+    /// </summary>
+    public IReadOnlyList<string> UnmatchedCode => _context.Codes.Unmatched;
+
     /// <summary>Measures what is not measured yet.</summary>
     /// <param name="cases">The validation cases.</param>
     /// <param name="progress">Told of every run and cell; on whatever thread it ends.</param>
@@ -188,7 +194,8 @@ public sealed class Profiler
         WeakReference = _context.Section.WeakReference.ToString(),
         Models = [.. _context.Identities.Values],
         NodeHashes = _context.Descriptor.Graph.Nodes.Index().ToDictionary(
-            entry => entry.Item.Name, entry => ContentHash.Of("node-1", _context.CodeHashes[entry.Index], FormattableString.Invariant($"{entry.Item.Temperature:R}"))),
+            entry => entry.Item.Name, entry => WorkflowCodes.NodeHash(_context.CodeHashes[entry.Index], entry.Item.Temperature)),
+        IsToldBySource = _context.Codes.IsToldBySource,
         ScoreHash = _context.ScoreHash,
         Judge = _context.Judge is not { } judge ? null : new ProfiledJudge(
             _context.Section.Judge!.Setting.ToString(),

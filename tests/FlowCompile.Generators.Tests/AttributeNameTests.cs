@@ -15,6 +15,7 @@ public class AttributeNameTests
             typeof(OutputAttribute), typeof(ReplicasAttribute), typeof(RetryUntilAttribute), typeof(WhenAttribute), typeof(OtherwiseAttribute),
             typeof(ScoreAttribute), typeof(SubAgentContext), typeof(ITestResult), typeof(CancellationToken), typeof(Task), typeof(ValueTask),
             typeof(IReadOnlyList<>), typeof(IAsyncEnumerable<>), typeof(IAsyncEnumerator<>), typeof(IEnumerator<>), typeof(IEnumerator), typeof(ObsoleteAttribute),
+            typeof(WorkflowFactoryAttribute), typeof(IServiceProvider),
         ];
 
         var names = typeof(AttributeNames).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!);

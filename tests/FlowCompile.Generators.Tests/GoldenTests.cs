@@ -35,6 +35,6 @@ public class GoldenTests
             Snapshot.MatchFile(Path.Combine([Sources.Root, .. path, file]), text);
         }
 
-        Assert.Equal(5, run.Generated.Count);
+        Assert.Equal(6, run.Generated.Count);
     }
 }

@@ -89,7 +89,7 @@ public class SurfaceTests
         var fresh = GeneratorRun.Over([Sources.ImplicitUsings, edited.SyntaxTrees.Last().ToString()]);
 
         Assert.Equal(
-            fresh.Generated.Values,
+            fresh.Driver.GetRunResult().Results.Single().GeneratedSources.Select(source => source.SourceText.ToString()),
             run.Driver.RunGenerators(edited).GetRunResult().Results.Single().GeneratedSources.Select(source => source.SourceText.ToString()));
     }
 

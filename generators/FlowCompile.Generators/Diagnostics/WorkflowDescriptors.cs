@@ -86,4 +86,34 @@ internal static class WorkflowDescriptors
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: DescriptorHelper.HelpLink("FC0008"));
+
+    /// <summary>The workflow class is generic.</summary>
+    public static readonly DiagnosticDescriptor Generic = new(
+        "FC0009",
+        "The workflow class is generic",
+        "Workflow class '{0}' has type parameters, or is within a type that has, so it cannot be measured; put the nodes into a generic base class, and [Workflow] on a class that derives from it for each type",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: DescriptorHelper.HelpLink("FC0009"));
+
+    /// <summary>Nothing can make the workflow.</summary>
+    public static readonly DiagnosticDescriptor NoFactory = new(
+        "FC0010",
+        "Nothing can make the workflow",
+        "Workflow class '{0}' has no constructor without parameters, or has required members, so it can be neither measured nor added to services; add [WorkflowFactory] static {0} Create(IServiceProvider services)",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: DescriptorHelper.HelpLink("FC0010"));
+
+    /// <summary>The factory has the wrong shape.</summary>
+    public static readonly DiagnosticDescriptor BadFactory = new(
+        "FC0011",
+        "The factory has the wrong shape",
+        "'{0}' cannot make workflow '{1}': {2}; a factory is static {1} {0}(IServiceProvider services)",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: DescriptorHelper.HelpLink("FC0011"));
 }

@@ -59,9 +59,19 @@ internal static class DescriptorEmitter
     private static void WriteCreate(SourceWriter writer, WorkflowSpec workflow)
     {
         var type = workflow.Type.Self.Name;
+        if (workflow.Factory is { } factory)
+        {
+            writer.Line("public override object CreateWorkflow(global::FlowCompile.ModelCatalog models) => "
+                + $"throw new global::System.NotSupportedException(\"Workflow class '{type}' is made by its factory, which takes services; hand them on.\");");
+            writer.Line();
+            writer.Line($"public override object CreateWorkflow(global::System.IServiceProvider services) => {type}.{Identifiers.Escape(factory)}(services);");
+            writer.Line();
+            return;
+        }
+
         writer.Line("public override object CreateWorkflow(global::FlowCompile.ModelCatalog models) => " + (workflow.CanConstruct
             ? $"new {type} {{ Models = models }};"
-            : $"throw new global::System.NotSupportedException(\"Workflow class '{type}' has no constructor without parameters, or required members; give it one to profile it.\");"));
+            : $"throw new global::System.NotSupportedException(\"Workflow class '{type}' has no constructor without parameters, or required members; add a method with [WorkflowFactory] that makes it.\");"));
         writer.Line();
     }
 

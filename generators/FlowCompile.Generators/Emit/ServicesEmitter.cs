@@ -35,16 +35,21 @@ internal static class ServicesEmitter
             writer.Line(Names.GeneratedCode);
             using (writer.Block($"{access} static class {workflow.ServicesClass}"))
             {
-                WriteMethod(writer, type, name);
+                WriteMethod(writer, workflow, type, name);
             }
         }
     }
 
-    private static void WriteMethod(SourceWriter writer, string type, string name)
+    private static void WriteMethod(SourceWriter writer, WorkflowSpec workflow, string type, string name)
     {
         writer.Line("/// <summary>");
         writer.Line($"/// Adds <see cref=\"{type}\"/> as a singleton. It takes its models from the <see cref=\"global::FlowCompile.ModelCatalog\"/> and what");
         writer.Line("/// runs share from the <see cref=\"global::FlowCompile.WorkflowRuntime\"/> among the services; a runtime is added where there is none.");
+        if (workflow.Factory is { } factory)
+        {
+            writer.Line($"/// It is made by <c>{factory}</c>.");
+        }
+
         writer.Line("/// </summary>");
         writer.Line("/// <param name=\"services\">The services.</param>");
         writer.Line("/// <returns>The services, so that calls can be chained.</returns>");
@@ -52,6 +57,12 @@ internal static class ServicesEmitter
         using (writer.Indent())
         {
             writer.Line("this global::Microsoft.Extensions.DependencyInjection.IServiceCollection services)");
+            if (workflow.Factory is not null)
+            {
+                writer.Line($"=> global::FlowCompile.WorkflowServices.AddWorkflow<{type}>(services);");
+                return;
+            }
+
             using (writer.Block($"=> global::FlowCompile.WorkflowServices.AddWorkflow(services, static provider => new {type}", ");"))
             {
                 writer.Line("Models = global::FlowCompile.WorkflowServices.Models(provider),");

@@ -21,6 +21,9 @@ internal sealed record WorkflowSpec(
     /// <summary>Whether the class can be made by a constructor without parameters.</summary>
     public bool CanConstruct { get; init; }
 
+    /// <summary>The name of the method that makes the class of services; <see langword="null"/> where a constructor does.</summary>
+    public string? Factory { get; init; }
+
     /// <summary>The name of the class whose method adds the workflow to services; <see langword="null"/> where only the workflow class itself can make an instance.</summary>
     public string? ServicesClass { get; init; }
 

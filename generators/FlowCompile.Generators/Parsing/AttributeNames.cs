@@ -14,6 +14,8 @@ internal static class AttributeNames
     public const string When = "FlowCompile.WhenAttribute";
     public const string Otherwise = "FlowCompile.OtherwiseAttribute";
     public const string Score = "FlowCompile.ScoreAttribute";
+    public const string WorkflowFactory = "FlowCompile.WorkflowFactoryAttribute";
+    public const string ServiceProvider = "System.IServiceProvider";
     public const string SubAgentContext = "FlowCompile.SubAgentContext";
     public const string TestResult = "FlowCompile.ITestResult";
     public const string CancellationToken = "System.Threading.CancellationToken";

@@ -56,7 +56,13 @@ internal static class TypeParser
     /// <summary>Whether <c>new()</c> makes an instance, apart from the models that are set afterwards.</summary>
     public static bool CanConstruct(INamedTypeSymbol type) =>
         Constructor(type)?.IsForbidden() == false
-        && !Bases(type).SelectMany(level => level.GetMembers()).Any(member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true });
+        && !Bases(type).SelectMany(level => level.GetMembers()).Any(member => (member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true }) && !ReservedNames.IsGenerated(member));
+
+    /// <summary>Whether the class, or one that contains it, has type parameters.</summary>
+    public static bool IsGeneric(INamedTypeSymbol type) => Containing(type).Any(level => level.TypeParameters.Length > 0);
+
+    /// <summary>Whether it is a class that has instances.</summary>
+    public static bool IsWorkflowType(INamedTypeSymbol type) => Obstacle(type) is null;
 
     /// <summary>Whether code beside the class can make an instance too.</summary>
     public static bool CanConstructOutside(INamedTypeSymbol type) => CanConstruct(type)

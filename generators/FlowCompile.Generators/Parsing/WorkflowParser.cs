@@ -37,6 +37,7 @@ internal static class WorkflowParser
         RepairBinder.Bind(context, byName);
         var inputs = InputBinder.Bind(context, nodes);
         CycleChecker.Check(context, name, nodes);
+        var factory = FactoryParser.Parse(context);
         var scores = ScoreParser.Parse(context, methods, byName, output);
 
         return new ParseResult(
@@ -46,7 +47,8 @@ internal static class WorkflowParser
                 Budgets = budgets.Freeze(),
                 Scores = scores,
                 CanConstruct = TypeParser.CanConstruct(type),
-                ServicesClass = TypeParser.CanConstructOutside(type) ? ServicesParser.Class(type) : null,
+                Factory = factory,
+                ServicesClass = factory is not null || TypeParser.CanConstructOutside(type) ? ServicesParser.Class(type) : null,
                 Access = TypeParser.Access(type),
                 RunAccess = RunAccess(nodes, output),
             },

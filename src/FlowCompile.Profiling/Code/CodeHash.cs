@@ -5,7 +5,8 @@ namespace FlowCompile.Profiling;
 /// <summary>
 /// The hash of what a method does: its instructions, its async state machine and lambdas, the methods of the same assembly that it
 /// calls, and the initial values of the fields that it reads, transitively. An edit elsewhere in the assembly leaves it as it is; other
-/// assemblies count by name only. The hash belongs to a build configuration: debug and release code differ.
+/// assemblies count by name only. The hash belongs to a build configuration: debug and release code differ. It stands in where the build
+/// left no hash of the source.
 /// </summary>
 public static class CodeHash
 {

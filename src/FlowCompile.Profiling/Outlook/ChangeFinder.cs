@@ -24,7 +24,9 @@ internal sealed class ChangeFinder(ProfileContext context)
 
         foreach (var (node, hash) in today.NodeHashes.Where(pair => before.NodeHashes.TryGetValue(pair.Key, out var old) && old != pair.Value))
         {
-            Add(ChangeKind.Code, node, $"The code or temperature of '{node}' has changed; it is measured again, and what it hands on may change too.");
+            Add(ChangeKind.Code, node, context.Codes.Unmatched.Contains(node)
+                ? $"The code or temperature of '{node}' has changed, or it was compiled otherwise (debug or release), which a profile of an earlier version cannot tell apart; it is measured again, once."
+                : $"The code or temperature of '{node}' has changed; it is measured again, and what it hands on may change too.");
         }
 
         if (before.ScoreHash != today.ScoreHash)

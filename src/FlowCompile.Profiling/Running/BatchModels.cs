@@ -34,7 +34,7 @@ internal sealed class BatchModels : IDisposable
         if (_clients.Count == context.Identities.Count)
         {
             _catalog = _clients.Aggregate(new ModelCatalog(), (catalog, client) => catalog.Add(client.Key, client.Value, leaveOpen: true));
-            Workflow = context.Descriptor.CreateWorkflow(_catalog);
+            Workflow = WorkflowInstance.Create(context.Descriptor, _catalog);
         }
     }
 

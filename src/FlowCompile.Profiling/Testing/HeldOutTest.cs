@@ -33,7 +33,7 @@ public sealed class HeldOutTest
         }
 
         _descriptor = descriptor;
-        _workflow = descriptor.CreateWorkflow(models);
+        _workflow = WorkflowInstance.Create(descriptor, models);
         _time = time ?? TimeProvider.System;
         _scorer = new Scorer(descriptor);
     }

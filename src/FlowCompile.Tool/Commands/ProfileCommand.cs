@@ -115,6 +115,12 @@ internal static class ProfileCommand
         using var store = ProfileStore.Open(storePath);
         using var display = new ProgressDisplay();
         var profiler = new Profiler(descriptor, session.Models, session.Settings, store, options);
+        if (profiler.UnmatchedCode.Count > 0)
+        {
+            Results.Note(
+                $"{descriptor.Graph.Name}: the profile is of an earlier version, which took debug and release code for different; {ShownText.Join(", ", profiler.UnmatchedCode)} cannot be matched, and this once is measured again");
+        }
+
         var summary = await profiler.RunAsync(cases, new Relay(display), cancellationToken);
         if (summary.StoppedBy is { } limitReached)
         {

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.Loader;
+using FlowCompile.Tool.Output;
 
 namespace FlowCompile.Tool.Projects;
 
@@ -11,7 +12,7 @@ internal static class WorkflowLoader
     {
         var assembly = AssemblyLoadContext.Default.LoadFromAssemblyPath(project.Assembly);
         var found = TypesOf(assembly)
-            .Where(type => type.GetCustomAttribute<WorkflowAttribute>(inherit: false) is not null)
+            .Where(type => type.GetCustomAttribute<WorkflowAttribute>(inherit: false) is not null && !IsGeneric(type))
             .Select(type => DescriptorOf(project, type))
             .OrderBy(descriptor => descriptor.Graph.Name, StringComparer.Ordinal)
             .ToList();
@@ -30,6 +31,17 @@ internal static class WorkflowLoader
             ? named
             : throw new ToolException(
                 $"{project.Name} has no workflow '{workflow}'; it has {ShownText.Join(", ", found.Select(descriptor => (ShownText)$"'{descriptor.Graph.Name}'"))}.", ExitCode.BadProject);
+    }
+
+    // It stands for as many workflows as there are types. The build has said so (FC0009); beside others it is left out.
+    private static bool IsGeneric(Type type)
+    {
+        if (type.ContainsGenericParameters)
+        {
+            Results.Warning($"{type.FullName} is generic and left out; put [Workflow] on a class that derives from it.");
+        }
+
+        return type.ContainsGenericParameters;
     }
 
     private static Type[] TypesOf(Assembly assembly)

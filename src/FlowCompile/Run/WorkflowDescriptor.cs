@@ -38,8 +38,14 @@ public abstract class WorkflowDescriptor
 
     /// <summary>Makes an instance of the workflow over a catalog of models.</summary>
     /// <param name="models">The models.</param>
-    /// <exception cref="NotSupportedException">The workflow has no constructor without parameters.</exception>
+    /// <exception cref="NotSupportedException">The workflow has no constructor without parameters, or is made by a factory.</exception>
     public abstract object CreateWorkflow(ModelCatalog models);
+
+    /// <summary>Makes an instance of the workflow: by its factory (<see cref="WorkflowFactoryAttribute"/>), else over the models among the services.</summary>
+    /// <param name="services">The services, a <see cref="ModelCatalog"/> among them.</param>
+    /// <exception cref="NotSupportedException">The workflow has neither a factory nor a constructor without parameters.</exception>
+    /// <exception cref="InvalidOperationException">There are no models among the services.</exception>
+    public virtual object CreateWorkflow(IServiceProvider services) => CreateWorkflow(WorkflowServices.Models(services));
 
     /// <summary>Runs one node, without its repair loop or replicas: one call of its method.</summary>
     /// <param name="workflow">The workflow's instance.</param>

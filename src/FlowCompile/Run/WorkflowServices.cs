@@ -35,6 +35,13 @@ public static class WorkflowServices
         return services;
     }
 
+    /// <summary>Adds a workflow that its factory makes.</summary>
+    /// <typeparam name="TWorkflow">The workflow.</typeparam>
+    /// <param name="services">The services.</param>
+    /// <returns>The services, so that calls can be chained.</returns>
+    public static IServiceCollection AddWorkflow<TWorkflow>(IServiceCollection services)
+        where TWorkflow : class, IWorkflow => AddWorkflow(services, static provider => (TWorkflow)TWorkflow.Descriptor.CreateWorkflow(provider));
+
     /// <summary>The models among the services.</summary>
     /// <param name="provider">The services.</param>
     /// <exception cref="InvalidOperationException">There are none.</exception>

@@ -23,12 +23,8 @@ internal sealed class GeneratorRun
     {
         Input = input;
         Files = files;
-        Driver = CSharpGeneratorDriver.Create(
-            [new WorkflowGenerator().AsSourceGenerator()],
-            files,
-            s_parse,
-            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true))
-            .RunGeneratorsAndUpdateCompilation(input, out var output, out var diagnostics);
+        Result = Create(IncrementalGeneratorOutputKind.None).RunGeneratorsAndUpdateCompilation(input, out var output, out var diagnostics).GetRunResult().Results.Single();
+        Driver = Create(IncrementalGeneratorOutputKind.Implementation).RunGenerators(input);
         Output = output;
         GeneratorDiagnostics = diagnostics;
 
@@ -44,11 +40,13 @@ internal sealed class GeneratorRun
 
     public ImmutableArray<AdditionalText> Files { get; }
 
+    /// <summary>The generator as an editor runs it: without what only a build needs.</summary>
     public GeneratorDriver Driver { get; }
 
     public ImmutableArray<Diagnostic> GeneratorDiagnostics { get; }
 
-    public GeneratorRunResult Result => Driver.GetRunResult().Results.Single();
+    /// <summary>What a build gives.</summary>
+    public GeneratorRunResult Result { get; }
 
     /// <summary>The generated files, by hint name.</summary>
     public IReadOnlyDictionary<string, string> Generated =>
@@ -87,4 +85,7 @@ internal sealed class GeneratorRun
         stream.Position = 0;
         return new AssemblyLoadContext("Tested").LoadFromStream(stream);
     }
+
+    private CSharpGeneratorDriver Create(IncrementalGeneratorOutputKind without) => CSharpGeneratorDriver.Create(
+        [new WorkflowGenerator().AsSourceGenerator()], Files, s_parse, driverOptions: new GeneratorDriverOptions(without, trackIncrementalGeneratorSteps: true));
 }

@@ -25,7 +25,9 @@ internal sealed class DeskFiles : IDisposable
         </ItemGroup>
         """;
 
-    private readonly DirectoryInfo _root = System.IO.Directory.CreateTempSubdirectory("flowcompile-desk");
+    private readonly DirectoryInfo _root;
+
+    public DeskFiles(string? folder = null) => _root = folder is null ? System.IO.Directory.CreateTempSubdirectory("flowcompile-desk") : new DirectoryInfo(folder);
 
     public string Directory => _root.FullName;
 
@@ -74,8 +76,15 @@ internal sealed class DeskFiles : IDisposable
             }
 
             [Workflow("desk")]
-            public sealed partial class DeskWorkflow
+            public sealed partial class DeskWorkflow(ModelCatalog models, Microsoft.Extensions.Logging.ILogger<DeskWorkflow> logger)
             {
+                [WorkflowFactory]
+                private static DeskWorkflow Create(IServiceProvider services) => new(
+                    (ModelCatalog)services.GetService(typeof(ModelCatalog))!,
+                    (Microsoft.Extensions.Logging.ILogger<DeskWorkflow>)services.GetService(typeof(Microsoft.Extensions.Logging.ILogger<DeskWorkflow>))!) { Models = (ModelCatalog)services.GetService(typeof(ModelCatalog))! };
+
+                public override string ToString() => $"{models} {logger}";
+
                 public sealed record Ticket(string Id, string Text, Days Age, Team Team, IReadOnlyList<string>? Labels = null);
 
                 public sealed record Answer(Team Team, IReadOnlyList<string> Texts, Days Age);

@@ -46,6 +46,10 @@ public sealed class LoadingTests : IDisposable
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.DoesNotContain("warning", run.Error, StringComparison.Ordinal);
         Assert.True(File.Exists(_files.PathOf("Kunden dienst/desk.flowplan.json")));
+
+        // The same code compiled otherwise is the same code; another prompt is not.
+        var release = await CommandLine.RunAsync("profile", _files.PathOf("Kunden dienst"), "-c", "Release", "--status");
+        Assert.Equal((0, "desk: the profile is up to date"), (release.ExitCode, release.Output.Split('\n')[0].TrimEnd()));
         Assert.False(File.Exists(_files.PathOf("out put/bin/Hilfe für alle/debug/Microsoft.Data.Sqlite.dll")));
     }
 
