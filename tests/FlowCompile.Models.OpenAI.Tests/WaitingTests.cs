@@ -20,6 +20,9 @@ public sealed class WaitingTests : IAsyncLifetime
     [InlineData(500, """{"error":{"message":"the model is still loading"}}""")]
     [InlineData(503, """{"error":{"message":"The model is warming up, please try again later"}}""")]
     [InlineData(503, "service is starting")]
+    [InlineData(409, """{"error":"the model 'qwen3-4b' is being loaded"}""")]
+    [InlineData(425, """{"error":"model is not ready yet"}""")]
+    [InlineData(429, """{"error":{"message":"Model is loading, please retry later"}}""")]
     public async Task LoadingModel_IsWaitedForWithoutUsingTriesUp(int status, string body)
     {
         _server.Then([.. Enumerable.Repeat(Reply.Status(status, body), 6), Reply.Status(500), Reply.Text("56")]);
@@ -52,6 +55,7 @@ public sealed class WaitingTests : IAsyncLifetime
     [InlineData("""{"error":{"message":"error loading model: out of memory"}}""")]
     [InlineData("""{"error":{"message":"failed to load the model"}}""")]
     [InlineData("""{"error":{"message":"Model is overloaded"}}""")]
+    [InlineData("""{"error":{"message":"server busy, please try again. maximum pending requests exceeded"}}""")]
     public async Task ModelThatDoesNotLoad_UsesTriesUp(string body)
     {
         _server.Otherwise = _ => Reply.Status(503, body);

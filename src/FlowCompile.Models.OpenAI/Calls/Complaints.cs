@@ -13,7 +13,7 @@ internal static partial class Complaints
         FilteredWords().IsMatch(text) ? Complaint.Filtered
         : (status == 429 ? TooLargeWords() : TooLongWords()).IsMatch(text) ? Complaint.TooLong
         : status is 402 or 403 or 429 or 503 && IsQuota(text, asksForShortWait) ? Complaint.Quota
-        : status is 425 or >= 500 && LoadingWords().IsMatch(text) && !FailureWords().IsMatch(text) ? Complaint.Loading
+        : status is 409 or 425 or 429 or >= 500 && LoadingWords().IsMatch(text) && !FailureWords().IsMatch(text) ? Complaint.Loading
         : Complaint.Other;
 
     // Providers say the same of money and of a minute's calls ("you exceeded your current quota"): the period decides, where one is named.

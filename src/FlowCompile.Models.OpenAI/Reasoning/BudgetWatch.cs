@@ -19,8 +19,9 @@ internal sealed class BudgetWatch(OpenAIModelOptions model, ILogger logger)
 
     private string Advice() => model.Reasoning switch
     {
+        ReasoningMeans.None when model.BodyByBudget.Count > 0 => "What 'bodyByBudget' sends does not hold it to one: check that the server knows these fields.",
         ReasoningMeans.None => "Its settings name no means to hold it to one: set 'reasoning' to limit, effort or continue.",
-        ReasoningMeans.Limit => $"Check that the server knows the field '{model.ReasoningField ?? "thinking_token_budget"}', or set 'reasoning' to continue.",
+        ReasoningMeans.Limit => $"Check that the server knows the field '{model.ReasoningPath}', or set 'reasoning' to continue.",
         ReasoningMeans.Effort => "An effort is no limit: name efforts that fit the budgets with 'efforts', or choose larger budgets.",
         _ => "Check that the server takes 'continue_final_message', and that 'thinkStart' and 'thinkEnd' are the model's.",
     };
