@@ -15,4 +15,7 @@ internal static partial class Log
 
     [LoggerMessage(10, LogLevel.Warning, "Model '{Model}': its server is loading it; calls wait until it is there, each {Limit} at most.")]
     public static partial void Loading(ILogger logger, string model, TimeSpan limit);
+
+    [LoggerMessage(8, LogLevel.Warning, "Model '{Model}': {Form}. A server that parts thinking from answer itself (a reasoning parser) is the surer way.")]
+    public static partial void FormFound(ILogger logger, string model, string form);
 }

@@ -53,7 +53,7 @@ public sealed class OpenAIChatClient : IChatClient
         _transport = new ChatTransport(options, _failures, rest);
         _limit = limit ?? (_ownLimit = new CallLimit());
         _limit.Ask(options.Concurrency);
-        _call = new ChatCall(options, _transport, _limit, rest, _time);
+        _call = new ChatCall(options, _transport, _limit, rest, new AnswerDialect(options, _logger), _time);
         _watch = new BudgetWatch(options, _logger);
     }
 
@@ -75,7 +75,7 @@ public sealed class OpenAIChatClient : IChatClient
                 async () =>
                 {
                     var writer = new AnswerWriter(_model);
-                    var pieces = _call.RunAsync(body, budget, callTime, cancellationToken).GetAsyncEnumerator(cancellationToken);
+                    var pieces = _call.RunAsync(body, budget, callTime, streams: false, cancellationToken).GetAsyncEnumerator(cancellationToken);
                     await using (pieces.ConfigureAwait(false))
                     {
                         while (await NextAsync(pieces, writer, cancellationToken).ConfigureAwait(false))
@@ -113,7 +113,7 @@ public sealed class OpenAIChatClient : IChatClient
         {
             using var metered = tally.Use();
             (pieces, writer) = await tries.RunAsync(
-                () => BeginAsync(_call.RunAsync(body, budget, callTime, cancellationToken), cancellationToken), cancellationToken).ConfigureAwait(false);
+                () => BeginAsync(_call.RunAsync(body, budget, callTime, streams: true, cancellationToken), cancellationToken), cancellationToken).ConfigureAwait(false);
         }
         catch (FailedCallException failure)
         {

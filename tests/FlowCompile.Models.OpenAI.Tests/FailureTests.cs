@@ -237,7 +237,10 @@ public sealed class FailureTests : IAsyncLifetime
     public async Task StreamThatBreaksOff_Fails_AfterWhatWasHandedOn()
     {
         var read = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var client = _server.Then(Reply.Status(500), Reply.Break(read.Task)).Client();
+        using var client = _server.Then(Reply.Text("all of it"), Reply.Status(500), Reply.Break(read.Task)).Client();
+
+        // From here on the client knows that the model's answers are plain, and hands them on as they arrive.
+        await client.AskAsync();
         var texts = new List<string>();
         var error = await Assert.ThrowsAsync<ModelCallException>(async () =>
         {
@@ -248,7 +251,7 @@ public sealed class FailureTests : IAsyncLifetime
             }
         });
         Assert.Equal(["half"], texts);
-        Assert.Equal((ModelCallFailure.CutStream, 2, 2), (error.Failure, error.Attempts, _server.Count));
+        Assert.Equal((ModelCallFailure.CutStream, 2, 3), (error.Failure, error.Attempts, _server.Count));
     }
 
     [Fact]

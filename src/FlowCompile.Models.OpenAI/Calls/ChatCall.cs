@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace FlowCompile.Models.OpenAI;
 
 /// <summary>One try of a call: waits until the server wants calls again and for its place at the endpoint, and then has the time limit to get a whole answer.</summary>
-internal sealed class ChatCall(OpenAIModelOptions model, ChatTransport transport, CallLimit limit, ServerRest rest, TimeProvider time)
+internal sealed class ChatCall(OpenAIModelOptions model, ChatTransport transport, CallLimit limit, ServerRest rest, AnswerDialect dialect, TimeProvider time)
 {
     private readonly RequestShape _shape = new(model);
 
@@ -13,31 +13,27 @@ internal sealed class ChatCall(OpenAIModelOptions model, ChatTransport transport
     /// <param name="body">The body, without what says the reasoning budget.</param>
     /// <param name="budget">The budget in thinking tokens; <see langword="null"/> leaves the model free.</param>
     /// <param name="callTime">How long the caller waits.</param>
+    /// <param name="streams">Whether pieces are handed on as they arrive, rather than at the end of each answer.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    public async IAsyncEnumerable<ChatPiece> RunAsync(JsonObject body, int? budget, CallTime callTime, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ChatPiece> RunAsync(
+        JsonObject body, int? budget, CallTime callTime, bool streams, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var place = await rest.EnterAsync(limit, callTime, cancellationToken).ConfigureAwait(false);
         using var timeout = new CancellationTokenSource(model.Timeout, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        var clock = new Clock(time, time.GetTimestamp());
-        var pieces = budget is { } tokens ? Budgeted((JsonObject)body.DeepClone(), tokens, clock, both.Token) : SendAsync(body, null, clock, both.Token);
-        var (answered, cut) = (false, false);
+        var way = new Way(new Clock(time, time.GetTimestamp()), budget, streams);
+        var pieces = budget is { } tokens ? Budgeted((JsonObject)body.DeepClone(), tokens, way, both.Token) : SendAsync(body, CallPart.Whole, way, both.Token);
+        var ending = new Ending();
         await foreach (var piece in pieces.ConfigureAwait(false))
         {
-            answered |= !piece.IsThinking && !string.IsNullOrWhiteSpace(piece.Text);
-            cut |= piece.Chunk.FinishReason == "length";
+            ending.Add(piece);
             yield return piece;
         }
 
-        if (!answered)
-        {
-            // With the same seed a limit that thinking has used up is used up again.
-            throw new FailedCallException(
-                ModelCallFailure.EmptyAnswer, cut ? "the answer is empty: the limit of tokens was reached before it began" : "the answer is empty", isTransient: !cut);
-        }
+        ending.Check();
     }
 
-    private IAsyncEnumerable<ChatPiece> Budgeted(JsonObject body, int budget, Clock clock, CancellationToken cancellationToken)
+    private IAsyncEnumerable<ChatPiece> Budgeted(JsonObject body, int budget, Way way, CancellationToken cancellationToken)
     {
         switch (model.Reasoning)
         {
@@ -48,52 +44,33 @@ internal sealed class ChatCall(OpenAIModelOptions model, ChatTransport transport
                 BodyField.Set(body, model.ReasoningPath, ReasoningLevel.For(model.Efforts, budget).Name);
                 break;
             case ReasoningMeans.Continue:
-                return new PrefixContinuation(model, (part, token) => SendAsync(part, budget, clock, token)).RunAsync(body, budget, cancellationToken);
+                return new PrefixContinuation(model, (request, part, token) => SendAsync(request, part, way, token)).RunAsync(body, budget, cancellationToken);
             default:
                 Debug.Assert(model.Reasoning == ReasoningMeans.None, "a means was added and is not sent");
                 break;
         }
 
-        return SendAsync(body, budget, clock, cancellationToken);
+        return SendAsync(body, CallPart.Whole, way, cancellationToken);
     }
 
-    private async IAsyncEnumerable<ChatPiece> SendAsync(JsonObject body, int? budget, Clock clock, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<ChatPiece> SendAsync(JsonObject body, CallPart part, Way way, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var splitter = new ThinkSplitter(model.ThinkStart, model.ThinkEnd);
-        ChatChunk? last = null;
-        await foreach (var chunk in transport.SendAsync(_shape.Of(body, budget), cancellationToken).ConfigureAwait(false))
+        var reader = new AnswerReader(dialect, way.Budget, part, way.Streams);
+        await foreach (var chunk in transport.SendAsync(_shape.Of(body, way.Budget), cancellationToken).ConfigureAwait(false))
         {
-            var now = clock.Elapsed;
-            last = chunk;
-            if (chunk.Thinking.Length > 0)
+            foreach (var piece in reader.Add(chunk, way.Clock.Elapsed))
             {
-                yield return new ChatPiece(true, chunk.Thinking, now, chunk, splitter);
-            }
-
-            var (thinking, answer) = splitter.Next(chunk.Text);
-            if (chunk.FinishReason is not null)
-            {
-                var rest = splitter.Rest();
-                (thinking, answer) = (thinking + rest.Thinking, answer + rest.Answer);
-            }
-
-            if (thinking.Length > 0)
-            {
-                yield return new ChatPiece(true, thinking, now, chunk, splitter);
-            }
-
-            if (answer.Length > 0 || chunk.Thinking.Length + thinking.Length == 0)
-            {
-                yield return new ChatPiece(false, answer, now, chunk, splitter);
+                yield return piece;
             }
         }
 
-        // Not every server says why an answer has ended.
-        if (last is not null && splitter.Rest() is var (thought, text) && thought.Length + text.Length > 0)
+        foreach (var piece in reader.End(way.Clock.Elapsed))
         {
-            yield return new ChatPiece(thought.Length > 0, thought + text, clock.Elapsed, last, splitter);
+            yield return piece;
         }
     }
+
+    private sealed record Way(Clock Clock, int? Budget, bool Streams);
 
     private sealed record Clock(TimeProvider Time, long Start)
     {

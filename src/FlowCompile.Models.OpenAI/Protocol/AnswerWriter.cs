@@ -8,12 +8,12 @@ internal sealed class AnswerWriter(OpenAIModelOptions model)
 {
     private readonly StringBuilder _thinking = new();
     private readonly StringBuilder _answer = new();
-    private readonly List<TimeSpan> _times = [];
+    private readonly TokenTimeline _timeline = new();
     private readonly string _messageId = Guid.NewGuid().ToString("N");
     private ChatUsage? _usage;
     private ChatUsage? _before;
     private object? _request;
-    private int _thinkingPieces;
+    private bool _hasBegun;
     private string? _id;
     private string? _modelId;
     private string? _end;
@@ -23,35 +23,29 @@ internal sealed class AnswerWriter(OpenAIModelOptions model)
     public bool HasUsage => _usage is not null;
 
     /// <summary>Whether a piece was there.</summary>
-    public bool HasBegun => _times.Count > 0;
+    public bool HasBegun => _hasBegun;
 
     /// <summary>The thinking tokens; where the server reports no usage, as many as pieces came.</summary>
-    public long ThinkingTokens => _usage is null ? _thinkingPieces : TokenTimeline.ThinkingTokens(_usage, _thinkingPieces, _times.Count - _thinkingPieces);
+    public long ThinkingTokens => _timeline.ThinkingTokens(_usage);
 
     /// <summary>Takes a piece.</summary>
     /// <returns>What it adds to the answer; <see langword="null"/> for one that is no text.</returns>
     public ChatResponseUpdate? Add(ChatPiece piece)
     {
-        _last = piece.Time;
-        _id ??= piece.Chunk.Id;
-        _modelId ??= piece.Chunk.Model;
-        _end = piece.Chunk.FinishReason ?? _end;
-
-        // Some servers say with every chunk what the request has taken so far: the last word on each request counts.
-        if (piece.Chunk.Usage is { } usage)
+        _hasBegun = true;
+        _last = piece.Time > _last ? piece.Time : _last;
+        if (piece.Chunk is { } chunk)
         {
-            _before = ReferenceEquals(piece.Request, _request) ? _before : _usage;
-            _request = piece.Request;
-            _usage = _before?.With(usage) ?? usage;
+            Take(chunk, piece.Request);
         }
 
+        _end = piece.Sign == ChatSign.Refusal ? "refusal" : _end;
         if (piece.Text.Length == 0)
         {
             return null;
         }
 
-        _times.Add(piece.Time);
-        _thinkingPieces += piece.IsThinking ? 1 : 0;
+        _timeline.Add(piece);
         (piece.IsThinking ? _thinking : _answer).Append(piece.Text);
         return Update(piece.IsThinking ? new TextReasoningContent(piece.Text) : new TextContent(piece.Text));
     }
@@ -82,6 +76,21 @@ internal sealed class AnswerWriter(OpenAIModelOptions model)
         return update;
     }
 
+    private void Take(ChatChunk chunk, object request)
+    {
+        _id ??= chunk.Id;
+        _modelId ??= chunk.Model;
+        _end = chunk.FinishReason ?? _end;
+
+        // Some servers say with every chunk what the request has taken so far: the last word on each request counts.
+        if (chunk.Usage is { } usage)
+        {
+            _before = ReferenceEquals(request, _request) ? _before : _usage;
+            _request = request;
+            _usage = _before?.With(usage) ?? usage;
+        }
+    }
+
     private ChatFinishReason? Finish() => _end is null ? null : new ChatFinishReason(_end);
 
     private UsageDetails? Usage() => _usage is null ? null : new UsageDetails
@@ -95,8 +104,8 @@ internal sealed class AnswerWriter(OpenAIModelOptions model)
 
     private GenerationTimings Timings() => new()
     {
-        TimeToFirstToken = _times.Count > 0 ? _times[0] : _last,
-        TokenTimes = TokenTimeline.Times(_times, _usage?.Output ?? _times.Count),
+        TimeToFirstToken = _timeline.First ?? _last,
+        TokenTimes = _timeline.Times(_usage),
         Total = _last,
     };
 

@@ -1,25 +1,30 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace FlowCompile.Models.OpenAI;
 
-/// <summary>Reads a content that is a list of parts: texts, and thinking, which is a list of texts itself.</summary>
-internal static class ChatParts
+/// <summary>The content of a message: a text, or a list of parts of which some are thinking.</summary>
+/// <param name="Text">The text for the user, in which thinking may be left between marks.</param>
+/// <param name="Thinking">The parts that are thinking.</param>
+/// <param name="Refusal">The parts that say why there is no answer.</param>
+internal sealed record ChatParts(string Text, string Thinking, string Refusal)
 {
-    /// <summary>The answer in the parts; <see langword="null"/> where the content is no list.</summary>
-    /// <param name="message">The message, or what is added to it.</param>
-    public static string? Text(JsonElement? message) => Content(message) is { } parts ? Join(parts, "text") : null;
+    public static ChatParts None { get; } = new("", "", "");
 
-    /// <summary>The thinking in the parts; empty where there is none.</summary>
-    /// <param name="message">The message, or what is added to it.</param>
-    public static string Thinking(JsonElement? message) => Content(message) is { } parts ? Join(parts, "thinking") : "";
+    /// <exception cref="JsonException">The content is neither.</exception>
+    public static ChatParts Of(JsonNode? content) => content switch
+    {
+        null => None,
+        JsonArray list => list.Aggregate(None, static (sum, part) => Of(part) is var next ? new ChatParts(sum.Text + next.Text, sum.Thinking + next.Thinking, sum.Refusal + next.Refusal) : sum),
+        JsonObject part => OfPart(part),
+        _ => new ChatParts(content.AsText() ?? throw new JsonException("'content' is not a text"), "", ""),
+    };
 
-    private static JsonElement? Content(JsonElement? message) =>
-        message is { } value && value.TryGetProperty("content", out var content) && content.ValueKind == JsonValueKind.Array ? content : null;
-
-    private static string Join(JsonElement parts, string kind) => string.Concat(parts.EnumerateArray()
-        .Where(part => part.ValueKind == JsonValueKind.Object && part.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String && type.GetString() == kind)
-        .Select(part => !part.TryGetProperty(kind, out var inner) ? ""
-            : inner.ValueKind == JsonValueKind.String ? inner.GetString()
-            : inner.ValueKind == JsonValueKind.Array ? Join(inner, "text")
-            : ""));
+    private static ChatParts OfPart(JsonObject part) => part.Text("type") switch
+    {
+        "refusal" => new ChatParts("", "", part.Text("refusal") ?? ""),
+        { } type when type.Contains("think", StringComparison.Ordinal) || type.Contains("reason", StringComparison.Ordinal) || type.Contains("thought", StringComparison.Ordinal) =>
+            new ChatParts("", ThinkingFields.Flat(part), ""),
+        _ => new ChatParts(part.Text("text") ?? part.Object("text").Text("value") ?? "", "", ""),
+    };
 }

@@ -1,7 +1,6 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
 using System.Diagnostics.CodeAnalysis;
-using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using OpenAI;
@@ -70,7 +69,8 @@ internal sealed class ChatTransport : IDisposable
     private async IAsyncEnumerable<ChatChunk> ReadAsync(JsonObject body, MeteredRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var response = await RespondAsync(body, request, cancellationToken).ConfigureAwait(false);
-        using var stream = new LimitedStream(response.ContentStream ?? Stream.Null, MaxAnswer);
+        response.Headers.TryGetValue("content-encoding", out var encoding);
+        using var stream = new LimitedStream(ContentDecoding.Decode(response.ContentStream ?? Stream.Null, encoding), MaxAnswer);
         if (response.Status is < 200 or >= 300)
         {
             // Behind a gateway that gave up, the model may have gone on.
@@ -87,34 +87,9 @@ internal sealed class ChatTransport : IDisposable
             throw failure;
         }
 
-        var streams = response.Headers.TryGetValue("content-type", out var type) && type?.Contains("event-stream", StringComparison.OrdinalIgnoreCase) == true;
-        if (!streams)
+        await foreach (var chunk in new ResponseReader(_failures).ReadAsync(stream, cancellationToken).ConfigureAwait(false))
         {
-            var whole = await BinaryData.FromStreamAsync(stream, cancellationToken).ConfigureAwait(false);
-            yield return ChatChunk.Parse(whole.ToMemory().Span);
-            yield break;
-        }
-
-        var ended = false;
-        await foreach (var item in SseParser.Create(stream, static (_, data) => data.IsEmpty ? null : ChatChunk.Parse(data)).EnumerateAsync(cancellationToken).ConfigureAwait(false))
-        {
-            if (item.Data is not { } chunk)
-            {
-                continue;
-            }
-
-            if (chunk.IsDone)
-            {
-                yield break;
-            }
-
-            ended |= chunk.FinishReason is not null;
             yield return chunk;
-        }
-
-        if (!ended)
-        {
-            throw new FailedCallException(ModelCallFailure.CutStream, "the answer broke off before its end", isTransient: true);
         }
     }
 
@@ -143,8 +118,7 @@ internal sealed class ChatTransport : IDisposable
         _ => false,
     };
 
-    private ChatChunk Checked(ChatChunk chunk) => chunk.Error is { } error
-        ? throw new FailedCallException(ModelCallFailure.ServerError, "the server gave up: " + _failures.Clean(error), isTransient: true)
-        : chunk.FinishReason is "error" or "abort" ? throw new FailedCallException(ModelCallFailure.ServerError, $"the server ended the answer with '{chunk.FinishReason}'", isTransient: true)
+    private ChatChunk Checked(ChatChunk chunk) => chunk.Error is { } error ? throw InBandError.Of(error, _failures)
+        : chunk.FinishReason == FinishReasons.Error ? throw new FailedCallException(ModelCallFailure.ServerError, "the server ended the answer with an error", isTransient: true)
         : chunk;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace FlowCompile.Models.OpenAI;
 
@@ -12,19 +13,34 @@ internal sealed record ChatUsage(long Input, long Output, long? Reasoning, long?
     // More than any model generates; for each token there is a time.
     private const long Most = 10_000_000;
 
-    /// <summary>Reads the usage of an answer.</summary>
+    // The names that servers give the counts; the protocol's come first.
+    private static readonly string[] s_input = ["prompt_tokens", "input_tokens", "promptTokens", "inputTokens", "prompt_token_count", "promptTokenCount", "input_token_count", "prompt_eval_count", "prompt_n"];
+    private static readonly string[] s_output =
+        ["completion_tokens", "output_tokens", "completionTokens", "outputTokens", "candidates_token_count", "candidatesTokenCount", "output_token_count", "generated_tokens", "eval_count", "predicted_n"];
+    private static readonly string[] s_total = ["total_tokens", "totalTokens", "total_token_count", "totalTokenCount"];
+    private static readonly string[] s_outputDetails = ["completion_tokens_details", "output_tokens_details", "completionTokensDetails", "outputTokensDetails"];
+    private static readonly string[] s_inputDetails = ["prompt_tokens_details", "input_tokens_details", "promptTokensDetails", "inputTokensDetails"];
+    private static readonly string[] s_reasoning = ["reasoning_tokens", "thinking_tokens", "reasoningTokens", "thoughts_token_count", "thoughtsTokenCount"];
+    private static readonly string[] s_cached = ["cached_tokens", "cachedTokens"];
+
+    /// <summary>Reads the usage of an answer; <see langword="null"/> where it has no count. A count below 0 is none.</summary>
     /// <param name="usage">Its object.</param>
     /// <exception cref="JsonException">It has counts that cannot be.</exception>
-    public static ChatUsage Read(JsonElement usage)
+    public static ChatUsage? Read(JsonObject usage)
     {
-        var (input, output) = (Count(usage, "prompt_tokens") ?? 0, Count(usage, "completion_tokens") ?? 0);
-        var reasoning = Count(Details(usage, "completion_tokens_details"), "reasoning_tokens")
-            ?? Count(Details(usage, "output_tokens_details"), "reasoning_tokens")
-            ?? Count(usage, "reasoning_tokens");
+        var (told, generated, total) = (Count(usage, s_input), Count(usage, s_output), Count(usage, s_total));
+        if ((told ?? generated ?? total) is null)
+        {
+            return null;
+        }
+
+        var input = told ?? Math.Max(0, (total ?? 0) - (generated ?? total ?? 0));
+        var output = generated ?? Math.Max(0, (total ?? 0) - input);
+        var reasoning = s_outputDetails.Select(name => Count(usage.Object(name), s_reasoning)).FirstOrDefault(count => count is not null) ?? Count(usage, s_reasoning);
 
         // Most servers count thinking among the generated tokens. Of those that do not the total says so, even where it alone knows of the thinking.
-        var cached = Count(Details(usage, "prompt_tokens_details"), "cached_tokens");
-        var beside = Count(usage, "total_tokens") is { } total && total > input + output ? total - input - output : 0;
+        var cached = s_inputDetails.Select(name => Count(usage.Object(name), s_cached)).FirstOrDefault(count => count is not null);
+        var beside = total > input + output ? total.Value - input - output : 0;
         if (reasoning is null ? beside > 0 && beside != cached : reasoning > output || (reasoning > 0 && beside == reasoning))
         {
             reasoning ??= beside;
@@ -42,11 +58,16 @@ internal sealed record ChatUsage(long Input, long Output, long? Reasoning, long?
         Reasoning = Reasoning is null && next.Reasoning is null ? null : (Reasoning ?? 0) + (next.Reasoning ?? 0),
     };
 
-    private static JsonElement? Details(JsonElement usage, string name) =>
-        usage.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.Object ? member : null;
+    private static long? Count(JsonObject? owner, string[] names)
+    {
+        foreach (var name in names)
+        {
+            if (owner.Count(name) is { } count)
+            {
+                return count <= Most ? count : throw new JsonException($"'{name}' is more than can be");
+            }
+        }
 
-    private static long? Count(JsonElement? owner, string name) =>
-        owner is { } value && value.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.Number && member.TryGetInt64(out var count) && count >= 0
-            ? count <= Most ? count : throw new JsonException($"'{name}' is more than can be")
-            : null;
+        return null;
+    }
 }

@@ -13,7 +13,7 @@ internal static class ErrorBody
             var length = await stream.ReadAtLeastAsync(buffer, Limit, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
             return BinaryData.FromBytes(buffer.AsMemory(0, length));
         }
-        catch (Exception e) when (e is IOException or HttpRequestException)
+        catch (Exception e) when (e is IOException or HttpRequestException or InvalidDataException or InvalidOperationException)
         {
             // The status says enough.
             return BinaryData.FromString("");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace FlowCompile.Models.OpenAI;
 
@@ -11,8 +12,7 @@ internal static class ErrorUsage
     {
         try
         {
-            using var document = JsonDocument.Parse(body.ToMemory());
-            return Of(document.RootElement);
+            return Of(LenientJson.ReadAll(body.ToMemory().Span)[0]);
         }
         catch (JsonException)
         {
@@ -22,20 +22,15 @@ internal static class ErrorUsage
 
     /// <summary>The usage beside or in the <c>error</c> member of an object; <see langword="null"/> where there is none that can be.</summary>
     /// <param name="root">The object.</param>
-    public static ChatUsage? Of(JsonElement root)
+    public static ChatUsage? Of(JsonNode? root)
     {
         try
         {
-            return Object(root, "usage") is { } beside ? ChatUsage.Read(beside)
-                : Object(root, "error") is { } error && Object(error, "usage") is { } inside ? ChatUsage.Read(inside)
-                : null;
+            return (root.Object("usage") ?? root.Object("error").Object("usage")) is { } usage ? ChatUsage.Read(usage) : null;
         }
         catch (JsonException)
         {
             return null; // Counts that cannot be: the error counts, whatever it says of them.
         }
     }
-
-    private static JsonElement? Object(JsonElement owner, string name) =>
-        owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.Object ? member : null;
 }

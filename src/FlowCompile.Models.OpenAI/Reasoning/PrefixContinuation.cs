@@ -8,7 +8,7 @@ namespace FlowCompile.Models.OpenAI;
 /// Holds a model to its budget by two calls: the first decodes as many tokens as the budget has; where the thinking has not ended by then, its
 /// end is put there, and the second call continues from that prefix.
 /// </summary>
-internal sealed class PrefixContinuation(OpenAIModelOptions model, Func<JsonObject, CancellationToken, IAsyncEnumerable<ChatPiece>> send)
+internal sealed class PrefixContinuation(OpenAIModelOptions model, Func<JsonObject, CallPart, CancellationToken, IAsyncEnumerable<ChatPiece>> send)
 {
     public async IAsyncEnumerable<ChatPiece> RunAsync(JsonObject body, int budget, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -20,14 +20,14 @@ internal sealed class PrefixContinuation(OpenAIModelOptions model, Func<JsonObje
             first[ChatRequest.MaxTokens] = Math.Min(budget, limit ?? budget);
             var goesOn = limit is null || limit > budget;
             string? end = null;
-            await foreach (var piece in send(first, cancellationToken).ConfigureAwait(false))
+            await foreach (var piece in send(first, CallPart.First, cancellationToken).ConfigureAwait(false))
             {
                 (piece.IsThinking ? thinking : answer).Append(piece.Text);
-                end = piece.Chunk.FinishReason ?? end;
-                yield return goesOn && piece.Chunk.FinishReason == "length" ? piece with { Chunk = piece.Chunk with { FinishReason = null } } : piece;
+                end = piece.Chunk?.FinishReason ?? end;
+                yield return goesOn && piece.Chunk?.FinishReason == FinishReasons.Length ? piece with { Chunk = piece.Chunk with { FinishReason = null } } : piece;
             }
 
-            if (end != "length" || !goesOn)
+            if (end != FinishReasons.Length || !goesOn)
             {
                 yield break;
             }
@@ -42,42 +42,9 @@ internal sealed class PrefixContinuation(OpenAIModelOptions model, Func<JsonObje
             second[ChatRequest.MaxTokens] = most - budget;
         }
 
-        await foreach (var piece in AsAnswer(send(second, cancellationToken)).ConfigureAwait(false))
+        await foreach (var piece in send(second, CallPart.Second, cancellationToken).ConfigureAwait(false))
         {
             yield return piece;
-        }
-    }
-
-    // A server that parts thinking from answer waits for the end of thinking, which is in the prefix: all it sends it takes for
-    // thinking. Where an answer follows, it did think once more, and the budget was ignored.
-    private static async IAsyncEnumerable<ChatPiece> AsAnswer(IAsyncEnumerable<ChatPiece> pieces)
-    {
-        var held = new List<ChatPiece>();
-        await foreach (var piece in pieces.ConfigureAwait(false))
-        {
-            if (!piece.IsThinking && piece.Text.Trim().Length > 0)
-            {
-                foreach (var thought in held)
-                {
-                    yield return thought;
-                }
-
-                held.Clear();
-                yield return piece;
-            }
-            else if (piece.IsThinking || held.Count > 0)
-            {
-                held.Add(piece);
-            }
-            else
-            {
-                yield return piece;
-            }
-        }
-
-        foreach (var piece in held)
-        {
-            yield return piece with { IsThinking = false };
         }
     }
 }

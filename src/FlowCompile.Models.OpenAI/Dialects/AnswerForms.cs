@@ -1,0 +1,28 @@
+namespace FlowCompile.Models.OpenAI;
+
+/// <summary>A form in which servers send thinking and answer.</summary>
+internal interface IAnswerForm
+{
+    /// <summary>Reads an answer that has the form; <see langword="null"/> for one that has not.</summary>
+    /// <param name="received">What was sent.</param>
+    AnswerReading? TryRead(Received received);
+}
+
+/// <summary>The forms, in the order in which they are tried: the first that an answer has is its form.</summary>
+internal static class AnswerForms
+{
+    private static readonly IAnswerForm[] s_forms =
+    [
+        new ChannelsForm(),            // before marks: a channel's header may have been configured as one
+        new BareChannelsForm(),
+        new ContinuedForm(),           // before fields: there thinking is none
+        new AnswerInFieldForm(),       // before marks: only where the content is empty
+        new MarkedForm(),
+        new CutThinkingForm(),         // after marks, which say more
+        new FieldForm(),
+        new PlainForm(),               // takes everything
+    ];
+
+    /// <summary>Reads an answer.</summary>
+    public static AnswerReading Read(Received received) => s_forms.Select(form => form.TryRead(received)).First(reading => reading is not null)!;
+}

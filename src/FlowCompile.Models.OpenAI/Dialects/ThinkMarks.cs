@@ -1,0 +1,147 @@
+namespace FlowCompile.Models.OpenAI;
+
+/// <summary>The texts by which thinking starts and ends.</summary>
+/// <param name="Start">The opening mark.</param>
+/// <param name="End">The closing mark.</param>
+internal sealed record MarkPair(string Start, string End);
+
+/// <summary>A mark in a text.</summary>
+/// <param name="At">Where it begins.</param>
+/// <param name="Length">Its length.</param>
+/// <param name="Pair">What it belongs to.</param>
+/// <param name="Opens">Whether it opens thinking.</param>
+/// <param name="Closes">Whether it closes thinking; one mark may do both.</param>
+internal readonly record struct Mark(int At, int Length, MarkPair Pair, bool Opens, bool Closes)
+{
+    public int End => At + Length;
+}
+
+/// <summary>The marks that are looked for: those of the settings, and those that models are known to write. Upper and lower case count alike.</summary>
+internal sealed class ThinkMarks
+{
+    private static readonly MarkPair[] s_known =
+    [
+        new("<think>", "</think>"),
+        new("<thinking>", "</thinking>"),
+        new("<thought>", "</thought>"),
+        new("<thoughts>", "</thoughts>"),
+        new("<reasoning>", "</reasoning>"),
+        new("<reason>", "</reason>"),
+        new("<reflection>", "</reflection>"),
+        new("<scratchpad>", "</scratchpad>"),
+        new("<antthinking>", "</antthinking>"),
+        new("<seed:think>", "</seed:think>"),
+        new("<mm:think>", "</mm:think>"),
+        new("<longcat_think>", "</longcat_think>"),
+        new("<|think|>", "<|/think|>"),
+        new("<|thinking|>", "<|/thinking|>"),
+        new("[THINK]", "[/THINK]"),
+        new("[THINKING]", "[/THINKING]"),
+        new("[REASONING]", "[/REASONING]"),
+        new("◁think▷", "◁/think▷"),
+        new("<|START_THINKING|>", "<|END_THINKING|>"),
+        new("<|begin_of_thought|>", "<|end_of_thought|>"),
+        new("<|begin_of_thinking|>", "<|end_of_thinking|>"),
+        new("<|channel>thought", "<channel|>"),
+    ];
+
+    // What some models put around the answer, where they put marks around the thinking.
+    private static readonly string[] s_wraps = ["<|START_RESPONSE|>", "<|END_RESPONSE|>", "<|begin_of_solution|>", "<|end_of_solution|>"];
+
+    private readonly MarkPair[] _pairs;
+    private readonly char[] _first;
+    private readonly int _longest;
+
+    public ThinkMarks(string start, string end)
+    {
+        _pairs = [new MarkPair(start, end), .. s_known.Where(pair => !pair.Start.Equals(start, StringComparison.OrdinalIgnoreCase))];
+        _first = [.. _pairs.SelectMany(pair => (char[])[pair.Start[0], pair.End[0]]).Append('<').SelectMany(one => (char[])[char.ToLowerInvariant(one), char.ToUpperInvariant(one)]).Distinct()];
+        _longest = _pairs.Max(pair => Math.Max(pair.Start.Length, pair.End.Length));
+    }
+
+    /// <summary>What some models put around the answer behind their thinking; it belongs to neither.</summary>
+    public static IReadOnlyList<string> Wraps => s_wraps;
+
+    /// <summary>The next mark.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="from">Where to begin.</param>
+    public Mark? Next(string text, int from)
+    {
+        for (var at = Candidate(text, from); at >= 0; at = Candidate(text, at + 1))
+        {
+            if (At(text, at) is { } mark)
+            {
+                return mark;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>All marks, as far as there are not too many of them.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="most">After how many more than that it ends.</param>
+    public List<Mark> All(string text, int most)
+    {
+        List<Mark> marks = [];
+        for (var from = 0; marks.Count <= most && Next(text, from) is { } mark; from = mark.End)
+        {
+            marks.Add(mark);
+        }
+
+        return marks;
+    }
+
+    /// <summary>How much of a text's end may be the beginning of a mark or of a channel's header.</summary>
+    public int OpenEnd(string text)
+    {
+        for (var length = Math.Min(Math.Max(_longest, Channels.Longest) - 1, text.Length); length > 0; length--)
+        {
+            var end = text.AsSpan(text.Length - length);
+            if (Array.IndexOf(_first, end[0]) >= 0 && (BeginsAMark(end) || Channels.MayBegin(end)))
+            {
+                return length;
+            }
+        }
+
+        return 0;
+    }
+
+    private int Candidate(string text, int from)
+    {
+        var at = text.AsSpan(from).IndexOfAny(_first);
+        return at < 0 ? -1 : from + at;
+    }
+
+    // The longest that fits: one mark may begin with another.
+    private Mark? At(string text, int at)
+    {
+        Mark? found = null;
+        foreach (var pair in _pairs)
+        {
+            var (opens, closes) = (Fits(pair.Start), Fits(pair.End));
+            var length = opens ? pair.Start.Length : closes ? pair.End.Length : 0;
+            if (length > (found?.Length ?? 0))
+            {
+                found = new Mark(at, length, pair, opens, closes && pair.End.Length == length);
+            }
+        }
+
+        return found;
+
+        bool Fits(string mark) => string.Compare(text, at, mark, 0, mark.Length, StringComparison.OrdinalIgnoreCase) == 0;
+    }
+
+    private bool BeginsAMark(ReadOnlySpan<char> end)
+    {
+        foreach (var pair in _pairs)
+        {
+            if (pair.Start.AsSpan().StartsWith(end, StringComparison.OrdinalIgnoreCase) || pair.End.AsSpan().StartsWith(end, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
