@@ -39,17 +39,19 @@ public sealed class MeteringTests : IAsyncLifetime
     [MemberData(nameof(Failures))]
     public async Task Every_try_is_counted_with_what_is_known_of_it(string name, long? input, long? output, bool isAll)
     {
+        // What a filter withholds it would withhold again.
+        var tries = name == "filtered" ? 1 : 2;
         _server.Then(Named(name), Named(name));
         using var client = _server.Client(retries: 1);
         var meter = new RecordingMeter();
         using (meter.Use())
         {
             var error = await Assert.ThrowsAsync<ModelCallException>(() => client.AskAsync());
-            Assert.Equal(isAll && input > 0 ? (2 * input, 2 * output) : (null, null), (error.Usage?.InputTokenCount, error.Usage?.OutputTokenCount));
+            Assert.Equal(isAll && input > 0 ? (tries * input, tries * output) : (null, null), (error.Usage?.InputTokenCount, error.Usage?.OutputTokenCount));
         }
 
-        Assert.Equal([(input, output, isAll), (input, output, isAll)], meter.Ends);
-        Assert.Equal((2, 2), (meter.Begun, _server.Count));
+        Assert.Equal(Enumerable.Repeat((input, output, isAll), tries), meter.Ends);
+        Assert.Equal((tries, tries), (meter.Begun, _server.Count));
         Assert.Null(RequestMeter.Current);
     }
 
