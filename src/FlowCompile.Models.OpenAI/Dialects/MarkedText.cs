@@ -14,6 +14,7 @@ internal sealed class MarkedText
     private readonly bool _inField;
     private bool _thought;
     private bool _mentioned;
+    private int _word = -1;
     private int _from;
 
     private MarkedText(string text, ThinkMarks marks, bool thought, bool inField)
@@ -38,6 +39,9 @@ internal sealed class MarkedText
 
     /// <summary>How many closing marks have no opening one.</summary>
     public int Orphans { get; private set; }
+
+    /// <summary>How many closing marks end what has ended already.</summary>
+    public int Repeats { get; private set; }
 
     /// <summary>Whether a block behind some answer does not end, so that what it was to lead to is not there.</summary>
     public bool IsCutLater { get; private set; }
@@ -90,7 +94,15 @@ internal sealed class MarkedText
             return false;
         }
 
-        return Quoting.BeginsLine(_text, mark) || (Closing(i) is { } closing && !IsInSentence(mark, closing));
+        if (Quoting.BeginsLine(_text, mark))
+        {
+            return true;
+        }
+
+        var closing = Closing(i);
+        var isWord = closing is { } end && IsInSentence(mark, end);
+        _word = isWord ? closing!.Value.At : _word;
+        return closing is not null && !isWord;
     }
 
     // "Put <think>your thoughts</think> first", and "write <think> and </think>".
@@ -103,7 +115,11 @@ internal sealed class MarkedText
         var mark = _marks[i];
         var before = new TextPart(_inField, _from, mark.At, false);
         OpensAtStart |= Blocks == 0 && Orphans == 0 && IsBlank(before);
-        Add(before.Start, before.End, thinking: false);
+        if (!IsBlank(before))
+        {
+            Add(before.Start, before.End, thinking: false);
+        }
+
         Blocks++;
         _thought = true;
         if (Closing(i) is { } closing)
@@ -145,6 +161,11 @@ internal sealed class MarkedText
             }
         }
 
+        else
+        {
+            Repeats++;
+        }
+
         _thought = true;
         IsCutLater = false;
         _from = mark.End;
@@ -153,7 +174,7 @@ internal sealed class MarkedText
     /// <summary>Whether a closing mark without an opening one parts thinking from answer, rather than being talked about.</summary>
     private bool PartsAt(Mark mark)
     {
-        if (Quoting.IsQuoted(_text, mark) || Quoting.IsFenced(_text, mark, _from))
+        if (mark.At == _word || Quoting.IsQuoted(_text, mark) || Quoting.IsFenced(_text, mark, _from))
         {
             return false;
         }

@@ -10,8 +10,10 @@ internal static class Quoting
     /// <summary>Whether it is between quotation marks, backticks or brackets.</summary>
     public static bool IsQuoted(string text, Mark mark)
     {
+        // The sign before it opens a quotation, rather than ending one.
         var (before, after) = (mark.At > 0 ? text[mark.At - 1] : '\n', mark.End < text.Length ? text[mark.End] : '\n');
-        if (Before.Contains(before, StringComparison.Ordinal) && After.Contains(after, StringComparison.Ordinal))
+        if (Before.Contains(before, StringComparison.Ordinal) && After.Contains(after, StringComparison.Ordinal)
+            && !(mark.At > 1 && char.IsLetterOrDigit(text[mark.At - 2])) && !(mark.End + 1 < text.Length && char.IsLetterOrDigit(text[mark.End + 1])))
         {
             return true;
         }

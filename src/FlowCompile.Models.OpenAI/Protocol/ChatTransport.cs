@@ -25,7 +25,7 @@ internal sealed class ChatTransport : IDisposable
 
         // Time limits are the caller's, which tells them from cancellation.
         var sockets = new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(10) };
-        _http = new HttpClient(new EndpointHandler(model, failures, sockets), disposeHandler: true)
+        _http = new HttpClient(new RawContentHandler(new EndpointHandler(model, failures, sockets)), disposeHandler: true)
         {
             Timeout = Timeout.InfiniteTimeSpan,
         };

@@ -6,12 +6,13 @@ internal sealed class MarkedForm : IAnswerForm
     public AnswerReading? TryRead(Received received)
     {
         var text = MarkedText.Of(received.Content, received.Marks, received.HasField);
-        if (text is { Blocks: 0, Orphans: 0, IsUnclear: false })
+        if (text is { Blocks: 0, Orphans: 0, Repeats: 0, IsUnclear: false })
         {
             return null;
         }
 
         var form = text.Orphans > 0 ? received.HasField ? AnswerForm.RestInContent : text.Blocks > 0 ? AnswerForm.Blocks : AnswerForm.ClosedOnly
+            : text.Blocks == 0 ? AnswerForm.Field
             : text is { Blocks: 1, OpensAtStart: true } ? AnswerForm.Block
             : AnswerForm.Blocks;
         return new AnswerReading(form, [.. FieldForm.PartsOf(received), .. text.Parts])
