@@ -150,7 +150,7 @@ public sealed class AnswerTests : IAsyncLifetime
         using var client = _server.Then(Reply.Text("<th ink>no mark", countsThinking: false)).Then(Reply.Text("<think> one two </think> 42", countsThinking: false)).Client();
         Assert.Equal("<th ink>no mark", (await client.AskAsync()).Text);
         var response = await client.AskAsync();
-        Assert.Equal(" 42", response.Text);
+        Assert.Equal("42", response.Text);
         Assert.Equal(" one two ", string.Concat(response.Messages[0].Contents.OfType<TextReasoningContent>().Select(content => content.Text)));
     }
 

@@ -17,6 +17,7 @@ internal sealed class AnswerReader(AnswerDialect dialect, int? budget, CallPart 
     private readonly StringBuilder _refusal = new();
     private readonly StringBuilder _answered = new();
     private readonly StringBuilder _thought = new();
+    private readonly FieldGate _fieldGate = new(dialect.Marks);
     private readonly StreamGate? _gate = streams && dialect.Known(budget, part) is { } known && StreamGate.Knows(known) ? new StreamGate(known, dialect.Marks) : null;
     private bool _hasAdded;
     private bool _isCut;
@@ -29,13 +30,12 @@ internal sealed class AnswerReader(AnswerDialect dialect, int? budget, CallPart 
         List<ChatPiece> pieces = [new ChatPiece(false, "", time, chunk, this)];
         _isCut |= chunk.FinishReason == FinishReasons.Length;
         _refusal.Append(chunk.Refusal);
-        var from = _field.Length;
-        _field.Add(New(chunk, chunk.Thinking, _field), time);
+        var thought = _field.Add(New(chunk, chunk.Thinking, _field), time);
         var added = _content.Add(New(chunk, chunk.Text, _content), time);
         _hasAdded |= !chunk.IsMessage && chunk.Text.Length + chunk.Thinking.Length > 0;
         if (_gate is not null)
         {
-            Hand(new TextPart(true, from, _field.Length, true), pieces);
+            Hand(_fieldGate.Next(thought), pieces);
             foreach (var clear in added.Length == 0 ? [] : _gate.Next(added, _field.Length > 0))
             {
                 Hand(clear, pieces);

@@ -1,6 +1,6 @@
 namespace FlowCompile.Models.OpenAI;
 
-/// <summary>Blank lines between thinking and answer belong to neither.</summary>
+/// <summary>Blanks between thinking and answer belong to neither.</summary>
 internal static class Blanks
 {
     /// <summary>Where the first line begins that is not blank; blanks on that line stay.</summary>
@@ -16,5 +16,20 @@ internal static class Blanks
         }
 
         return first;
+    }
+
+    /// <summary>Where a text begins behind a mark: blanks beside the mark go, and blank lines; what the first line is indented by stays.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="start">Where to begin.</param>
+    /// <param name="end">Where to stop.</param>
+    public static int AfterMark(string text, int start, int end)
+    {
+        var line = AfterLines(text, start, end);
+        while (line == start && start < end && char.IsWhiteSpace(text[start]))
+        {
+            line = ++start;
+        }
+
+        return line;
     }
 }

@@ -79,6 +79,18 @@ internal sealed class MarkedText
         }
 
         Add(_from, _text.Length, thinking: false);
+        TrimLast();
+    }
+
+    // Blanks between two parts of the answer keep them apart; behind the last part they are only beside a mark.
+    private void TrimLast()
+    {
+        var last = _parts.FindLastIndex(part => !part.IsThinking && !IsBlank(part));
+        if (last >= 0 && last < _parts.Count - 1)
+        {
+            var part = _parts[last];
+            _parts[last] = part with { End = part.Start + _text.AsSpan(part.Start..part.End).TrimEnd().Length };
+        }
     }
 
     private bool Opens(int i)
@@ -209,12 +221,12 @@ internal sealed class MarkedText
 
     private (int Start, int End) Unwrapped(int start, int end)
     {
-        start = Blanks.AfterLines(_text, start, end);
+        start = _from > 0 ? Blanks.AfterMark(_text, start, end) : Blanks.AfterLines(_text, start, end);
         foreach (var wrap in ThinkMarks.Wraps)
         {
             if (string.Compare(_text, start, wrap, 0, wrap.Length, StringComparison.OrdinalIgnoreCase) == 0)
             {
-                start = Blanks.AfterLines(_text, start + wrap.Length, end);
+                start = Blanks.AfterMark(_text, start + wrap.Length, end);
             }
 
             if (_text.AsSpan(start..Math.Max(start, end)).TrimEnd().EndsWith(wrap, StringComparison.OrdinalIgnoreCase))

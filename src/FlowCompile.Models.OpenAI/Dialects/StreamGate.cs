@@ -10,7 +10,8 @@ internal sealed class StreamGate(AnswerForm form, ThinkMarks marks)
     private int _at;
     private State _state = State.Start;
     private MarkPair? _pair;
-    private bool _follows;
+    private bool _isBehindField;
+    private bool _isBehindMark;
 
     private enum State
     {
@@ -30,7 +31,7 @@ internal sealed class StreamGate(AnswerForm form, ThinkMarks marks)
     public IEnumerable<TextPart> Next(string added, bool hasField)
     {
         _tail += added;
-        _follows |= hasField;
+        _isBehindField |= hasField;
         if (_state == State.Start && Begin() is { IsEmpty: false } thinking)
         {
             yield return thinking;
@@ -54,14 +55,14 @@ internal sealed class StreamGate(AnswerForm form, ThinkMarks marks)
 
     private TextPart Begin()
     {
-        if (form == AnswerForm.ClosedOnly && !_follows)
+        if (form == AnswerForm.ClosedOnly && !_isBehindField && !_isBehindMark)
         {
             if (marks.Next(_tail, 0) is not { } closing)
             {
                 return default;
             }
 
-            _follows = true;
+            _isBehindMark = true;
             return closing is { Closes: true, Opens: false } ? Take(closing.At, closing.End, thinking: true) : Shut();
         }
 
@@ -71,7 +72,7 @@ internal sealed class StreamGate(AnswerForm form, ThinkMarks marks)
             return default;
         }
 
-        if (form == AnswerForm.Block && !_follows)
+        if (form == AnswerForm.Block && !_isBehindField && !_isBehindMark)
         {
             if (marks.Next(_tail, 0) is { Opens: true } open && open.At == blank)
             {
@@ -83,13 +84,13 @@ internal sealed class StreamGate(AnswerForm form, ThinkMarks marks)
         }
 
         // What is wrapped around an answer begins as marks do.
-        if (_follows && _tail[blank] == '<')
+        if ((_isBehindField || _isBehindMark) && _tail[blank] == '<')
         {
             return Shut();
         }
 
         _state = State.Answer;
-        var start = _follows ? Blanks.AfterLines(_tail, 0, _tail.Length) : 0;
+        var start = _isBehindMark ? Blanks.AfterMark(_tail, 0, _tail.Length) : _isBehindField ? Blanks.AfterLines(_tail, 0, _tail.Length) : 0;
         return Take(start, start, thinking: true, keeps: start);
     }
 
@@ -99,7 +100,7 @@ internal sealed class StreamGate(AnswerForm form, ThinkMarks marks)
         {
             if (mark.Closes && mark.Pair == _pair)
             {
-                (_state, _follows) = (State.Start, true);
+                (_state, _isBehindMark) = (State.Start, true);
                 var part = Take(mark.At, mark.End, thinking: true);
                 if (Begin() is { IsEmpty: false })
                 {

@@ -39,6 +39,13 @@ internal sealed class EventLines
             return Append(line[5..].TrimStart((byte)' '));
         }
 
+        // As llama.cpp has called the line of an error.
+        if (line.StartsWith("error:"u8))
+        {
+            Event = "error";
+            return Append(line[6..].TrimStart((byte)' '));
+        }
+
         var trimmed = line.Trim(" \t\0"u8);
         if (trimmed.IsEmpty)
         {

@@ -23,6 +23,11 @@ internal sealed record Expectation
 
     private string? Finish { get; init; }
 
+    // A character of which only a part came may be whole, or a replacement character.
+    private bool MayReplace { get; init; }
+
+    private bool MayHaveTextBefore { get; init; }
+
     /// <summary>Reads the head; a case that says nothing that is understood is an error of the case.</summary>
     public static Expectation Of(ChatCase one)
     {
@@ -43,7 +48,7 @@ internal sealed record Expectation
         }
 
         var right = one.Value("right") ?? throw new FormatException("the case does not say what is right");
-        var text = Match(right, "\\banswer\\s+(?:\"([^\"]*)\"|([^\\s,;]+))");
+        var text = Match(right, "\\banswer\\s+(?!with\\b)(?:\"([^\"]*)\"|([^\\s,;]+))");
         var fail = Match(right, "\\b(failure|fails|refused)\\b");
         var orFails = Match(right, "\\bor (?:a )?(?:clear |typed )?failure\\b").Length > 0;
         var isRefusal = right.StartsWith("text of the refusal", StringComparison.Ordinal);
@@ -52,16 +57,19 @@ internal sealed record Expectation
         var isOne = right.Contains("one call", StringComparison.Ordinal) || right.Contains("not retried", StringComparison.Ordinal);
         var names = Match(right, "\\bnames (\\w+)");
         var reasons = fail.Length > 0 && !orFails ? Regex.Matches(right[(right.IndexOf(fail, StringComparison.Ordinal) + fail.Length)..], "\\b(empty|limit|filter|quota|tool|refusal|thinking)").Select(match => match.Value) : [];
-        if ((text.Length > 0 || fail.Length > 0 || isRefusal || isLoaded || isRetried || isOne || names.Length > 0) is false)
+        var mayReplace = right.Contains("replacement character", StringComparison.Ordinal);
+        if ((text.Length > 0 || mayReplace || fail.Length > 0 || isRefusal || isLoaded || isRetried || isOne || names.Length > 0) is false)
         {
             throw new FormatException($"'{right}' is not understood");
         }
 
         return new Expectation
         {
-            Answer = text.Length > 0 ? text : isRefusal ? Match(System.Text.Encoding.UTF8.GetString(one.Responses[^1]), "\"refusal\": \"([^\"]*)\"") : null,
+            Answer = text.Length > 0 ? text : isRefusal ? Match(System.Text.Encoding.UTF8.GetString(one.Responses[^1]), "\"refusal\":\\s*\"([^\"]*)\"") : null,
             Thinking = Match(right, "\\bthink(?:ing)? \"([^\"]*)\"") is { Length: > 0 } thinking ? thinking : null,
-            MayAnswer = text.Length > 0 || isRefusal || isLoaded || (isRetried && fail.Length == 0),
+            MayReplace = mayReplace,
+            MayHaveTextBefore = right.Contains("with or without the text before", StringComparison.Ordinal),
+            MayAnswer = text.Length > 0 || mayReplace || isRefusal || isLoaded || (isRetried && fail.Length == 0),
             MayFail = orFails || (fail.Length > 0 && text.Length == 0) || (isOne && text.Length == 0),
             Words = [.. reasons, .. names.Length > 0 ? [names] : (string[])[]],
             Calls = isOne ? 1 : isLoaded ? one.Responses.Count : null,
@@ -71,8 +79,17 @@ internal sealed record Expectation
     }
 
     /// <summary>What is wrong with what came; <see langword="null"/> where nothing is.</summary>
-    public string? Problem(ChatResponse? response, Exception? error, int calls)
+    /// <param name="response">The response, if one came.</param>
+    /// <param name="error">What was thrown instead.</param>
+    /// <param name="calls">How many requests were sent.</param>
+    /// <param name="handedOn">What of the answer had been handed on when it failed: from there on nothing can be tried again.</param>
+    public string? Problem(ChatResponse? response, Exception? error, int calls, string handedOn)
     {
+        if (handedOn.Length > 0 && error is ModelCallException)
+        {
+            return MayFail || IsRetried || Calls > 1 ? null : $"it fails behind '{handedOn}': {error.Message}";
+        }
+
         if (error is not (null or ModelCallException))
         {
             return $"an untyped exception: {error}";
@@ -97,11 +114,15 @@ internal sealed record Expectation
 
         var thinking = string.Concat(response!.Messages.SelectMany(message => message.Contents).OfType<TextReasoningContent>().Select(content => content.Text));
         return !MayAnswer ? $"it answers '{response.Text}'"
-            : Answer is not null && response.Text != Answer ? $"the answer is '{response.Text}' instead of '{Answer}'"
+            : Answer is not null && !Is(response.Text, Answer) ? $"the answer is '{response.Text}' instead of '{Answer}'"
             : Thinking is not null && thinking.Trim() != Thinking.Trim() ? $"the thinking is '{thinking}' instead of '{Thinking}'"
             : Finish is not null && response.FinishReason?.Value != Finish ? $"the reason for the end is '{response.FinishReason}' instead of '{Finish}'"
             : null;
     }
+
+    private bool Is(string text, string answer) => text == answer
+        || (MayReplace && text.Replace("\uFFFD", "", StringComparison.Ordinal).Trim() == answer)
+        || (MayHaveTextBefore && text.EndsWith(answer, StringComparison.Ordinal) && !text.Contains("think>", StringComparison.Ordinal));
 
     private static string Match(string text, string pattern) => Regex.Match(text, pattern) is { Success: true } match
         ? match.Groups.Values.Skip(1).FirstOrDefault(group => group.Success)?.Value ?? match.Value

@@ -22,25 +22,34 @@ public sealed class FieldTests
         List<string> problems = [];
         using (var client = Client(one, server))
         {
-            await CheckAsync("whole", () => client.GetResponseAsync(Messages, Options(one)));
+            await CheckAsync("whole", _ => client.GetResponseAsync(Messages, Options(one)));
         }
 
         using (var client = Client(one, server))
         {
             foreach (var name in (string[])["first stream", "second stream"])
             {
-                await CheckAsync(name, () => client.GetStreamingResponseAsync(Messages, Options(one)).ToChatResponseAsync());
+                await CheckAsync(name, async updates =>
+                {
+                    await foreach (var update in client.GetStreamingResponseAsync(Messages, Options(one)))
+                    {
+                        updates.Add(update);
+                    }
+
+                    return updates.ToChatResponse();
+                });
             }
         }
 
         Assert.True(problems.Count == 0, $"{Path.GetFileName(path)} (right: {one.Value("right")}): {string.Join("; ", problems)}");
 
-        async Task CheckAsync(string name, Func<Task<ChatResponse>> ask)
+        async Task CheckAsync(string name, Func<List<ChatResponseUpdate>, Task<ChatResponse>> ask)
         {
             server.Restart();
             ChatResponse? response = null;
-            var error = await Record.ExceptionAsync(async () => response = await ask());
-            if (right.Problem(response, error, server.Count) is { } problem)
+            List<ChatResponseUpdate> updates = [];
+            var error = await Record.ExceptionAsync(async () => response = await ask(updates));
+            if (right.Problem(response, error, server.Count, string.Concat(updates.Select(update => update.Text))) is { } problem)
             {
                 problems.Add($"{name}: {problem}");
             }

@@ -28,7 +28,7 @@ public sealed class FormTests
     // The template has opened the thinking.
     [InlineData("", "hm</think>56", "ClosedOnly", "56", "hm")]
     [InlineData("", "hm\n</think>\n\n56", "ClosedOnly", "56", "hm")]
-    [InlineData("", "so it is 56 </think> the answer is 56", "ClosedOnly", " the answer is 56", "so it is 56 ")]
+    [InlineData("", "so it is 56 </think> the answer is 56", "ClosedOnly", "the answer is 56", "so it is 56 ")]
     [InlineData("", "</think>56", "ClosedOnly", "56", "")]
     [InlineData("", "hm\n[/THINK]56", "ClosedOnly", "56", "hm")]
 
@@ -40,6 +40,10 @@ public sealed class FormTests
     [InlineData("", "<think>a</think>First.\n<think>b</think>\n56", "Blocks", "First.\n56", "ab")]
     [InlineData("", "<think>a <think>b</think> c</think>56", "Blocks", "56", "a <think>b c")]
     [InlineData("", "<think>the tag </think> ends it. So 56.\n</think>\n56", "Blocks", "56", "the tag  ends it. So 56.\n")]
+
+    [InlineData("", "<think>a</think>\n\n56\n<think>b</think>", "Blocks", "56", "ab")]
+    [InlineData("", "<think>hm</think> 56", "Block", "56", "hm")]
+    [InlineData("", "<think>hm</think>\n    return 56", "Block", "    return 56", "hm")]
 
     // A field of its own, and what belongs elsewhere.
     [InlineData("hm", "56", "Field", "56", "hm")]

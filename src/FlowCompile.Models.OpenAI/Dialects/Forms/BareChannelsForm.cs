@@ -19,7 +19,7 @@ internal sealed class BareChannelsForm : IAnswerForm
 
         List<TextPart> parts = received.HasField ? [new TextPart(true, 0, received.Field.Length, true)] : [];
         parts.Add(new TextPart(false, start + name.Length, at, true));
-        parts.Add(new TextPart(false, Blanks.AfterLines(text, at + Header.Length, text.Length), text.Length, false));
+        parts.Add(new TextPart(false, Blanks.AfterMark(text, at + Header.Length, text.Length), text.Length, false));
         return new AnswerReading(AnswerForm.BareChannels, parts);
     }
 }

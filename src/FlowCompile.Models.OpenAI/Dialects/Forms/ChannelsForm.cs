@@ -72,7 +72,7 @@ internal sealed class ChannelsForm : IAnswerForm
         void Add(int start, int end)
         {
             var isThinking = channel != Final;
-            start = isThinking ? start : Blanks.AfterLines(text, start, end);
+            start = isThinking ? start : Blanks.AfterMark(text, start, end);
             if (!text.AsSpan(start..Math.Max(start, end)).IsWhiteSpace())
             {
                 parts.Add(new TextPart(inField, start, end, isThinking));
