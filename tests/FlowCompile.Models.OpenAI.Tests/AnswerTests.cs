@@ -155,6 +155,29 @@ public sealed class AnswerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task BorderThatAMarkMoves_MovesTokensAndTimes_AndIsToldOnce()
+    {
+        var logger = new RecordingLogger();
+        _server.Otherwise = _ => Reply.Text("one two </think> 56");
+        using var client = _server.Client(logger: logger);
+        var response = await client.AskAsync();
+        Assert.Equal(("56", 4L, 3L), (response.Text, response.Usage!.OutputTokenCount, response.Usage.ReasoningTokenCount));
+        var timings = response.GetTimings()!;
+        Assert.Equal(4, timings.TokenTimes.Count);
+        Assert.True(timings.TokenTimes[3] >= timings.TokenTimes[2]);
+        await client.AskAsync();
+        Assert.Contains("a closing mark such as '</think>' and no opening one", Assert.Single(logger.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnswerInOnePiece_SharesItsTokensByLength()
+    {
+        using var client = _server.Then(Reply.Events(
+            """{"choices":[{"delta":{"content":"<think>thirty-two characters of thought</think>56 and 7"},"finish_reason":"stop"}],"usage":{"prompt_tokens":7,"completion_tokens":100}}""")).Client();
+        Assert.Equal(80, (await client.AskAsync()).Usage!.ReasoningTokenCount);
+    }
+
+    [Fact]
     public async Task MissingUsage_IsWarnedOfOnce()
     {
         var logger = new RecordingLogger();

@@ -86,6 +86,24 @@ public sealed class BudgetTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Continuing_WhereTheTemplateOpensTheThinking_TakesWhatTheBudgetCutForThinking()
+    {
+        using var client = _server.Then(Reply.Text("one two three", finish: "length"), Reply.Text("the answer")).Client(reasoning: ReasoningMeans.Continue, logger: _logger);
+        var response = await client.AskAsync(budget: 3);
+        Assert.Equal(("the answer", 5L, 3L), (response.Text, response.Usage!.OutputTokenCount, response.Usage.ReasoningTokenCount));
+        Assert.Equal("<think>\none two three\n</think>\n\n", (string)_server.Calls[1].Body["messages"]![1]!["content"]!);
+        Assert.Contains("without a mark where the budget cuts it", Assert.Single(_logger.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Continuing_TakesNoThinkingForAnAnswer()
+    {
+        _server.Otherwise = _ => Reply.Text("<think> going on");
+        using var client = _server.Client(reasoning: ReasoningMeans.Continue, retries: 0);
+        Assert.Equal(ModelCallFailure.EmptyAnswer, (await Assert.ThrowsAsync<ModelCallException>(() => client.AskAsync(budget: 0))).Failure);
+    }
+
+    [Fact]
     public async Task Continuing_IsTriedAgainAsAWhole()
     {
         using var client = _server.Then(Reply.Text("", "one", finish: "length"), Reply.Cut(), Reply.Text("", "one", finish: "length"), Reply.Text("right")).Client(reasoning: ReasoningMeans.Continue);

@@ -128,6 +128,7 @@ internal static class ProfileCommand
         }
 
         ReportFailures(descriptor.Graph.Name, summary);
+        ThinkingText.Write(descriptor.Graph.Name, summary, session.Settings);
         RaceText.Write(descriptor.Graph.Name, summary.Manifest);
         return summary;
     }
