@@ -122,13 +122,39 @@ public sealed class Profiler
     /// <summary>Says what <see cref="RunAsync"/> would do, without a model call; tools may be run.</summary>
     /// <param name="cases">The validation cases.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async Task<ProfileForecast> ForecastAsync(IReadOnlyList<WorkflowCase> cases, CancellationToken cancellationToken = default)
+    public Task<ProfileForecast> ForecastAsync(IReadOnlyList<WorkflowCase> cases, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(cases);
+        return ForecastAsync(cases, estimates: false, cancellationToken);
+    }
+
+    /// <summary>
+    /// Makes a few calls of each model, and says what <see cref="RunAsync"/> would take by them: the reference runs of one case, and cells of it under other settings. Their
+    /// outcomes are kept, and not measured again.
+    /// </summary>
+    /// <param name="cases">The validation cases.</param>
+    /// <param name="calls">Of how many sub-agents and budgets something is to be known for each model, 1 or more; what is known already takes no call.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="ProfileException">Every reference run failed.</exception>
+    public async Task<ProfileForecast> ProbeAsync(IReadOnlyList<WorkflowCase> cases, int calls, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(cases);
+        ArgumentOutOfRangeException.ThrowIfLessThan(calls, 1);
+        using var spending = Spend();
+        if (cases.Count > 0)
+        {
+            await new ModelProbe(_context, _json, _scorer).RunAsync((_context.Options.Race is null ? cases : RaceOrder.Of(cases))[0], calls, cancellationToken).ConfigureAwait(false);
+        }
+
+        return await ForecastAsync(cases, estimates: true, cancellationToken).ConfigureAwait(false) with { Probed = spending.Total };
+    }
+
+    private async Task<ProfileForecast> ForecastAsync(IReadOnlyList<WorkflowCase> cases, bool estimates, CancellationToken cancellationToken)
+    {
         var changes = Changes(cases);
         var (dropped, settled) = (Dropped(changes), Settled(changes));
         var outlook = await LookAsync(cases, dropped, settled, cancellationToken).ConfigureAwait(false);
-        return new Forecaster(_context, _settings).Of(outlook) with { IsRaced = _context.Options.Race is not null, Dropped = dropped, Settled = settled };
+        return new Forecaster(_context, _settings, estimates).Of(outlook) with { IsRaced = _context.Options.Race is not null, Dropped = dropped, Settled = settled };
     }
 
     /// <summary>Says what of the profile in the store still holds, what does not, and why, without a model call; tools may be run.</summary>

@@ -2,6 +2,20 @@ using System.Globalization;
 using FlowCompile.Profiling;
 using FlowCompile.Profiling.TestHost;
 
+// "lock", store: keeps the store locked until it gets a line.
+if (args is ["lock", var locked])
+{
+    SQLitePCL.Batteries_V2.Init();
+    using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={locked};Pooling=False");
+    connection.Open();
+    using var command = connection.CreateCommand();
+    command.CommandText = "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE";
+    command.ExecuteNonQuery();
+    Console.WriteLine("locked");
+    Console.ReadLine();
+    return;
+}
+
 // Profiles DoublingWorkflow: store, case file, milliseconds per call, concurrency, a file that gets a line for every call begun,
 // the size of batches, after how many cases a race ends (0: none), and a file that has to have something in it before a call is answered.
 var (storePath, casesPath, delay, concurrency, callsPath) = (args[0], args[1], args[2], args[3], args[4]);

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 
 namespace FlowCompile.Tool.Tests;
 
@@ -92,9 +93,19 @@ public sealed class ServedTests
         var first = await CommandLine.RunAsync([.. look, "--dry-run"]);
         Assert.Contains("calls to make, 0 outcomes are there", first.Output, StringComparison.Ordinal);
         Assert.Contains("nothing known of", first.Output, StringComparison.Ordinal);
+        Assert.Contains("unknown", first.Output, StringComparison.Ordinal);
+        Assert.Contains("'--dry-run --probe' makes a few calls of each model", first.Output, StringComparison.Ordinal);
         Assert.Equal(0, served.Server.Count);
 
         look = [.. look, "--no-build"];
+        using var unknown = JsonDocument.Parse((await CommandLine.RunAsync([.. look, "--dry-run", "--json"])).Output);
+        Assert.Equal(JsonValueKind.Null, unknown.RootElement.GetProperty("cost").ValueKind);
+        var probed = await CommandLine.RunAsync([.. look, "--dry-run", "--probe", "2"]);
+        Assert.True(probed.ExitCode == 0, probed.Error);
+        Assert.InRange(served.Server.Count, 2, 20);
+        Assert.Contains($"The probe sent {served.Server.Count} requests and was billed for ", probed.Output, StringComparison.Ordinal);
+        Assert.Contains("In all at most ", probed.Output, StringComparison.Ordinal);
+        Assert.Equal(2, (await CommandLine.RunAsync([.. look, "--probe"])).ExitCode);
         Assert.Equal(0, (await served.Project.ProfileAsync(cases: 2, "--max-cost", "1", "--max-time", "60", "--no-build")).ExitCode);
         var calls = served.Server.Count;
         using var forecast = JsonDocument.Parse((await CommandLine.RunAsync([.. look, "--dry-run", "--json"])).Output);
@@ -147,6 +158,30 @@ public sealed class ServedTests
         Assert.True(rest.ExitCode == 0, rest.Error);
         Assert.DoesNotContain("partial", rest.Error, StringComparison.Ordinal);
         Assert.True(served.Server.Count > calls);
+    }
+
+    [Fact]
+    public async Task Damaged_rows_are_refused_with_the_option_that_sets_them_aside()
+    {
+        await using var served = ServedProject.Start();
+        Assert.Equal(0, (await served.Project.ProfileAsync(cases: 3)).ExitCode);
+        using (var connection = new SqliteConnection($"Data Source={served.Project.Store};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "UPDATE outcomes SET score = 1 - score WHERE key = (SELECT min(key) FROM outcomes)";
+            command.ExecuteNonQuery();
+        }
+
+        var refused = await CommandLine.RunAsync("compile", served.Project.Directory, "--no-build", "--store", served.Project.Store, "--plan", served.Project.Plan);
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("1 row is damaged or changed by hand, in outcomes (1); the first is key '", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("run 'flowcompile profile' with --set-damaged-aside", refused.Error, StringComparison.Ordinal);
+        var calls = served.Server.Count;
+        var mended = await served.Project.ProfileAsync(3, "--no-build", "--set-damaged-aside");
+        Assert.True(mended.ExitCode == 0, mended.Error);
+        Assert.Contains("warning: math: 1 rows were set aside in ", mended.Error, StringComparison.Ordinal);
+        Assert.Equal(calls + 1, served.Server.Count);
     }
 
     private static List<Row> Configurations(string plan)

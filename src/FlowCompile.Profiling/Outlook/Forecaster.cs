@@ -4,7 +4,10 @@ using Microsoft.Extensions.AI;
 namespace FlowCompile.Profiling;
 
 /// <summary>Says what a profile will ask of its models, from what earlier calls took.</summary>
-internal sealed class Forecaster(ProfileContext context, ProjectSettings settings)
+/// <param name="context">The profile.</param>
+/// <param name="settings">The project's settings.</param>
+/// <param name="estimates">Whether calls of which nothing is known are reckoned from others of their model.</param>
+internal sealed class Forecaster(ProfileContext context, ProjectSettings settings, bool estimates)
 {
     private readonly Dictionary<(string, string, int), CallStatistics> _statistics =
         context.Store.Outcomes.Statistics().ToDictionary(row => (row.Node, row.Identity, row.Budget));
@@ -75,6 +78,7 @@ internal sealed class Forecaster(ProfileContext context, ProjectSettings setting
             InputTokens = input,
             GeneratedTokens = generated,
             Cost = CostOf(judge.Model, input, generated),
+            HasPrice = settings.FindModel(judge.Model)?.Price is not null,
             Time = TimeSpan.FromSeconds(seconds / context.Options.Concurrency),
         };
     }
@@ -84,7 +88,8 @@ internal sealed class Forecaster(ProfileContext context, ProjectSettings setting
 
     private ModelForecast OfModel(string model, List<OutlookLine> lines)
     {
-        var (unknown, thinking) = (0, 0L);
+        var (unknown, estimated, thinking) = (0, 0, 0L);
+        var estimate = new CallEstimate(estimates ? _statistics.Values : []);
         var (input, generated, seconds) = (0.0, 0.0, 0.0);
         foreach (var line in lines)
         {
@@ -94,6 +99,13 @@ internal sealed class Forecaster(ProfileContext context, ProjectSettings setting
                 input += CallsAtMost(line) * known.InputTokens;
                 generated += CallsAtMost(line) * known.GeneratedTokens;
                 seconds += CallsAtMost(line) * known.Seconds;
+            }
+            else if (estimate.Of(node, context.Identities[model].Identity, line.Setting.Budget) is { } likely)
+            {
+                estimated += CallsAtMost(line);
+                input += CallsAtMost(line) * likely.InputTokens;
+                generated += CallsAtMost(line) * likely.GeneratedTokens;
+                seconds += CallsAtMost(line) * likely.Seconds;
             }
             else
             {
@@ -109,10 +121,12 @@ internal sealed class Forecaster(ProfileContext context, ProjectSettings setting
             CallsAtMost = lines.Sum(CallsAtMost),
             BatchedCallsAtMost = CanBatch(model) ? lines.Sum(BatchedAtMost) : 0,
             UnknownCalls = unknown,
+            EstimatedCalls = estimated,
             UnknownThinkingTokensAtMost = thinking,
             InputTokens = input,
             GeneratedTokens = generated,
             Cost = CostOf(model, input, generated),
+            HasPrice = settings.FindModel(model)?.Price is not null,
             Time = TimeSpan.FromSeconds(seconds / context.Options.Concurrency),
         };
     }

@@ -27,6 +27,12 @@ public sealed record ModelForecast
     /// </summary>
     public required int UnknownCalls { get; init; }
 
+    /// <summary>
+    /// How many of <see cref="CallsAtMost"/> are reckoned from calls of the same model for another sub-agent or under another budget, after a probe
+    /// (<see cref="Profiler.ProbeAsync"/>); they are in tokens, cost and time.
+    /// </summary>
+    public int EstimatedCalls { get; init; }
+
     /// <summary>The thinking tokens that the unknown calls may take at most, by their budgets.</summary>
     public required long UnknownThinkingTokensAtMost { get; init; }
 
@@ -38,6 +44,12 @@ public sealed record ModelForecast
 
     /// <summary>What that costs by today's prices; 0 where the model has none.</summary>
     public required double Cost { get; init; }
+
+    /// <summary>Whether the model has a price, so that <see cref="Cost"/> says anything.</summary>
+    public bool HasPrice { get; init; }
+
+    /// <summary>Whether anything is known of its calls; otherwise tokens, cost and time are 0 for want of a figure.</summary>
+    public bool IsKnown => UnknownCalls < CallsAtMost;
 
     /// <summary>How long that takes, at most, at the concurrency of the options, each call by itself.</summary>
     public required TimeSpan Time { get; init; }

@@ -20,6 +20,9 @@ public sealed record ProfileForecast
     /// <summary>Where the race of the profile needed no more cases, and would not now: the others are not counted. Otherwise <see langword="null"/>.</summary>
     public SettledRace? Settled { get; init; }
 
+    /// <summary>What the probe was billed for that this rests on; <see langword="null"/> where none was made.</summary>
+    public ProfileSpending? Probed { get; init; }
+
     /// <summary>A row for each model it will call.</summary>
     public required IReadOnlyList<ModelForecast> Models { get; init; }
 
@@ -31,6 +34,9 @@ public sealed record ProfileForecast
 
     /// <summary>How many of those nothing is known of.</summary>
     public int UnknownCalls => Models.Sum(model => model.UnknownCalls);
+
+    /// <summary>How many are reckoned from other calls of their model.</summary>
+    public int EstimatedCalls => Models.Sum(model => model.EstimatedCalls);
 
     /// <summary>What the known ones cost at most.</summary>
     public double Cost => Models.Sum(model => model.Cost);

@@ -5,6 +5,11 @@ namespace FlowCompile.Profiling;
 /// <summary>The cells that the latest profile consists of, measured or not, and what it was made with. Older outcomes stay in the store.</summary>
 internal sealed class CellTable(StoreConnection connection)
 {
+    private static readonly string s_insertModel = StoreTables.Models.Insert("IGNORE");
+    private static readonly string s_insertCase = StoreTables.Cases.Insert("IGNORE");
+    private static readonly string s_insertCell = StoreTables.Cells.Insert("REPLACE");
+    private static readonly string s_insertProfile = StoreTables.Profile.Insert("REPLACE");
+
     /// <summary>
     /// Puts a profile in place of the one before. Where that had the same cells, those composed for it stay: another process may be at
     /// work on them.
@@ -16,12 +21,12 @@ internal sealed class CellTable(StoreConnection connection)
         Write(manifest);
         foreach (var model in manifest.Models)
         {
-            connection.Execute("INSERT OR IGNORE INTO models VALUES (?1, ?2, ?3)", model.Name, model.Identity, model.Device);
+            connection.Execute(s_insertModel, model.Name, model.Identity, model.Device);
         }
 
         foreach (var one in plan.Cases)
         {
-            connection.Execute("INSERT OR IGNORE INTO cases VALUES (?1, ?2, ?3)", one.Hash, one.Id, one.Json);
+            connection.Execute(s_insertCase, one.Hash, one.Id, one.Json);
         }
 
         var composed = nameof(InputVariant.Composed);
@@ -39,7 +44,7 @@ internal sealed class CellTable(StoreConnection connection)
         {
             var cell = planned.Cell;
             connection.Execute(
-                "INSERT OR REPLACE INTO cells VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                s_insertCell,
                 planned.Position, cell.Key, cell.Node, cell.Setting.Model, cell.Setting.Budget, cell.CaseId, cell.CaseHash, cell.Variant.ToString(),
                 cell.Repetition, cell.InputsRight ? 1 : 0, cell.RightCandidates, cell.Candidates);
         }
@@ -48,7 +53,7 @@ internal sealed class CellTable(StoreConnection connection)
     /// <summary>Writes what the profile is made with.</summary>
     /// <param name="manifest">What that is.</param>
     public void Write(ProfileManifest manifest) =>
-        connection.Execute("INSERT OR REPLACE INTO profile VALUES (1, ?1)", JsonSerializer.Serialize(manifest, StoreJson.Default.ProfileManifest));
+        connection.Execute(s_insertProfile, 1, JsonSerializer.Serialize(manifest, StoreJson.Default.ProfileManifest));
 
     /// <summary>Drops what a profile of before has left among its cells.</summary>
     /// <param name="plan">All its cells.</param>

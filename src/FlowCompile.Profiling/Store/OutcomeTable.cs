@@ -8,6 +8,9 @@ internal sealed class OutcomeTable(StoreConnection connection)
     public const string Columns =
         "failed, error, score, input_tokens, thinking_tokens, output_tokens, first_token_us, latency_us, token_times, output, output_hash, prompt_hash, concurrency, machine, reused_tokens, energy_uj, batched";
 
+    private static readonly string s_insert = StoreTables.Outcomes.Insert("IGNORE");
+    private static readonly string s_seal = StoreTables.Outcomes.Seal;
+
     /// <summary>The condition that the outcome <c>o</c> is no output which waits for its judge (<see cref="Outcome.IsUnjudged"/>).</summary>
     public const string IsJudged = "NOT (o.failed = 1 AND o.error IS NULL)";
 
@@ -67,13 +70,10 @@ internal sealed class OutcomeTable(StoreConnection connection)
     public void Add(PlannedCell planned, Outcome outcome, string scorer, DateTimeOffset measuredAt) => connection.Transact(() =>
     {
         var cell = planned.Cell;
-        connection.Execute("INSERT OR IGNORE INTO inputs VALUES (?1, ?2)", planned.Inputs.Hash, planned.Inputs.Json);
+        connection.Execute(ReferenceTable.InsertInputs, planned.Inputs.Hash, planned.Inputs.Json);
         connection.Execute("DELETE FROM outcomes WHERE key = ?1 AND (failed = 1 OR (batched = 1 AND ?2 = 0))", cell.Key, outcome.Failed || outcome.IsBatched ? 1 : 0);
         connection.Execute(
-            $"""
-            INSERT OR IGNORE INTO outcomes (key, call_key, node, model, identity, budget, case_hash, inputs, repetition, seed, scorer, measured_at, {Columns})
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29)
-            """,
+            s_insert,
             cell.Key, planned.CallKey == cell.Key ? null : planned.CallKey, cell.Node, cell.Setting.Model, planned.Identity, cell.Setting.Budget, cell.CaseHash, planned.Inputs.Hash, cell.Repetition,
             planned.Seed, scorer, measuredAt.ToUnixTimeMilliseconds(), outcome.Failed ? 1 : 0, outcome.Error, outcome.Score,
             outcome.InputTokens, outcome.ThinkingTokens, outcome.OutputTokens, (long?)outcome.TimeToFirstToken?.TotalMicroseconds,
@@ -95,6 +95,7 @@ internal sealed class OutcomeTable(StoreConnection connection)
         foreach (var (key, score) in scores)
         {
             connection.Execute("UPDATE outcomes SET score = ?2, scorer = ?3 WHERE key = ?1", key, score, scorer);
+            connection.Execute(s_seal, key);
         }
     });
 

@@ -8,6 +8,7 @@ namespace FlowCompile.Profiling;
 /// </summary>
 public sealed class ProfileStore : IDisposable
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
     private readonly StoreConnection _connection;
 
     private ProfileStore(string path, StoreConnection connection)
@@ -24,6 +25,12 @@ public sealed class ProfileStore : IDisposable
 
     /// <summary>The full path of the file.</summary>
     public string Path { get; }
+
+    /// <summary>
+    /// How many damaged rows, and rows that are nothing without them, were set aside when the store was opened: they are kept in its table <c>set_aside</c>, and what they
+    /// were is measured again.
+    /// </summary>
+    public int SetAside { get; private init; }
 
     internal OutcomeTable Outcomes { get; }
 
@@ -44,13 +51,23 @@ public sealed class ProfileStore : IDisposable
         System.IO.Path.Combine(projectFolder, ".flowcompile", workflow + ".profile.db");
 
     /// <summary>Opens a store.</summary>
+    /// <param name="path">The file. Where it is a symbolic link, the file that it leads to.</param>
+    /// <param name="create">Whether a file that is not there is created, with its folder (default: yes). What a link leads to is not.</param>
+    /// <param name="setDamagedAside">
+    /// Whether rows that are damaged are set aside (<see cref="SetAside"/>), so that they are measured again (default: the store is refused, and left as it is).
+    /// </param>
+    /// <exception cref="ProfileException">The file is missing, damaged, locked, no profile store, or of a newer version.</exception>
+    public static ProfileStore Open(string path, bool create = true, bool setDamagedAside = false) => Open(path, create, setDamagedAside, s_patience);
+
+    /// <summary>Opens a store.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="create">Whether a file that is not there is created, with its folder (default: yes).</param>
-    /// <exception cref="ProfileException">The file is missing, damaged, no profile store, or of a newer version.</exception>
-    public static ProfileStore Open(string path, bool create = true)
+    /// <param name="create">Whether a file that is not there is created.</param>
+    /// <param name="setDamagedAside">Whether rows that are damaged are set aside.</param>
+    /// <param name="patience">How long a statement waits for another process that keeps the file locked.</param>
+    internal static ProfileStore Open(string path, bool create, bool setDamagedAside, TimeSpan patience)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        path = System.IO.Path.GetFullPath(path);
+        path = Target(System.IO.Path.GetFullPath(path));
         StoreHeader.Check(path);
         if (create)
         {
@@ -61,11 +78,10 @@ public sealed class ProfileStore : IDisposable
             throw new ProfileException($"{path}: there is no profile yet; run 'flowcompile profile' first.");
         }
 
-        var connection = new StoreConnection(path);
+        var connection = new StoreConnection(path, patience);
         try
         {
-            Prepare(path, connection);
-            return new ProfileStore(path, connection);
+            return new ProfileStore(path, connection) { SetAside = Prepare(path, connection, setDamagedAside) };
         }
         catch
         {
@@ -81,34 +97,66 @@ public sealed class ProfileStore : IDisposable
         _connection.Dispose();
     }
 
-    private static void Prepare(string path, StoreConnection connection)
+    private static int Prepare(string path, StoreConnection connection, bool setDamagedAside)
     {
         // A cut file can have a good header; better said now than after an hour of measuring.
-        if (connection.Query("PRAGMA quick_check(1)", row => row.GetString(0)) is not ["ok"])
+        if (connection.Query("PRAGMA integrity_check(1)", row => row.GetString(0)) is not ["ok"])
         {
             throw StoreHeader.Damaged(path);
         }
 
+        var setAside = 0;
         if (Version(connection) < StoreSchema.Version)
         {
-            connection.Transact(() => Migrate(connection));
+            connection.Transact(() =>
+            {
+                Migrate(connection);
+                setAside = Check(path, connection, setDamagedAside);
+            });
         }
-
-        StoreHeader.CheckVersion(path, Version(connection));
+        else
+        {
+            StoreHeader.CheckVersion(path, Version(connection));
+            setAside = Check(path, connection, setDamagedAside);
+        }
 
         // In write-ahead mode readers do not wait for the writer. A killed process loses nothing that was committed; only a power cut
         // may lose the last moments, and never the store.
         connection.Query("PRAGMA journal_mode = WAL", row => row.GetString(0));
         connection.Execute("PRAGMA synchronous = NORMAL");
+        return setAside;
+    }
+
+    private static int Check(string path, StoreConnection connection, bool setDamagedAside)
+    {
+        var damaged = DamagedRows.Find(connection);
+        if (damaged.Count > 0 && !setDamagedAside)
+        {
+            throw damaged.Refused(path);
+        }
+
+        var moved = 0;
+        if (damaged.Count > 0)
+        {
+            connection.Transact(() => moved = damaged.SetAside());
+        }
+
+        return moved;
     }
 
     private static void Migrate(StoreConnection connection)
     {
         // Another process may have been faster: the version counts that is there once the lock is held.
-        for (var version = (int)Version(connection); version < StoreSchema.Version; version++)
+        var before = (int)Version(connection);
+        for (var version = before; version < StoreSchema.Version; version++)
         {
             connection.Execute(StoreSchema.Migrations[version]);
             connection.Execute("INSERT INTO schema_history VALUES (?1, ?2)", version + 1, DateTime.UtcNow.ToString("O", CultureInfo.InvariantCulture));
+        }
+
+        foreach (var table in before < StoreSchema.FirstWithChecksums ? StoreTables.All : [])
+        {
+            connection.Execute(table.SealAll);
         }
 
         connection.Execute(FormattableString.Invariant($"PRAGMA application_id = {StoreSchema.ApplicationId}"));
@@ -116,6 +164,30 @@ public sealed class ProfileStore : IDisposable
     }
 
     private static long Version(StoreConnection connection) => connection.Query("PRAGMA user_version", row => row.GetInt64(0))[0];
+
+    // Under each of its names a store is one file: SQLite keeps its own files beside it, and so must we mean it.
+    private static string Target(string path)
+    {
+        try
+        {
+            if (File.ResolveLinkTarget(path, returnFinalTarget: true) is not { } target)
+            {
+                return path;
+            }
+
+            // Most likely something is not mounted: a new store would measure everything again.
+            return target.Exists || Directory.Exists(target.FullName) ? target.FullName : throw new ProfileException(
+                $"{path}: this link leads to {target.FullName}, which is not there; mount or restore it, make an empty file there for a new store, or name another with --store.");
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return path;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ProfileException($"{path}: it cannot be found out what this leads to ({e.Message.TrimEnd('.')}); name the file itself with --store.", e);
+        }
+    }
 
     private static void CreateFolder(string path)
     {
@@ -126,7 +198,7 @@ public sealed class ProfileStore : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ProfileException($"{folder}: the folder of the profile store cannot be created ({e.Message})", e);
+            throw new ProfileException($"{folder}: the folder of the profile store cannot be created ({e.Message.TrimEnd('.')}); make it, or name another file with --store.", e);
         }
     }
 }

@@ -3,6 +3,12 @@ namespace FlowCompile.Profiling;
 /// <summary>The reference runs: what each node of the workflow received and returned for a case.</summary>
 internal sealed class ReferenceTable(StoreConnection connection)
 {
+    /// <summary>A statement that adds the inputs of a node; its values are their hash and their JSON.</summary>
+    public static readonly string InsertInputs = StoreTables.Inputs.Insert("IGNORE");
+
+    private static readonly string s_insertRun = StoreTables.ReferenceRuns.Insert("IGNORE");
+    private static readonly string s_insertOutput = StoreTables.ReferenceOutputs.Insert("ABORT");
+
     /// <summary>Whether a run is there.</summary>
     /// <param name="key">Its key.</param>
     public bool Contains(string key) => connection.Query("SELECT 1 FROM reference_runs WHERE key = ?1", row => row.GetInt32(0), key).Count > 0;
@@ -14,13 +20,13 @@ internal sealed class ReferenceTable(StoreConnection connection)
     public void Add(ReferenceRequest request, IReadOnlyList<ReferenceOutput> outputs, DateTimeOffset measuredAt) => connection.Transact(() =>
     {
         var isNew = connection.Execute(
-            "INSERT OR IGNORE INTO reference_runs VALUES (?1, ?2, ?3, ?4, ?5)",
-            request.Key, request.Case.Hash, request.Variant.ToString(), request.Setting.ToString(), measuredAt.ToUnixTimeMilliseconds()) == 1;
+            s_insertRun,
+            request.Key, request.Case.Hash, request.Variant.ToString(), request.Setting.ToString(), measuredAt.ToUnixTimeMilliseconds(), outputs.Count) == 1;
         foreach (var output in isNew ? outputs : [])
         {
-            connection.Execute("INSERT OR IGNORE INTO inputs VALUES (?1, ?2)", output.Inputs.Hash, output.Inputs.Json);
+            connection.Execute(InsertInputs, output.Inputs.Hash, output.Inputs.Json);
             connection.Execute(
-                "INSERT INTO reference_outputs VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                s_insertOutput,
                 request.Key, output.Node, output.Replica, output.Attempt, output.Inputs.Hash, output.Output, output.Score);
         }
     });

@@ -3,6 +3,8 @@ namespace FlowCompile.Profiling;
 /// <summary>Which way the tools that route went on each case of the latest profile.</summary>
 internal sealed class RouteTable(StoreConnection connection)
 {
+    private static readonly string s_insert = StoreTables.Routes.Insert("REPLACE");
+
     /// <summary>Puts the routes of the reference runs in place of those before. Where they are the same, what was composed stays.</summary>
     /// <param name="seen">The routes of the reference runs.</param>
     public void Begin(IReadOnlyList<ProfiledRoute> seen) => connection.Transact(() =>
@@ -48,7 +50,7 @@ internal sealed class RouteTable(StoreConnection connection)
         foreach (var route in routes)
         {
             connection.Execute(
-                "INSERT OR REPLACE INTO routes VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                s_insert,
                 route.CaseId, route.Node, route.Variant.ToString(), route.InputsRight ? 1 : 0, route.RightCandidates, route.Candidates, route.Output);
         }
     }

@@ -6,8 +6,6 @@ namespace FlowCompile.Profiling;
 /// <summary>One connection to a store, shared by all threads of the process one statement at a time.</summary>
 internal sealed class StoreConnection : IDisposable
 {
-    private const int Corrupt = 11;
-    private const int NotADatabase = 26;
     private readonly string _path;
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
@@ -16,14 +14,18 @@ internal sealed class StoreConnection : IDisposable
 
     static StoreConnection() => SQLitePCL.Batteries_V2.Init();
 
-    public StoreConnection(string path)
+    /// <summary>Opens a connection.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="patience">How long a statement waits for another process that keeps the file locked, in whole seconds.</param>
+    public StoreConnection(string path, TimeSpan patience)
     {
         _path = path;
-        _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        _connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = (int)patience.TotalSeconds }.ToString());
         try
         {
             Guarded(_connection.Open);
-            Execute("PRAGMA busy_timeout = 30000");
+            RowChecksum.Register(_connection);
         }
         catch
         {
@@ -143,9 +145,7 @@ internal sealed class StoreConnection : IDisposable
         }
         catch (SqliteException e)
         {
-            throw e.SqliteErrorCode is Corrupt or NotADatabase
-                ? StoreHeader.Damaged(_path, e)
-                : new ProfileException($"{_path}: the profile store cannot be used ({e.Message.TrimEnd('.').ReplaceLineEndings(" ")}); check that the disk has room and that the folder can be written.", e);
+            throw StoreTrouble.Of(_path, e);
         }
         catch (Exception e) when (e is InvalidCastException or InvalidDataException or FormatException or OverflowException or ArgumentException or JsonException)
         {

@@ -16,6 +16,11 @@ internal static class StoreHeader
     /// <exception cref="ProfileException">The file is something else; it is left as it is.</exception>
     public static void Check(string path)
     {
+        if (FileKind.OtherThanFile(path) is { } other)
+        {
+            throw new ProfileException($"{path}: a profile store is a file, and this is {other}; name another with --store.");
+        }
+
         var header = new byte[100];
         int length;
         try
@@ -29,7 +34,7 @@ internal static class StoreHeader
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ProfileException($"{path}: the profile store cannot be read ({e.Message})", e);
+            throw new ProfileException($"{path}: the profile store cannot be read ({e.Message.TrimEnd('.')}); make it readable for this user, or name another with --store.", e);
         }
 
         // A process killed while it created the store leaves an empty file.

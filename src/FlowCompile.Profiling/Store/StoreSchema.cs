@@ -6,6 +6,9 @@ internal static class StoreSchema
     /// <summary>Marks an SQLite file as a profile store, in the file's header: "FCps".</summary>
     public const int ApplicationId = 0x46437073;
 
+    /// <summary>The first version whose rows have checksums (<see cref="StoreTables"/>). Those of an older store are put on when it becomes one of today.</summary>
+    public const int FirstWithChecksums = 6;
+
     /// <summary>The version written today; one more than the last entry of <see cref="Migrations"/>.</summary>
     public static int Version => Migrations.Count;
 
@@ -59,6 +62,21 @@ internal static class StoreSchema
         """,
         """
         ALTER TABLE outcomes ADD COLUMN batched INTEGER NOT NULL DEFAULT 0;
+        """,
+        """
+        ALTER TABLE models ADD COLUMN checksum INTEGER;
+        ALTER TABLE cases ADD COLUMN checksum INTEGER;
+        ALTER TABLE inputs ADD COLUMN checksum INTEGER;
+        ALTER TABLE reference_runs ADD COLUMN checksum INTEGER;
+        ALTER TABLE reference_outputs ADD COLUMN checksum INTEGER;
+        ALTER TABLE outcomes ADD COLUMN checksum INTEGER;
+        ALTER TABLE profile ADD COLUMN checksum INTEGER;
+        ALTER TABLE cells ADD COLUMN checksum INTEGER;
+        ALTER TABLE verdicts ADD COLUMN checksum INTEGER;
+        ALTER TABLE routes ADD COLUMN checksum INTEGER;
+        ALTER TABLE reference_runs ADD COLUMN outputs INTEGER NOT NULL DEFAULT 0;
+        UPDATE reference_runs SET outputs = (SELECT COUNT(*) FROM reference_outputs o WHERE o.run = reference_runs.key);
+        CREATE TABLE set_aside (id INTEGER PRIMARY KEY, table_name TEXT NOT NULL, row TEXT NOT NULL, since TEXT NOT NULL);
         """,
     ];
 }

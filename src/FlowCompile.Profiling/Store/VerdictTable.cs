@@ -3,6 +3,8 @@ namespace FlowCompile.Profiling;
 /// <summary>What judges have said, by the hash of all that it depends on. Rows are only added.</summary>
 internal sealed class VerdictTable(StoreConnection connection)
 {
+    private static readonly string s_insert = StoreTables.Verdicts.Insert("IGNORE");
+
     /// <summary>The score of a verdict, if it is there.</summary>
     /// <param name="key">Its key.</param>
     public double? Find(string key) => connection.Query("SELECT score FROM verdicts WHERE key = ?1", row => (double?)row.GetDouble(0), key).FirstOrDefault();
@@ -11,7 +13,7 @@ internal sealed class VerdictTable(StoreConnection connection)
     /// <param name="verdict">The verdict.</param>
     /// <param name="judgedAt">When it was given.</param>
     public void Add(Verdict verdict, DateTimeOffset judgedAt) => connection.Execute(
-        "INSERT OR IGNORE INTO verdicts VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+        s_insert,
         verdict.Key, verdict.Node, verdict.Judge, verdict.CaseHash, verdict.InputsHash, verdict.OutputHash, verdict.Score, verdict.Answer,
         verdict.Call.InputTokens, verdict.Call.ThinkingTokens, verdict.Call.OutputTokens, (long)verdict.Call.Latency.TotalMicroseconds,
         judgedAt.ToUnixTimeMilliseconds());

@@ -10,6 +10,8 @@ namespace FlowCompile.Tool.Commands;
 /// <summary><c>flowcompile profile</c>: measures every sub-agent under every setting, then compiles the plan.</summary>
 internal static class ProfileCommand
 {
+    private const int DefaultProbes = 3;
+
     public static Command Create()
     {
         var project = new ProjectOptions();
@@ -26,6 +28,9 @@ internal static class ProfileCommand
         var maxMinutes = LimitOptions.Number<double?>("--max-time", "Stop after so many minutes.", "minutes", 0, "a number of minutes from 0 to a million", most: 1e6);
         var dryRun = new Option<bool>("--dry-run") { Description = "Say how many calls, tokens, how much money and time it would take, without a call." };
         var status = new Option<bool>("--status") { Description = "Say what of the profile is missing or stale and why, without a call." };
+        var probe = LimitOptions.Number<int?>("--probe", "With --dry-run: make a few calls of each model first, so that the figures rest on something; what they measure is kept.", "N", 1, "a number of 1 or more");
+        probe.Arity = ArgumentArity.ZeroOrOne;
+        var aside = new Option<bool>("--set-damaged-aside") { Description = "Set rows of the store aside that are damaged or were changed by hand, and measure again what they were." };
         var retry = new Option<bool>("--retry-failures") { Description = "Make calls again that failed in an earlier profile." };
         var exhaustive = new Option<bool>("--exhaustive") { Description = "Measure every setting on every case; otherwise those that the frontier does without are measured on the first cases only, and the others until --precision is reached." };
         var precision = LimitOptions.Number<double>("--precision", "Stop where more cases would hardly move the frontier: by no more than this share of its hypervolume in 90 of 100 draws; 0 measures what is not dropped on every case.", "share", 0, "a number from 0 to 1", most: 1);
@@ -33,13 +38,18 @@ internal static class ProfileCommand
 
         var command = new Command("profile", "Measure every sub-agent under every setting, and compile the plan. Goes on where it was stopped.")
         {
-            project, cases, store, plan, concurrency, batch, maxCost, maxTokens, maxMinutes, exhaustive, precision, retry, dryRun, status, json,
+            project, cases, store, plan, concurrency, batch, maxCost, maxTokens, maxMinutes, exhaustive, precision, retry, dryRun, probe, status, aside, json,
         };
         command.Validators.Add(result =>
         {
             if (result.GetValue(exhaustive) && result.GetResult(precision) is { Implicit: false })
             {
                 result.AddError("--exhaustive measures every case, so there is no --precision to reach; leave one of them out.");
+            }
+
+            if (result.GetResult(probe) is not null && !result.GetValue(dryRun))
+            {
+                result.AddError("--probe belongs to --dry-run, which says what a profile would take; add it, or leave --probe out.");
             }
         });
         command.SetProjectRunner(project, async (session, result, cancellationToken) =>
@@ -75,13 +85,17 @@ internal static class ProfileCommand
                         Precision = result.GetValue(precision),
                         Models = [.. session.Models.Names.Select(name => new ProfiledModel(name, name, null) { Capacity = CapacityOf(session.Models[name]) })],
                     };
+                using var opened = Open(descriptor.Graph.Name, storePath, result.GetValue(aside));
                 if (result.GetValue(dryRun) || result.GetValue(status))
                 {
-                    await LookAsync(session, descriptor, storePath, limit, options with { Race = race }, result.GetValue(status), result.GetValue(json), cancellationToken);
+                    var probes = result.GetResult(probe) is null ? (int?)null : result.GetValue(probe) ?? DefaultProbes;
+                    var spent = await LookAsync(session, descriptor, opened, limit, limits.Left with { Race = race }, result.GetValue(status), probes, result.GetValue(json), cancellationToken);
+                    limits.Add(spent);
                     continue;
                 }
 
-                var summary = await MeasureAsync(session, descriptor, storePath, limit, limits.Left with { Race = race }, cancellationToken);
+                WarnOfPrices(session, options);
+                var summary = await MeasureAsync(session, descriptor, opened, limit, limits.Left with { Race = race }, cancellationToken);
                 limits.Add(summary.Spent);
                 var path = session.PlanPath(descriptor, result.GetValue(plan));
                 PlanCompilation.CompileAndShow(session, descriptor, summary, path, result.GetValue(json), cancellationToken);
@@ -92,27 +106,48 @@ internal static class ProfileCommand
         return command;
     }
 
-    private static async Task LookAsync(
-        WorkflowSession session, WorkflowDescriptor descriptor, string storePath, int? limit, ProfilerOptions options, bool status, bool json, CancellationToken cancellationToken)
+    private static ProfileStore Open(string workflow, string path, bool setDamagedAside)
+    {
+        var store = ProfileStore.Open(path, setDamagedAside: setDamagedAside);
+        if (store.SetAside > 0)
+        {
+            Results.Warning($"{workflow}: {Results.Count(store.SetAside)} rows were set aside in {store.Path}, damaged ones and those that are nothing without them; what they were is measured again.");
+        }
+
+        return store;
+    }
+
+    // What runs in this process or on this machine has no price and needs none.
+    private static void WarnOfPrices(WorkflowSession session, ProfilerOptions options)
+    {
+        var unpriced = options.MaxCost is null ? [] : session.Models.Names
+            .Where(name => session.Settings.FindModel(name)?.Price is null && session.Models[name].GetService(typeof(ModelDescription)) is not ModelDescription { RunsHere: true }).ToList();
+        if (unpriced.Count > 0)
+        {
+            Results.Warning($"--max-cost does not count the calls of {string.Join(", ", unpriced)}, which have no 'price' in flowcompile.json; add one, or use --max-tokens.");
+        }
+    }
+
+    private static async Task<ProfileSpending?> LookAsync(
+        WorkflowSession session, WorkflowDescriptor descriptor, ProfileStore store, int? limit, ProfilerOptions options, bool status, int? probes, bool json, CancellationToken cancellationToken)
     {
         var cases = CaseFile.Read(session.Settings.GetWorkflow(descriptor.Graph.Name).Cases, descriptor, limit);
-        using var store = ProfileStore.Open(storePath);
         var profiler = new Profiler(descriptor, session.Models, session.Settings, store, options);
         if (status)
         {
             OutlookText.Write(descriptor.Graph.Name, await profiler.GetStatusAsync(cases, cancellationToken), json);
+            return null;
         }
-        else
-        {
-            OutlookText.Write(descriptor.Graph.Name, await profiler.ForecastAsync(cases, cancellationToken), json);
-        }
+
+        var forecast = probes is { } calls ? await profiler.ProbeAsync(cases, calls, cancellationToken) : await profiler.ForecastAsync(cases, cancellationToken);
+        OutlookText.Write(descriptor.Graph.Name, forecast, json);
+        return forecast.Probed;
     }
 
     private static async Task<ProfileSummary> MeasureAsync(
-        WorkflowSession session, WorkflowDescriptor descriptor, string storePath, int? limit, ProfilerOptions options, CancellationToken cancellationToken)
+        WorkflowSession session, WorkflowDescriptor descriptor, ProfileStore store, int? limit, ProfilerOptions options, CancellationToken cancellationToken)
     {
         var cases = CaseFile.Read(session.Settings.GetWorkflow(descriptor.Graph.Name).Cases, descriptor, limit);
-        using var store = ProfileStore.Open(storePath);
         using var display = new ProgressDisplay();
         var profiler = new Profiler(descriptor, session.Models, session.Settings, store, options);
         if (profiler.UnmatchedCode.Count > 0)

@@ -7,6 +7,7 @@ namespace FlowCompile.Tool.Output;
 /// <summary>Shows what a profile would do and what of one still holds.</summary>
 internal static class OutlookText
 {
+    private const string Unknown = "unknown";
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     public static void Write(string workflow, ProfileForecast forecast, bool json)
@@ -14,7 +15,7 @@ internal static class OutlookText
         if (json)
         {
             Terminal.Json(JsonSerializer.Serialize(
-                new { workflow, forecast.AlreadyThere, forecast.ReferenceRuns, forecast.Calls, forecast.CallsAtMost, forecast.UnknownCalls, forecast.Cost, Seconds = forecast.Time.TotalSeconds, forecast.IsRaced, Dropped = Names(forecast.Dropped), forecast.Settled, forecast.Models },
+                new { workflow, forecast.AlreadyThere, forecast.ReferenceRuns, forecast.Calls, forecast.CallsAtMost, forecast.UnknownCalls, forecast.EstimatedCalls, Cost = IsKnown(forecast) ? forecast.Cost : (double?)null, Seconds = IsKnown(forecast) ? forecast.Time.TotalSeconds : (double?)null, forecast.Probed, forecast.IsRaced, Dropped = Names(forecast.Dropped), forecast.Settled, forecast.Models },
                 s_json));
             return;
         }
@@ -31,13 +32,13 @@ internal static class OutlookText
             [
                 model.IsJudge ? (ShownText)$"{model.Model} (judging)" : model.Model,
                 Range(model.Calls, model.CallsAtMost),
-                Tokens(model.InputTokens),
-                Tokens(model.GeneratedTokens),
-                model.Cost.ToString("0.####", CultureInfo.InvariantCulture),
-                ProgressDisplay.Duration(model.Time),
+                model.IsKnown ? Tokens(model.InputTokens) : Unknown,
+                model.IsKnown ? Tokens(model.GeneratedTokens) : Unknown,
+                !model.HasPrice ? "no price" : model.IsKnown ? model.Cost.ToString("0.####", CultureInfo.InvariantCulture) : Unknown,
+                model.IsKnown ? ProgressDisplay.Duration(model.Time) : Unknown,
                 Results.Count(model.UnknownCalls),
             ]));
-        Results.Line("Tokens, cost and time are at most, by what earlier calls took; calls that nothing is known of are not in them.");
+        WriteBasis(forecast);
         if (forecast.Models.Sum(model => model.BatchedCallsAtMost) is > 0 and var batched)
         {
             Results.Line($"Up to {Results.Count(batched)} of the calls go in batches; the time is that of calls made alone, and batches take less, which no earlier call says.");
@@ -51,6 +52,34 @@ internal static class OutlookText
         if (forecast.Dropped.Count > 0)
         {
             Results.Line($"Not counted: {Results.Count(forecast.Dropped.Count)} settings that were dropped before; --status names them.");
+        }
+    }
+
+    private static bool IsKnown(ProfileForecast forecast) => forecast.Models.Count == 0 || forecast.Models.Any(model => model.IsKnown);
+
+    // What the figures rest on. Where nothing is known there are none.
+    private static void WriteBasis(ProfileForecast forecast)
+    {
+        if (forecast.Probed is { Requests: > 0 } probed)
+        {
+            Results.Line($"The probe sent {Results.Count(probed.Requests)} requests and was billed for {Results.Count(probed.Tokens)} tokens, {Results.Amount(probed.Cost)} by the prices; what it measured is kept.");
+        }
+
+        if (IsKnown(forecast))
+        {
+            Results.Line("Tokens, cost and time are at most, by what earlier calls took; calls that nothing is known of are not in them.");
+            Results.Line($"In all at most {Tokens(forecast.Models.Sum(model => model.InputTokens + model.GeneratedTokens))} tokens, {Results.Amount(forecast.Cost)} by the prices, {ProgressDisplay.Duration(forecast.Time)}{(forecast.UnknownCalls > 0 ? ", and what the unknown calls take" : "")}.");
+        }
+
+        if (forecast.EstimatedCalls > 0)
+        {
+            Results.Line($"{Results.Count(forecast.EstimatedCalls)} of the calls are reckoned from other calls of their model: the prompt by the sub-agent, the answer by the budget.");
+        }
+
+        if (forecast.UnknownCalls > 0)
+        {
+            var thinking = forecast.Models.Sum(model => model.UnknownThinkingTokensAtMost);
+            Results.Line($"Of {Results.Count(forecast.UnknownCalls)} calls nothing is known but their number, and that their budgets allow {Results.Count(thinking)} thinking tokens: not their prompts, their answers, what they cost or how long they take. '--dry-run --probe' makes a few calls of each model, which are kept, and says it.");
         }
     }
 

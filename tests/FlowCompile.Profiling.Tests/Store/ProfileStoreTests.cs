@@ -67,20 +67,15 @@ public sealed class ProfileStoreTests : IDisposable
         AssertRefused(path, "Update FlowCompile");
     }
 
-    [Fact]
-    public async Task Store_of_version_2_becomes_one_of_today_and_keeps_its_outcomes()
+    [Theory]
+    [InlineData(2)]
+    [InlineData(5)]
+    public async Task Store_of_an_older_version_becomes_one_of_today_and_keeps_its_outcomes(int version)
     {
-        // As FlowCompile wrote it then: a profile of three cases.
-        var path = _folder.File("store.db");
-        await using (var packed = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Store", "data", "version2.db.gz")))
-        await using (var unpacked = new GZipStream(packed, CompressionMode.Decompress))
-        await using (var file = File.Create(path))
-        {
-            await unpacked.CopyToAsync(file);
-        }
-
-        Assert.Equal(2, Scalar(path, "PRAGMA user_version"));
-        var before = (Scalar(path, "SELECT COUNT(*) FROM outcomes"), Scalar(path, "SELECT SUM(output_tokens) FROM outcomes"), Scalar(path, "SELECT COUNT(*) FROM cells"));
+        // As FlowCompile wrote it then: a profile of three cases; that of version 5 with a judge and calls that failed.
+        var path = await UnpackAsync(version);
+        Assert.Equal(version, Scalar(path, "PRAGMA user_version"));
+        var before = Counts();
         ProfileSummary summary;
         using (var store = ProfileStore.Open(path))
         {
@@ -88,16 +83,46 @@ public sealed class ProfileStoreTests : IDisposable
         }
 
         Assert.Equal(StoreSchema.Version, Scalar(path, "PRAGMA user_version"));
-        Assert.Equal(StoreSchema.Version - 2, Scalar(path, "SELECT COUNT(*) FROM schema_history WHERE version > 2"));
-        Assert.Equal(before, (Scalar(path, "SELECT COUNT(*) FROM outcomes"), Scalar(path, "SELECT SUM(output_tokens) FROM outcomes"), Scalar(path, "SELECT COUNT(*) FROM cells")));
+        Assert.Equal(StoreSchema.Version - version, Scalar(path, $"SELECT COUNT(*) FROM schema_history WHERE version > {version}"));
+        Assert.Equal(before, Counts());
         Assert.True(summary.IsComplete);
-        Assert.Equal(before.Item3, summary.Outcomes.Count);
+        Assert.Equal(before[2], summary.Outcomes.Count);
         Assert.All(summary.Outcomes, one => Assert.Null(one.Outcome.EnergyJoules));
-        Assert.Null(summary.Manifest.Judge);
+        Assert.Equal(version == 5, summary.Manifest.Judge is not null);
+        Assert.Equal(version == 5, summary.Failures > 0);
+        Assert.All(StoreTables.All, table => Assert.Equal(0, Scalar(path, $"SELECT COUNT(*) FROM {table.Name} WHERE checksum IS NULL")));
+        using (var store = ProfileStore.Open(path))
+        {
+            Assert.Equal(summary.ProfileHash, ProfileSummary.Read(store, Doubling.Settings()).ProfileHash);
+        }
 
         // What it knows of calls, a forecast of today uses.
-        var forecast = await new ProfileRun(path).ForecastAsync(3);
-        Assert.Equal(0, forecast.UnknownCalls);
+        if (version == 2)
+        {
+            var forecast = await new ProfileRun(path).ForecastAsync(3);
+            Assert.Equal(0, forecast.UnknownCalls);
+        }
+
+        List<long> Counts() =>
+        [
+            Scalar(path, "SELECT COUNT(*) FROM outcomes"), Scalar(path, "SELECT SUM(output_tokens) FROM outcomes"), Scalar(path, "SELECT COUNT(*) FROM cells"),
+            Scalar(path, "SELECT COUNT(*) FROM reference_outputs"), Scalar(path, "SELECT COUNT(*) FROM inputs"),
+        ];
+    }
+
+    [Theory]
+    [InlineData("UPDATE outcomes SET score = 'good' WHERE score IS NOT NULL")]
+    [InlineData("UPDATE outcomes SET input_tokens = -4")]
+    [InlineData("UPDATE outcomes SET score = 1.5 WHERE failed = 0")]
+    [InlineData("UPDATE cells SET variant = 'Best'")]
+    [InlineData("UPDATE cases SET json = '{'")]
+    [InlineData("UPDATE inputs SET json = 'x'")]
+    public async Task Older_store_that_was_edited_by_hand_is_refused_and_left_as_it_is(string edit)
+    {
+        var path = await UnpackAsync(5);
+        Scalar(path, edit + "; SELECT 0");
+        AssertRefused(path, "damaged or changed by hand");
+        Assert.Equal(5, Scalar(path, "PRAGMA user_version"));
     }
 
     [Fact]
@@ -141,6 +166,16 @@ public sealed class ProfileStoreTests : IDisposable
         var error = Assert.Throws<ProfileException>(() => ProfileStore.Open(_folder.File("store.db")));
         Assert.DoesNotContain('\n', error.Message);
         Assert.Contains("store.db", error.Message, StringComparison.Ordinal);
+    }
+
+    private async Task<string> UnpackAsync(int version)
+    {
+        var path = _folder.File("store.db");
+        await using var packed = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Store", "data", $"version{version}.db.gz"));
+        await using var unpacked = new GZipStream(packed, CompressionMode.Decompress);
+        await using var file = File.Create(path);
+        await unpacked.CopyToAsync(file);
+        return path;
     }
 
     private static void AssertRefused(string path, string reason)

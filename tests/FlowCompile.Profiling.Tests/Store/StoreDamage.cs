@@ -33,35 +33,40 @@ internal static class StoreDamage
     }
 
     /// <summary>Puts something else into one value of one row.</summary>
-    public static void ChangeValue(string path, Random random) => Use(path, connection =>
+    /// <returns>What was changed; <see langword="null"/> where the schema, or chance, leaves it as it was.</returns>
+    public static string? ChangeValue(string path, Random random)
     {
-        string[] tables = ["profile", "cells", "cells", "cells", "outcomes", "outcomes", "outcomes", "outcomes"];
-        var table = tables[random.Next(tables.Length)];
-        var columns = new List<string>();
-        using (var reader = Command(connection, $"SELECT name FROM pragma_table_info('{table}')").ExecuteReader())
+        string? changed = null;
+        Use(path, connection =>
         {
-            while (reader.Read())
+            var table = StoreTables.All[random.Next(StoreTables.All.Count)];
+            var column = table.Columns[random.Next(table.Columns.Count)];
+            var rows = Convert.ToInt64(Command(connection, $"SELECT COUNT(*) FROM {table.Name}").ExecuteScalar(), CultureInfo.InvariantCulture);
+            if (rows == 0)
             {
-                columns.Add(reader.GetString(0));
+                return;
             }
-        }
 
-        var column = columns[random.Next(columns.Count)];
-        var rows = Convert.ToInt64(Command(connection, $"SELECT COUNT(*) FROM {table}").ExecuteScalar(), CultureInfo.InvariantCulture);
-        var row = random.NextInt64(rows).ToString(CultureInfo.InvariantCulture);
-        var old = Command(connection, $"SELECT {column} FROM {table} LIMIT 1 OFFSET {row}").ExecuteScalar()!;
-        var value = old is string { Length: > 2 } text && random.Next(2) == 0 ? Cut(text, random) : s_values[random.Next(s_values.Length)];
-        using var update = Command(connection, $"UPDATE OR IGNORE {table} SET {column} = ?1 WHERE rowid = (SELECT rowid FROM {table} LIMIT 1 OFFSET {row})");
-        update.Parameters.AddWithValue("?1", value is double.NaN ? DBNull.Value : value);
-        try
-        {
-            update.ExecuteNonQuery();
-        }
-        catch (SqliteException)
-        {
-            // Its schema does not let it be damaged like this.
-        }
-    });
+            var row = FormattableString.Invariant($"({table.Key}) = (SELECT {table.Key} FROM {table.Name} LIMIT 1 OFFSET {random.NextInt64(rows)})");
+            var old = Command(connection, $"SELECT {column} FROM {table.Name} WHERE {row}").ExecuteScalar()!;
+            var value = old is string { Length: > 2 } text && random.Next(2) == 0 ? Cut(text, random) : s_values[random.Next(s_values.Length)];
+            var before = Command(connection, $"SELECT group_concat(quote({column})) FROM {table.Name}").ExecuteScalar();
+            using var update = Command(connection, $"UPDATE OR IGNORE {table.Name} SET {column} = ?1 WHERE {row}");
+            update.Parameters.AddWithValue("?1", value is double.NaN ? DBNull.Value : value);
+            try
+            {
+                update.ExecuteNonQuery();
+            }
+            catch (SqliteException)
+            {
+                return; // Its schema does not let it be damaged like this.
+            }
+
+            var after = Command(connection, $"SELECT group_concat(quote({column})) FROM {table.Name}").ExecuteScalar();
+            changed = Equals(before, after) ? null : $"{table.Name}.{column}";
+        });
+        return changed;
+    }
 
     private static string Cut(string text, Random random)
     {
