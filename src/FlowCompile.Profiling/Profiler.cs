@@ -96,9 +96,9 @@ public sealed class Profiler
         _context.Store.Cells.Begin(Manifest(cases), plan);
         _context.Store.Routes.Begin(new RouteFinder(_context, _json).Seen(references.Of(cases)));
         var limit = await new CellPhase(_context, _json, _scorer, meter, batches).RunAsync(plan, isRaced ? references : null, cancellationToken).ConfigureAwait(false);
-        if (limit is null)
+        if (limit is null && !await new AgreementCheck(_context, _scorer).RunAsync(plan, cancellationToken).ConfigureAwait(false))
         {
-            await new AgreementCheck(_context, _scorer).RunAsync(plan, cancellationToken).ConfigureAwait(false);
+            limit = spending.Reached;
         }
 
         return ProfileSummary.Read(_context.Store, _settings) with { FailedReferenceRuns = references.Failures, StoppedBy = limit, Spent = spending.Total };

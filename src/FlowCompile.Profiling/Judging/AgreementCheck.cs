@@ -6,12 +6,14 @@ internal sealed class AgreementCheck(ProfileContext context, Scorer scorer)
     /// <summary>Judges outputs of the sub-agents that have score methods; what is judged already takes no call.</summary>
     /// <param name="plan">The cells of the profile.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public Task RunAsync(ProfilePlan plan, CancellationToken cancellationToken)
+    /// <returns>Whether all of them were judged that could be: not where a limit was reached.</returns>
+    public async Task<bool> RunAsync(ProfilePlan plan, CancellationToken cancellationToken)
     {
+        var isComplete = true;
         var labelled = context.SubAgents.Where(node => !scorer.IsJudged(node)).ToHashSet();
         if (scorer.Judge is not { } judge || labelled.Count == 0 || labelled.Count == context.SubAgents.Count)
         {
-            return Task.CompletedTask;
+            return true;
         }
 
         // Spread over the sub-agents; what does not divide goes to the first ones.
@@ -19,22 +21,22 @@ internal sealed class AgreementCheck(ProfileContext context, Scorer scorer)
         var chosen = plan.All.Where(planned => labelled.Contains(planned.Node)).GroupBy(planned => planned.Node)
             .SelectMany((group, i) => Choose(group, (checks / labelled.Count) + (i < checks % labelled.Count ? 1 : 0)));
         var options = new ParallelOptions { MaxDegreeOfParallelism = context.Options.Concurrency, CancellationToken = cancellationToken };
-        return Parallel.ForEachAsync(chosen.ToList(), options, async (pair, token) =>
+        await Parallel.ForEachAsync(chosen.ToList(), options, async (pair, token) =>
         {
-            if (context.Spending.Reached is not null)
-            {
-                return;
-            }
-
             try
             {
                 await judge.ScoreAsync(pair.Planned.Node, pair.Planned.Case, pair.Planned.Inputs, pair.Output, token).ConfigureAwait(false);
             }
-            catch (Exception e) when (e is JudgeException or LimitReachedException)
+            catch (JudgeException)
             {
                 // A check that failed tells nothing; it is made again next time.
             }
-        });
+            catch (LimitReachedException)
+            {
+                Volatile.Write(ref isComplete, false);
+            }
+        }).ConfigureAwait(false);
+        return isComplete;
     }
 
     private IEnumerable<(PlannedCell Planned, string Output)> Choose(IEnumerable<PlannedCell> cells, int count) => cells

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 
 namespace FlowCompile.Profiling;
@@ -9,7 +10,9 @@ namespace FlowCompile.Profiling;
 public sealed class ProfileStore : IDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    private static readonly ConcurrentDictionary<string, int> s_open = new(StringComparer.Ordinal);
     private readonly StoreConnection _connection;
+    private int _isDisposed;
 
     private ProfileStore(string path, StoreConnection connection)
     {
@@ -68,7 +71,13 @@ public sealed class ProfileStore : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         path = Target(System.IO.Path.GetFullPath(path));
-        StoreHeader.Check(path);
+
+        // Closing any handle of a file gives up the locks that SQLite keeps on it for this process.
+        if (!s_open.ContainsKey(path))
+        {
+            StoreHeader.Check(path);
+        }
+
         if (create)
         {
             CreateFolder(path);
@@ -81,7 +90,9 @@ public sealed class ProfileStore : IDisposable
         var connection = new StoreConnection(path, patience);
         try
         {
-            return new ProfileStore(path, connection) { SetAside = Prepare(path, connection, setDamagedAside) };
+            var setAside = Prepare(path, connection, setDamagedAside);
+            s_open.AddOrUpdate(path, 1, (_, count) => count + 1);
+            return new ProfileStore(path, connection) { SetAside = setAside };
         }
         catch
         {
@@ -93,8 +104,17 @@ public sealed class ProfileStore : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 1)
+        {
+            return;
+        }
+
         Claims.Dispose();
         _connection.Dispose();
+        if (s_open.AddOrUpdate(Path, 0, (_, count) => count - 1) == 0)
+        {
+            s_open.TryRemove(new KeyValuePair<string, int>(Path, 0));
+        }
     }
 
     private static int Prepare(string path, StoreConnection connection, bool setDamagedAside)

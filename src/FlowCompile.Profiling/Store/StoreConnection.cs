@@ -16,15 +16,17 @@ internal sealed class StoreConnection : IDisposable
 
     /// <summary>Opens a connection.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="patience">How long a statement waits for another process that keeps the file locked, in whole seconds.</param>
+    /// <param name="patience">How long a statement waits for another process that keeps the file locked, a second or more.</param>
     public StoreConnection(string path, TimeSpan patience)
     {
         _path = path;
-        _connection = new SqliteConnection(
-            new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = (int)patience.TotalSeconds }.ToString());
+
+        // SQLite waits, and looks more often than the provider would, which tries no more after that.
+        _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 1 }.ToString());
         try
         {
             Guarded(_connection.Open);
+            Execute(FormattableString.Invariant($"PRAGMA busy_timeout = {(long)patience.TotalMilliseconds}"));
             RowChecksum.Register(_connection);
         }
         catch
