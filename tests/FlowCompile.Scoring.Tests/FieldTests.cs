@@ -14,7 +14,7 @@ public class FieldTests
 
     /// <summary>More of every kind.</summary>
     [Fact]
-    public void EveryRowOfTheSameKinds_IsScoredRight() => AssertRight(ScorerRows.Local("scorers-kinds.tsv"), atLeast: 600);
+    public void EveryRowOfTheSameKinds_IsScoredRight() => AssertRight(ScorerRows.Local("scorers-kinds.tsv"), atLeast: 1300);
 
     private static void AssertRight(string path, int atLeast)
     {

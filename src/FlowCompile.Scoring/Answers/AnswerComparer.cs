@@ -72,7 +72,7 @@ internal sealed class AnswerComparer(Algebra algebra)
     private static bool IsVector(MathAnswer.Sequence sequence) => (sequence.Open, sequence.Close) is ("(", ")") or ("⟨", "⟩");
 
     // A row or a column is the tuple of its numbers.
-    private bool IsVector(MathAnswer.Matrix matrix, MathAnswer.Sequence tuple) => IsVector(tuple)
+    private bool IsVector(MathAnswer.Matrix matrix, MathAnswer.Sequence tuple) => (IsVector(tuple) || (tuple.Open, tuple.Close) is ("[", "]"))
         && (matrix.Rows.All(row => row.Count == 1) || matrix.Rows.Count == 1)
         && AreAllEqual([.. matrix.Rows.SelectMany(row => row)], tuple.Items, AreEqual);
 

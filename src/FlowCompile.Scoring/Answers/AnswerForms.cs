@@ -54,7 +54,7 @@ internal static partial class AnswerForms
     private static partial Regex Named();
 
     // (C) 24, C) 24, C. 24, C: 24, \textbf{(C)}~24, and the same without content.
-    [GeneratedRegex(@"^(?:\\(?:text|textbf|mathrm|mathbf|textrm)\s*\{)?\s*(?:\(([A-Z])\)|([A-Z])\)|([A-Z])\s*\}?[.:](?=[\s~]|$))\s*\}?(?:[\s~:.]|\\[ ,;])*((?:(?<=[\s~:.,;])[^\^+*/=,_<>!-].*)?)$", RegexOptions.Singleline)]
+    [GeneratedRegex(@"^(?:\\(?:text|textbf|mathrm|mathbf|textrm)\s*\{)?\s*(?:\(([A-Z])\)|([A-Z])\)|([A-Z])\s*\}?[.:](?=[\s~]|$))\s*\}?(?:[\s~:.]|\\[ ,;])*((?:(?<=[\s~:.,;}])[^\^+*/=,_<>!-].*)?)$", RegexOptions.Singleline)]
     private static partial Regex Choice();
 
     // 2103_4, A3_{16}, \text{A3}_{\text{sixteen}}, 101 base 2, (101)_2

@@ -45,7 +45,7 @@ internal sealed partial class AnswerParser
     };
 
     // ]1, 2[ leaves its bounds out.
-    private MathAnswer.Sequence? TryOpenInterval(IReadOnlyList<MathToken> tokens)
+    private MathAnswer.Numbers? TryOpenInterval(IReadOnlyList<MathToken> tokens)
     {
         if (tokens.Count < 5 || !(tokens[0].Is("]") || tokens[^1].Is("[")) || !(tokens[0].Text is "]" or "[" or "(") || !(tokens[^1].Text is "[" or "]" or ")"))
         {
@@ -54,7 +54,34 @@ internal sealed partial class AnswerParser
 
         var items = TokenRange.Split([.. tokens.Skip(1).SkipLast(1)], ",", ";");
         return items.Count == 2
-            ? new MathAnswer.Sequence(tokens[0].Is("[") ? "[" : "(", tokens[^1].Is("]") ? "]" : ")", [.. items.Select(Read)])
+            && AnswerSets.AsNumbers(new MathAnswer.Sequence(tokens[0].Is("[") ? "[" : "(", tokens[^1].Is("]") ? "]" : ")", [.. items.Select(Read)])) is { } set
+                ? new MathAnswer.Numbers(set)
+                : null;
+    }
+
+    // [1, 2, 3]^T
+    private MathAnswer.Matrix? TryTransposed(IReadOnlyList<MathToken> tokens)
+    {
+        var length = tokens.Count > 3 && tokens[^2].Is("^") && tokens[^1].Text == "T" ? 2
+            : tokens.Count > 5 && tokens[^4].Is("^") && tokens[^3].Is("{") && tokens[^2].Text == "T" && tokens[^1].Is("}") ? 4 : 0;
+        if (length == 0)
+        {
+            return null;
+        }
+
+        IReadOnlyList<MathToken> inner = [.. tokens.SkipLast(length)];
+        return TokenRange.IsBracketed(inner) && Read(inner) is MathAnswer.Sequence row && row.Items.Count > 1 ? new MathAnswer.Matrix([.. row.Items.Select(item => (IReadOnlyList<MathAnswer>)[item])])
+            : TokenRange.Environment(inner) is not null && TryMatrix(inner) is MathAnswer.Matrix matrix && matrix.Rows.All(cells => cells.Count == matrix.Rows[0].Count)
+                ? new MathAnswer.Matrix([.. Enumerable.Range(0, matrix.Rows[0].Count).Select(column => (IReadOnlyList<MathAnswer>)[.. matrix.Rows.Select(cells => cells[column])])])
+                : null;
+    }
+
+    // [1, 2; 3, 4]
+    private MathAnswer.Matrix? TryRows(IReadOnlyList<MathToken> inner)
+    {
+        var rows = TokenRange.Split(inner, ";").ConvertAll(row => TokenRange.Split(row, ","));
+        return rows.Count > 1 && rows[0].Count > 1 && rows.TrueForAll(row => row.Count == rows[0].Count)
+            ? new MathAnswer.Matrix([.. rows.Select(row => (IReadOnlyList<MathAnswer>)[.. row.Select(Read)])])
             : null;
     }
 
@@ -70,6 +97,11 @@ internal sealed partial class AnswerParser
         if (open == "{{")
         {
             return TryBuilt(inner) ?? SetOf(inner);
+        }
+
+        if (open == "[" && TryRows(inner) is { } rows)
+        {
+            return rows;
         }
 
         var items = TokenRange.Split(inner, ",", ";");

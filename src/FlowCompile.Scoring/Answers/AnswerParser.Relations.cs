@@ -33,7 +33,8 @@ internal sealed partial class AnswerParser
         if (IsLabel(sides[0]))
         {
             var isRatio = TokenRange.Split(sides[0], ":").Count > 1;
-            return new MathAnswer.Labelled([.. sides[0].Where(token => isRatio || token.Kind == MathTokenKind.Word).Select(token => isRatio ? token.Text : token.Text.ToLowerInvariant())], isRatio, last);
+            var isAngle = sides[0].Any(token => token is { Kind: MathTokenKind.Letter, Text: "angle" or "triangle" });
+            return new MathAnswer.Labelled([.. sides[0].Where(token => isRatio || token.Kind == MathTokenKind.Word || (isAngle && token is { Kind: MathTokenKind.Letter, Text: not ("m" or "angle") })).Select(token => isRatio ? token.Text : token.Text.ToLowerInvariant())], isRatio, last);
         }
 
         if (FunctionName(sides[0]) is { } function)
@@ -102,6 +103,13 @@ internal sealed partial class AnswerParser
             name += side[at++].Text;
         }
 
+        // f^{-1}(x)
+        if (at + 4 < side.Count && side[at].Is("^") && side[at + 1].Is("{") && side[at + 2].Is("-") && side[at + 3].Text == "1" && side[at + 4].Is("}"))
+        {
+            name += "^-1";
+            at += 5;
+        }
+
         if (at < side.Count && side[at].Is("_") && at + 1 < side.Count)
         {
             name += "_" + side[at + 1].Text;
@@ -119,7 +127,7 @@ internal sealed partial class AnswerParser
         && left.Top.Terms.Keys.Concat(left.Bottom.Terms.Keys).SelectMany(monomial => monomial.Factors).All(factor => factor.Power.IsOne)
         && left.Atoms.Distinct().Count() > 1);
 
-    // The sine of an angle that a letter names.
+    // The sine of an angle that a letter names, the length |AB|.
     private static bool IsSine(Quotient left) => left.Bottom.TryRational(out var one) && one.IsOne && left.Top.TryTerm(out var monomial, out var coefficient) && coefficient.IsOne
-        && monomial.Factors is [({ Head: "sin" or "cos" or "tan" } sine, { IsOne: true })] && sine.Arguments[0].AsVariable() is not null;
+        && monomial.Factors is [({ Head: "sin" or "cos" or "tan" or "abs" } sine, { IsOne: true })] && sine.Arguments[0].AsVariable() is { } name && (sine.Head != "abs" || name.Length > 1);
 }

@@ -24,7 +24,7 @@ internal sealed partial class AnswerParser(Algebra algebra)
         }
 
         MathAnswer answer = TryWords(tokens) ?? TryAffirmed(tokens) ?? TryModular(tokens) ?? TryApproximate(tokens) ?? TryMixed(tokens) ?? TryList(tokens) ?? TrySets(tokens) ?? TryRelation(tokens)
-            ?? TryTime(tokens) ?? TryRatio(tokens) ?? TryOpenInterval(tokens) ?? TryBracketed(tokens) ?? TryMatrix(tokens) ?? TryBased(tokens) ?? TryPlusMinus(tokens) ?? (MathAnswer?)TryVector(tokens)
+            ?? TryTime(tokens) ?? TryRatio(tokens) ?? TryOpenInterval(tokens) ?? TryTransposed(tokens) ?? TryBracketed(tokens) ?? TryMatrix(tokens) ?? TryBased(tokens) ?? TryPlusMinus(tokens) ?? (MathAnswer?)TryVector(tokens)
             ?? (MathAnswer)new MathAnswer.Expression(ExpressionParser.Read(tokens, algebra));
         _depth--;
         return answer;
@@ -40,6 +40,12 @@ internal sealed partial class AnswerParser(Algebra algebra)
         if (tokens is [{ Text: "noon" or "midnight" }])
         {
             return TryTime(tokens);
+        }
+
+        // "Option B"
+        if (tokens is [{ Text: "option" or "Option" or "choice" or "Choice" or "answer" or "Answer" }, { Kind: MathTokenKind.Letter, Text.Length: 1 } letter])
+        {
+            return new MathAnswer.Expression(Quotient.Of(new Atom(AtomKind.Variable, letter.Text)));
         }
 
         var words = string.Join(' ', tokens.Select(token => token.Text.ToLowerInvariant()));

@@ -191,7 +191,7 @@ internal sealed partial class ExpressionParser
     {
         if (!value.TryRational(out _))
         {
-            return SymbolicFactorial(value);
+            return value.Atoms.Any(atom => atom.Kind == AtomKind.Unit) ? throw Unexpected() : SymbolicFactorial(value);
         }
 
         var product = BigInteger.One;

@@ -9,7 +9,7 @@ internal static class Ratios
         (MathAnswer.Time x, MathAnswer.Ratio { IsTimeLike: true } y) => Seconds(y) is var seconds && (seconds == x.Seconds || seconds == x.Seconds - (12 * 3600) || (x.Seconds < 3600 && seconds == x.Seconds + (12 * 3600))),
         (MathAnswer.Ratio, MathAnswer.Time) => AreEqual(b, a, items, algebra),
         (MathAnswer.Ratio x, MathAnswer.Ratio y) => AreEqual(x, y, items, algebra),
-        (MathAnswer.Ratio { Items: [MathAnswer.Expression x, MathAnswer.Expression y] }, MathAnswer.Expression z) =>
+        (MathAnswer.Ratio { IsTimeLike: false, Items: [MathAnswer.Expression x, MathAnswer.Expression y] }, MathAnswer.Expression z) =>
             !y.Value.Top.IsZero && new QuantityComparer(algebra).AreEqual(algebra.Divide(x.Value, y.Value), z.Value),
         (MathAnswer.Expression, MathAnswer.Ratio) => AreEqual(b, a, items, algebra),
         (MathAnswer.Many { Items: [var only] }, _) => items.AreEqual(only, b),

@@ -13,6 +13,7 @@ internal static partial class Displays
         }
 
         text = System().Replace(text, match => match.Groups[1].Value.Contains('&', StringComparison.Ordinal) ? match.Value : match.Groups[1].Value.Replace("\\\\", ", ", StringComparison.Ordinal));
+        text = Braced().Replace(text, match => match.Groups[1].Value.Contains('&', StringComparison.Ordinal) ? match.Value : match.Groups[1].Value.Replace("\\\\", ", ", StringComparison.Ordinal));
         text = Chain().Replace(text, " ");
         return LastLine(text);
     }
@@ -53,6 +54,9 @@ internal static partial class Displays
 
     [GeneratedRegex(@"\\(?:begin|end)\s*\{(?:aligned|align|alignat|alignedat|gather|gathered|split|equation|eqnarray|multline|displaymath|math|flalign|center)\*?\}(?:\{\d\})?")]
     private static partial Regex Chain();
+
+    [GeneratedRegex(@"\\left\s*\\\{\s*\\begin\s*\{(?:array|matrix|aligned)\}(?:\{[lcr|]*\})?(.*?)\\end\s*\{(?:array|matrix|aligned)\}\s*\\right\s*\.", RegexOptions.Singleline)]
+    private static partial Regex Braced();
 
     [GeneratedRegex(@"\\(?:left\s*\\\{\s*)?begin\s*\{(?:cases|dcases|rcases)\}(.*?)\\end\s*\{(?:cases|dcases|rcases)\}", RegexOptions.Singleline)]
     private static partial Regex System();

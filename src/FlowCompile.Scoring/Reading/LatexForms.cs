@@ -16,6 +16,7 @@ internal static partial class LatexForms
         text = AtMost().Replace(text, "≤");
         text = Above().Replace(text, ">");
         text = Below().Replace(text, "<");
+        text = Lined().Replace(text, "\\$1{$2}");
         text = DollarOf().Replace(text, "\\$");
         text = PerCent().Replace(text, "percent");
         text = text.Replace("\\cr", "\\\\", StringComparison.Ordinal).Replace("\\mathbb R", "\\mathbb{R}", StringComparison.Ordinal);
@@ -39,7 +40,7 @@ internal static partial class LatexForms
     }
 
     // "I got 42"
-    [GeneratedRegex(@"^I\s+(?=[a-z]{2})")]
+    [GeneratedRegex(@"^(?:I|We|we)(?:'[a-z]{1,2})?\s+(?=[a-z]{2})")]
     private static partial Regex Speaker();
 
     // "a parallelogram", but not a sin x
@@ -62,6 +63,10 @@ internal static partial class LatexForms
 
     [GeneratedRegex(@"\b(?:(?:is|are|be) )?(?:strictly )?(?:less|fewer|smaller|lower) than\b", RegexOptions.IgnoreCase)]
     private static partial Regex Below();
+
+    // 0.\overline3
+    [GeneratedRegex(@"\\(overline|bar|dot)\s*(\d)")]
+    private static partial Regex Lined();
 
     // US$ 5
     [GeneratedRegex(@"\b(?:US|A|AU|C|CA|NZ|HK|S)\s?\\?\$")]

@@ -24,6 +24,7 @@ internal static class MathSymbols
         ["neq"] = "≠",
         ["approx"] = "≈",
         ["simeq"] = "≈",
+        ["sim"] = "≈",
         ["cong"] = "=",
         ["equiv"] = "≡",
         ["in"] = "∈",
@@ -143,7 +144,7 @@ internal static class MathSymbols
     {
         "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "pi", "rho", "sigma", "tau", "upsilon", "phi",
         "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Phi", "Psi", "Omega", "ell", "hbar", "angle", "triangle", "imath", "jmath", "nabla", "partial", "forall", "exists",
-    }.ToDictionary(name => name, StringComparer.Ordinal).With("infty", "∞").With("infinity", "∞").With("inf", "∞").With("varepsilon", "epsilon").With("vartheta", "theta").With("varphi", "phi").With("imath", "i").With("jmath", "j").With("measuredangle", "angle").With("Angle", "angle").With("varrho", "rho").With("varpi", "pi").With("Infinity", "∞");
+    }.ToDictionary(name => name, StringComparer.Ordinal).With("infty", "∞").With("infinity", "∞").With("inf", "∞").With("varepsilon", "epsilon").With("vartheta", "theta").With("varphi", "phi").With("imath", "i").With("jmath", "j").With("measuredangle", "angle").With("Angle", "angle").With("varrho", "rho").With("varpi", "pi").With("top", "T").With("Infinity", "∞");
 
     /// <summary>Single characters that are written in more than one way.</summary>
     public static IReadOnlyDictionary<char, string> Characters { get; } = new Dictionary<char, string>

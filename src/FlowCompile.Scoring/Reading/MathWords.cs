@@ -11,6 +11,12 @@ internal static class MathWords
         "it", "its", "there", "which", "this", "be", "value", "find", "obtain", "gives", "give", "total", "answer", "final", "where", "for", "with", "our", "and", "altogether", "only", "just",
     };
 
+    /// <summary>Words that say more of a quantity, and count nothing.</summary>
+    private static readonly HashSet<string> s_skippedBehind = new(StringComparer.Ordinal)
+    {
+        "old", "tall", "long", "wide", "high", "deep", "away", "ago", "each", "left", "remaining", "apart", "more", "now", "later",
+    };
+
     /// <summary>The function that a name stands for.</summary>
     public static string Function(string name) => name switch
     {
@@ -142,7 +148,7 @@ internal static class MathWords
             {
                 tokens.AddRange(symbols);
             }
-            else if (word.Length > 0 && (word is "A" or "I" || !s_skipped.Contains(word)))
+            else if (word.Length > 0 && !(IsQuantity(behind) && s_skippedBehind.Contains(word)) && (word is "A" or "I" || !s_skipped.Contains(word)))
             {
                 tokens.Add(word.Length == 1 && !(IsQuantity(behind) && Units.IsKnown(word)) ? new MathToken(MathTokenKind.Letter, word) : Word(word));
                 if (power > 0)

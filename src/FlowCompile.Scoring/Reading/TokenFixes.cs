@@ -20,6 +20,12 @@ internal static class TokenFixes
                 : Plain(tokens, i, result);
         }
 
+        // "3 times" multiplies nothing.
+        if (result.Count > 1 && result[^1].Is("*"))
+        {
+            result.RemoveAt(result.Count - 1);
+        }
+
         return result;
     }
 

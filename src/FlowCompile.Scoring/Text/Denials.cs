@@ -14,6 +14,7 @@ internal static partial class Denials
     /// <summary>What a statement says after a denial: of "not 41; it is 42" the 42. The statement itself where it denies nothing; <see langword="null"/> where only the denial is there.</summary>
     public static string? WithoutDenial(string statement)
     {
+        statement = AnythingBut().Replace(statement, "not ");
         for (var tries = 0; tries < 4 && AtStart().IsMatch(statement); tries++)
         {
             var turn = Turn().Match(statement);
@@ -31,11 +32,14 @@ internal static partial class Denials
     [GeneratedRegex(@"(?:\bnot|n't|\bnever|\bcannot(?: be)?|\bneither|\bnor|\brather than|\binstead of|\bunlike)(?: be| equal(?: to)?| simply| just)?[\s:$*(\\]*$", RegexOptions.IgnoreCase)]
     private static partial Regex AtEnd();
 
-    [GeneratedRegex(@"^[\s*_$(\\]*(?:(?:is|are|was|would|does|it is|can)\s+)?(?:not|n't|isn't|never|cannot|neither|anything but|wrong)\b(?=[\s\S]*\w)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^[\s*_$(\\]*(?:(?:is|are|was|would|does|it is|can)\s+)?(?:not|n't|isn't|never|cannot|neither|anything but|wrong)\b(?!\s+(?:exist|defined|possible|enough))(?=[\s\S]*\w)", RegexOptions.IgnoreCase)]
     private static partial Regex AtStart();
 
     /// <summary>A statement without what it denies at its end: "9, not 8" says 9.</summary>
     public static string WithoutContrast(string statement) => Contrast().Match(statement) is { Success: true, Index: > 0 } contrast ? statement[..contrast.Index] : statement;
+
+    [GeneratedRegex(@"^[\s*_$(\\]*(?:anything|everything|all) but\b\s*", RegexOptions.IgnoreCase)]
+    private static partial Regex AnythingBut();
 
     [GeneratedRegex(@"[,;]?\s+(?:and |but )?(?:not|rather than|instead of)\s[^;]*$", RegexOptions.IgnoreCase)]
     private static partial Regex Contrast();

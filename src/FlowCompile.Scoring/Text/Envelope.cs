@@ -6,6 +6,7 @@ namespace FlowCompile.Scoring;
 /// <summary>Takes off what models and their servers wrap an answer in: thinking, marks of a chat, tags, JSON.</summary>
 internal static partial class Envelope
 {
+    private static readonly string[] s_tags = ["answer", "final_answer", "final answer", "result", "solution"];
     private static readonly string[] s_keys = ["final_answer", "finalAnswer", "answer", "Answer", "result", "solution", "value"];
 
     /// <summary>The text without its thinking and without the marks of a chat.</summary>
@@ -25,11 +26,14 @@ internal static partial class Envelope
     /// <summary>The answer in a tag or in JSON; <see langword="null"/> where there is none.</summary>
     public static string? Tagged(string text)
     {
-        var close = text.LastIndexOf("</answer>", StringComparison.OrdinalIgnoreCase);
-        var open = close < 0 ? -1 : text.LastIndexOf("<answer>", close, StringComparison.OrdinalIgnoreCase);
-        if (open >= 0 && !string.IsNullOrWhiteSpace(text[(open + 8)..close]))
+        foreach (var tag in s_tags)
         {
-            return text[(open + 8)..close];
+            var close = text.LastIndexOf($"</{tag}>", StringComparison.OrdinalIgnoreCase);
+            var open = close < 0 ? -1 : text.LastIndexOf($"<{tag}>", close, StringComparison.OrdinalIgnoreCase);
+            if (open >= 0 && text[(open + tag.Length + 2)..close] is var content && !string.IsNullOrWhiteSpace(content))
+            {
+                return content;
+            }
         }
 
         var json = Fence().Match(text) is { Success: true } fence ? fence.Groups[1].Value : text.Trim();
@@ -58,7 +62,7 @@ internal static partial class Envelope
         }
     }
 
-    [GeneratedRegex(@"<\|[^<>|\s]{1,40}\|>|</?s>|<eos>|<end_of_turn>|<start_of_turn>|\[/?INST\]|\[/?THINK\]|</?think(?:ing)?>")]
+    [GeneratedRegex(@"<\|[^<>|\s]{1,40}\|>|</?s>|<eos>|<end_of_turn>|<start_of_turn>|\[/?INST\]|\[/?THINK\]|</?think(?:ing)?>|</?(?:final_)?answer>|\[/?answer\]")]
     private static partial Regex ChatMarks();
 
     // **42**, but not 2**3**2

@@ -37,6 +37,10 @@ internal static class PlainText
         ['℉'] = "°F",
         ['º'] = "°",
         ['˚'] = "°",
+        ['∎'] = " ",
+        ['□'] = " ",
+        ['■'] = " ",
+        ['✓'] = " ",
         ['∴'] = " ",
         ['∵'] = " ",
         ['…'] = "...",
@@ -132,6 +136,10 @@ internal static class PlainText
         else if (s_spellings.TryGetValue(c, out var spelling))
         {
             plain.Append(spelling);
+        }
+        else if (c is '—' or '―' && i + 1 < text.Length && (char.IsAsciiDigit(text[i + 1]) || text[i + 1] is '\\' or '.') && (plain.Length == 0 || plain[^1] is ' ' or '\n' or '(' or '$' or '=' or '{'))
+        {
+            plain.Append('-');
         }
         else if (c is '\u0304' or '\u0305' or '\u0307' && plain.Length > 0 && char.IsAsciiDigit(plain[^1]))
         {

@@ -23,7 +23,7 @@ internal static partial class Statement
         // A text that is nothing but its answer.
         if (whole && Words(statement) <= MaxWords)
         {
-            yield return statement;
+            yield return WithoutAside(statement);
         }
 
         var sentence = whole ? Sentences.Last(statement) : Sentences.First(statement);
@@ -33,6 +33,9 @@ internal static partial class Statement
         }
 
         sentence = WithoutAside(sentence);
+
+        // Prose that ends with an exclamation has no factorial there.
+        sentence = Words(sentence) > 0 ? sentence.TrimEnd('!') : sentence;
         if (Words(sentence) <= MaxWords || !whole)
         {
             yield return sentence;
@@ -123,7 +126,7 @@ internal static partial class Statement
     [GeneratedRegex(@"(?<![\\A-Za-z{_^])(?!(?:and|or|sqrt|sin|cos|tan|log|ln|pi|in|mod|inf|infinity|if|no|real|solutions?|million|thousand|billion|percent|per|degrees?|to|cm|mm|km|kg|mph|square|cubic|units?|dollars?|cents?|hours?|minutes?|seconds?|feet|foot|inch(?:es)?|meters?|years?|days?|am|pm|of|base|max|min|gcd|lcm|arctan|arcsin|arccos)\b)\p{L}{2,}")]
     private static partial Regex Word();
 
-    [GeneratedRegex(@"\b(?:is|are|was|were|equals?|be|becomes|gives?|get|gets|have|has|obtain|got|found|choose|chose|pick|select|yields?|es|est|ist|sind|sont|son|è|é|:)\s+(?:equal to |equals |exactly |simply |therefore |thus |then |also |now |at |approximately |about )*(?=[^\s])|(?<=\p{L}):\s+", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:is|are|was|were|equals?|be|becomes|gives?|get|gets|have|has|obtain|got|found|choose|chose|pick|select|yields?|say|think|believe|guess|es|est|ist|sind|sont|son|è|é|:)\s+(?:equal to |equals |exactly |simply |therefore |thus |then |also |now |at |approximately |about )*(?=[^\s])|(?<=\p{L})(?::|'s)\s+", RegexOptions.IgnoreCase)]
     private static partial Regex Verb();
 
     [GeneratedRegex(@"[,;]?\s+\b(?:because|since|whereas|which|given that|assuming|provided|i\.e\.|as required|as desired|as expected|when|where|for all|for every|for any)\b", RegexOptions.IgnoreCase)]

@@ -41,9 +41,9 @@ internal static class WordList
             case UnicodeCategory.Format or UnicodeCategory.NonSpacingMark when c < '\u0370' || char.GetUnicodeCategory(c) == UnicodeCategory.Format:
                 break;
             default:
-                if (c is 'ß' or 'æ' or 'œ')
+                if (c is 'ß' or 'æ' or 'œ' or 'ﬁ' or 'ﬂ')
                 {
-                    plain.Append(c == 'ß' ? "ss" : c == 'æ' ? "ae" : "oe");
+                    plain.Append(c switch { 'ß' => "ss", 'æ' => "ae", 'œ' => "oe", 'ﬁ' => "fi", _ => "fl" });
                 }
                 else if (c == '/' && parted)
                 {
