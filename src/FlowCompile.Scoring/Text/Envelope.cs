@@ -20,7 +20,7 @@ internal static partial class Envelope
             }
         }
 
-        return Emphasis().Replace(ChatMarks().Replace(text, " "), "$1");
+        return Blanks().Replace(Emphasis().Replace(ChatMarks().Replace(text, " "), "$1"), " ");
     }
 
     /// <summary>The answer in a tag or in JSON; <see langword="null"/> where there is none.</summary>
@@ -64,6 +64,9 @@ internal static partial class Envelope
 
     [GeneratedRegex(@"<\|[^<>|\s]{1,40}\|>|</?s>|<eos>|<end_of_turn>|<start_of_turn>|\[/?INST\]|\[/?THINK\]|</?think(?:ing)?>|</?(?:final_)?answer>|\[/?answer\]")]
     private static partial Regex ChatMarks();
+
+    [GeneratedRegex(@" {2,}")]
+    private static partial Regex Blanks();
 
     // **42**, but not 2**3**2
     [GeneratedRegex(@"(?<![\w)\]}*])\*\*(?=[^\s*])([^*\n]{1,200})\*\*(?![\w(*])")]

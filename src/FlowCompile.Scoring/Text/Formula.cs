@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace FlowCompile.Scoring;
 
 /// <summary>A formula in a text.</summary>
@@ -42,15 +44,15 @@ internal readonly record struct Formula(int Start, int End, string Content)
             return text;
         }
 
-        var plain = "";
+        var plain = new StringBuilder(text.Length);
         var at = 0;
         foreach (var formula in formulas)
         {
-            plain += text[at..formula.Start] + " " + formula.Content + " ";
+            plain.Append(text, at, formula.Start - at).Append(' ').Append(formula.Content).Append(' ');
             at = formula.End;
         }
 
-        return plain + text[at..];
+        return plain.Append(text, at, text.Length - at).ToString();
     }
 
     private static Formula? At(string text, int at)
