@@ -1,3 +1,4 @@
+using FlowCompile.Generators.Diagnostics;
 using FlowCompile.Generators.Plans;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
@@ -10,7 +11,7 @@ internal static class FileLocation
     public static Diagnostic Diagnose(AdditionalText file, FileProblem problem)
     {
         var location = Of(file, problem.Position);
-        return Diagnostic.Create(problem.Descriptor, location, [FileNames.NameOf(file.Path), .. problem.Arguments]);
+        return Diagnostic.Create(problem.Descriptor, location, FixFacts.Shown([FileNames.NameOf(file.Path), .. problem.Arguments]));
     }
 
     /// <summary>A place in a file.</summary>

@@ -30,7 +30,7 @@ public sealed class CorrectNameFix : CodeFixProvider
         {
             if (diagnostic.Fact(FixFacts.Name) is { } name && diagnostic.Fact(FixFacts.Nearest) is { } nearest
                 && root?.Find<AttributeSyntax>(diagnostic.Location) is { } attribute
-                && attribute.DescendantNodes(diagnostic.Location.SourceSpan).OfType<ExpressionSyntax>().FirstOrDefault(node => Names(node, name)) is { } written)
+                && attribute.DescendantNodes(diagnostic.Location.SourceSpan).OfType<ExpressionSyntax>().FirstOrDefault(node => Names(node, name) && CanBe(node, nearest)) is { } written)
             {
                 context.Register(diagnostic, $"Use '{nearest}'", nameof(CorrectNameFix), root, root => root.ReplaceNode(written, Corrected(written, nearest)));
             }
@@ -43,6 +43,9 @@ public sealed class CorrectNameFix : CodeFixProvider
         SimpleNameSyntax simple => IsLastInNameOf(simple) && simple.Identifier.ValueText == name,
         _ => false,
     };
+
+    // A model's name need not be one that nameof takes, and what follows a name would go into the code as it is.
+    private static bool CanBe(ExpressionSyntax node, string nearest) => node is LiteralExpressionSyntax || SyntaxFacts.IsValidIdentifier(nearest);
 
     private static bool IsLastInNameOf(SimpleNameSyntax name)
     {

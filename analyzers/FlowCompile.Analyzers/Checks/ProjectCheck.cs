@@ -17,7 +17,7 @@ internal static class ProjectCheck
             foreach (var (type, name) in group.Skip(1))
             {
                 context.ReportDiagnostic(Diagnostic.Create(
-                    WorkflowDescriptors.DuplicateName, TypeParser.Location(type), name, group.First().Type.ToDisplayString()));
+                    WorkflowDescriptors.DuplicateName, TypeParser.Location(type), FixFacts.Shown([name, group.First().Type.ToDisplayString()])));
             }
         }
 

@@ -1,4 +1,5 @@
 using FlowCompile.Generators.Emit;
+using FlowCompile.Generators.Model;
 
 namespace FlowCompile.Generators.Code;
 
@@ -7,7 +8,7 @@ internal static class CodeEmitter
 {
     public static string Emit(WorkflowCode code)
     {
-        var writer = new SourceWriter().Line(GeneratedPart.Header);
+        var writer = GeneratedPart.Start();
         foreach (var node in code.Nodes)
         {
             writer.Line($"[assembly: global::FlowCompile.WorkflowCode({Literals.Text(code.Class)}, {Literals.Text(node.Node)}, {Literals.Text(node.Hash)})]");

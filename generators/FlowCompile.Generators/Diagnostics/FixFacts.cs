@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using FlowCompile.Text;
 using Microsoft.CodeAnalysis;
 
 namespace FlowCompile.Generators.Diagnostics;
@@ -74,7 +75,12 @@ internal sealed class FixFacts
         return this;
     }
 
-    /// <summary>Makes the diagnostic.</summary>
+    /// <summary>Makes the diagnostic. What its message names of the source is shown as all text from outside is.</summary>
     public Diagnostic Diagnose(DiagnosticDescriptor descriptor, Location location, object[] arguments) =>
-        Diagnostic.Create(descriptor, location, _places, _properties.ToImmutable(), arguments);
+        Diagnostic.Create(descriptor, location, _places, _properties.ToImmutable(), Shown(arguments));
+
+    /// <summary>The arguments of a message: a build writes messages to a terminal, a line for each.</summary>
+    /// <param name="arguments">The arguments.</param>
+    public static object[] Shown(IEnumerable<object> arguments) =>
+        [.. arguments.Select(argument => argument is string text ? OutsideText.Show(text, OutsideText.MessageLimit) : argument)];
 }

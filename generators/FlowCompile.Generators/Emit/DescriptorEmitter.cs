@@ -62,7 +62,7 @@ internal static class DescriptorEmitter
         if (workflow.Factory is { } factory)
         {
             writer.Line("public override object CreateWorkflow(global::FlowCompile.ModelCatalog models) => "
-                + $"throw new global::System.NotSupportedException(\"Workflow class '{type}' is made by its factory, which takes services; hand them on.\");");
+                + $"throw new global::System.NotSupportedException({Literals.Text($"Workflow class '{type}' is made by its factory, which takes services; hand them on.")});");
             writer.Line();
             writer.Line($"public override object CreateWorkflow(global::System.IServiceProvider services) => {type}.{Identifiers.Escape(factory)}(services);");
             writer.Line();
@@ -71,7 +71,7 @@ internal static class DescriptorEmitter
 
         writer.Line("public override object CreateWorkflow(global::FlowCompile.ModelCatalog models) => " + (workflow.CanConstruct
             ? $"new {type} {{ Models = models }};"
-            : $"throw new global::System.NotSupportedException(\"Workflow class '{type}' has no constructor without parameters, or required members; add a method with [WorkflowFactory] that makes it.\");"));
+            : $"throw new global::System.NotSupportedException({Literals.Text($"Workflow class '{type}' has no constructor without parameters, or required members; add a method with [WorkflowFactory] that makes it.")});"));
         writer.Line();
     }
 

@@ -1,11 +1,13 @@
 using System.Globalization;
+using FlowCompile.Text;
 
 namespace FlowCompile.Generators.Emit;
 
 /// <summary>Texts of XML documentation.</summary>
 internal static class DocText
 {
-    public static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").Replace("\r", " ").Replace("\n", " ");
+    /// <summary>A text as a comment holds it: nothing in it ends the line, is markup, or is no character of XML.</summary>
+    public static string Escape(string text) => OutsideText.Visible(text).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 
     public static string Accuracy(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
 

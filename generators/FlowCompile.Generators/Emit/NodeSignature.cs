@@ -140,9 +140,9 @@ internal sealed class NodeSignature
         }
 
         var value = _values[upstream.Spec.Name];
-        Awaits.Add(_nodes.HasBranches
-            ? $"if (await {task}{Names.Await} is not {{ HasValue: true, Value: var {value} }})\n{{\n    return default;\n}}\n"
-            : $"var {value} = await {task}{Names.Await};");
+        Awaits.AddRange(_nodes.HasBranches
+            ? [$"if (await {task}{Names.Await} is not {{ HasValue: true, Value: var {value} }})", "{", "    return default;", "}", ""]
+            : [$"var {value} = await {task}{Names.Await};"]);
     }
 
     private void AddRouter(DispatchNode router)

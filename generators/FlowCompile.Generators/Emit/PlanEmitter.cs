@@ -124,7 +124,7 @@ internal static class PlanEmitter
         {
             cell.Accuracy is { } accuracy ? $"Accuracy = {Literals.Number(accuracy)}" : null,
             cell.Tokens is { } tokens ? $"Tokens = {Literals.Number(tokens)}" : null,
-            cell.Samples is { } samples ? $"Samples = {Literals.Number((int)samples)}" : null,
+            cell.Samples is { } samples ? $"Samples = {Literals.Number(samples)}" : null,
         }.OfType<string>().ToList();
         return members.Count == 0 ? "" : $" {{ {string.Join(", ", members)} }}";
     }

@@ -34,9 +34,12 @@ internal static class RunEmitter
     {
         writer.Line("/// <summary>Runs the workflow under the configuration that a preference chooses.</summary>");
         WriteInputs(writer, inputs);
-        writer.Line(withOptions
-            ? "/// <param name=\"preference\">What the caller wants of the run.</param>\n/// <param name=\"options\">How to run it.</param>"
-            : "/// <param name=\"preference\">What the caller wants of the run (default: <see cref=\"global::FlowCompile.Preference.Balanced\"/>).</param>");
+        writer.Lines(
+            withOptions
+                ? ["/// <param name=\"preference\">What the caller wants of the run.</param>", "/// <param name=\"options\">How to run it.</param>"]
+                : ["/// <param name=\"preference\">What the caller wants of the run (default: <see cref=\"global::FlowCompile.Preference.Balanced\"/>).</param>"],
+            "",
+            "");
         WriteEnd(writer, canBeInfeasible: true);
         string[] parameters = withOptions
             ? [$"{Names.Preference} preference", $"{Names.RunOptions}? options"]

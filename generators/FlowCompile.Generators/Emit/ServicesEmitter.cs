@@ -14,7 +14,7 @@ internal static class ServicesEmitter
         var type = string.Join(".", workflow.Type.Types.Select(level => level.Name));
         var name = string.Concat(workflow.Type.Types.Select(level => level.Name.TrimStart('@')));
         var access = workflow.Access == WorkflowAccess.Public ? "public" : "internal";
-        var writer = new SourceWriter().Line(GeneratedPart.Header);
+        var writer = GeneratedPart.Start();
         if (workflow.Type.Namespace.Length == 0)
         {
             Write();

@@ -1,26 +1,26 @@
 using System.Text;
+using FlowCompile.Text;
 
 namespace FlowCompile.Generators.Emit;
 
-/// <summary>Writes indented lines; the indentation of the code that writes is that of the code written.</summary>
+/// <summary>
+/// Writes indented lines; the indentation of the code that writes is that of the code written. What it is handed stays on its line: a
+/// character that would end a line, or that nobody sees, is written as an escape sequence, whatever comes before it.
+/// </summary>
 internal sealed class SourceWriter
 {
     private readonly StringBuilder _text = new();
     private int _indent;
 
-    /// <summary>Writes a line, or every line of a text; none where it is empty.</summary>
+    /// <summary>Writes a line; a blank one where the text is empty.</summary>
     public SourceWriter Line(string text = "")
     {
-        foreach (var line in text.Split('\n'))
+        if (text.Length > 0)
         {
-            if (line.Length > 0)
-            {
-                _text.Append(' ', 4 * _indent).Append(line.TrimEnd('\r'));
-            }
-
-            _text.Append('\n');
+            _text.Append(' ', 4 * _indent).Append(OutsideText.Visible(text));
         }
 
+        _text.Append('\n');
         return this;
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace FlowCompile.Generators.Model;
@@ -5,6 +6,9 @@ namespace FlowCompile.Generators.Model;
 /// <summary>Names as C# writes them.</summary>
 internal static class Identifiers
 {
+    // The runtime takes no name of more than 1,023 bytes; a person, none of more than a line.
+    private const int MaxLength = 100;
+
     /// <summary>A name with an <c>@</c> where it is a keyword.</summary>
     public static string Escape(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) == SyntaxKind.AwaitKeyword ? "@" + name : name;
@@ -16,12 +20,16 @@ internal static class Identifiers
     /// <summary>A name with its first letter in lower case.</summary>
     public static string Camel(string name) => name.Length == 0 ? name : char.ToLowerInvariant(name[0]) + name.Substring(1);
 
-    /// <summary>A name for a member made of a text: its letters and digits, each part with a capital.</summary>
+    /// <summary>
+    /// A name for a member made of a text: its letters and digits, each part with a capital. Format characters are none of it, for C#
+    /// leaves them out when it compares names.
+    /// </summary>
     public static string Pascal(string text)
     {
-        var parts = new string([.. text.Select(c => SyntaxFacts.IsIdentifierPartCharacter(c) && c != '_' ? c : ' ')])
+        var parts = new string([.. text.Select(c => SyntaxFacts.IsIdentifierPartCharacter(c) && c != '_' && char.GetUnicodeCategory(c) != UnicodeCategory.Format ? c : ' ')])
             .Split([' '], StringSplitOptions.RemoveEmptyEntries);
         var name = string.Concat(parts.Select(part => char.ToUpperInvariant(part[0]) + part.Substring(1)));
+        name = name.Length > MaxLength ? name.Substring(0, MaxLength) : name;
         return name.Length > 0 && SyntaxFacts.IsIdentifierStartCharacter(name[0]) ? name : "_" + name;
     }
 }

@@ -70,9 +70,13 @@ internal static class BranchValues
             text);
     }
 
-    private static string Literal(TypedConstant constant, string text) => constant.Type!.SpecialType switch
+    private static string Literal(TypedConstant constant, string text) => constant.Value switch
     {
-        SpecialType.System_String or SpecialType.System_Boolean or SpecialType.System_Char or SpecialType.System_Int32 => text,
-        _ => $"({constant.Type.ToDisplayString()})({text})",
+        string value => Literals.Text(value),
+        char value => Literals.Character(value),
+        double value => Literals.Number(value),
+        float value => Literals.Number(value),
+        bool or int => text,
+        _ => $"({constant.Type!.ToDisplayString()})({text})",
     };
 }

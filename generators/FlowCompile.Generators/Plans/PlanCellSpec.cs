@@ -9,4 +9,4 @@ namespace FlowCompile.Generators.Plans;
 /// <param name="Tokens">The mean number of generated tokens, where that is known.</param>
 /// <param name="Samples">How many calls these are means of, where that is known.</param>
 internal sealed record PlanCellSpec(
-    PlanSetting Setting, int Position, double LatencySeconds, double? LatencyP95Seconds, double? Accuracy, double? Tokens, double? Samples);
+    PlanSetting Setting, int Position, double LatencySeconds, double? LatencyP95Seconds, double? Accuracy, double? Tokens, int? Samples);

@@ -63,7 +63,7 @@ internal static class PlanReader
             hash.Position,
             root.RequireText("proxy").Text,
             root.RequireText("schedule").Text,
-            root["objectives"] is null ? EquatableArray<string>.Empty : root.Require("objectives", JsonKind.List, "a list").Items.Select(Objective).Freeze(),
+            root["objectives"] is null ? EquatableArray<string>.Empty : root.Require("objectives", JsonKind.List, "a list").Items.Select(item => item.LineOf("an objective")).Freeze(),
             root["accuracyLoss"] is null ? null : root.RequireNumber("accuracyLoss", most: 1),
             ReadProvenance(root["provenance"]),
             root["cells"] is null ? EquatableArray<PlanCellSpec>.Empty : root.Require("cells", JsonKind.Object, "an object").Members.SelectMany(ReadCells).Freeze(),
@@ -81,20 +81,15 @@ internal static class PlanReader
         return new PlanProvenanceSpec(
             provenance.RequireText("toolVersion").Text,
             provenance.RequireText("profileHash").Text,
-            provenance["casesHash"] is { Kind: JsonKind.Text } cases ? cases.Text : null,
+            provenance.OptionalText("casesHash"),
             provenance.RequireInteger("cases"),
             provenance.RequireInteger("seed"),
-            models.Select(model => model.Key).Freeze(),
-            models.Select(model => model.Value.Kind == JsonKind.Text
-                ? model.Value.Text
-                : throw new JsonSyntaxException(model.Value.Position, $"the identity of '{model.Key}' must be a text")).Freeze(),
+            models.Select(model => model.Name("a model's name")).Freeze(),
+            models.Select(model => model.Value.LineOf($"the identity of '{model.Key}'")).Freeze(),
             provenance.RequireText("hardware").Text,
             provenance["concurrency"] is null ? null : provenance.RequireInteger("concurrency"),
             provenance["untimedCalls"] is null ? null : provenance.RequireInteger("untimedCalls"));
     }
-
-    private static string Objective(JsonValue value) =>
-        value.Kind == JsonKind.Text ? value.Text : throw new JsonSyntaxException(value.Position, "an objective must be a text");
 
     private static PlanConfiguration ReadConfiguration(JsonValue configuration)
     {
@@ -107,7 +102,7 @@ internal static class PlanReader
         var estimate = configuration.Require("estimate", JsonKind.Object, "an object");
         return new PlanConfiguration(
             id.Text,
-            configuration["name"] is { Kind: JsonKind.Text } name ? name.Text : null,
+            configuration.OptionalText("name"),
             configuration.Position,
             configuration.Require("counts", JsonKind.Object, "an object").Members.Select(ReadCount).Where(count => count.Count > 0).Freeze(),
             configuration.Require("settings", JsonKind.Object, "an object").Members.Select(ReadSetting).Freeze(),
@@ -122,20 +117,21 @@ internal static class PlanReader
     private static IEnumerable<PlanCellSpec> ReadCells(KeyValuePair<string, JsonValue> node) => node.Value.Kind != JsonKind.Object
         ? throw new JsonSyntaxException(node.Value.Position, $"the cells of '{node.Key}' must be an object")
         : node.Value.Members.Select(member => new PlanCellSpec(
-            PlanSetting.TryParse(node.Key, member.Key)
+            PlanSetting.TryParse(node.Name("a sub-agent's name"), member.Name($"the setting of a cell of '{node.Key}'"))
                 ?? throw new JsonSyntaxException(member.Value.Position, $"the setting of a cell of '{node.Key}' must be written model@budget"),
             member.Value.Position,
             member.Value.RequireNumber("latencySeconds"),
             member.Value.OptionalNumber("latencyP95Seconds"),
             member.Value.OptionalNumber("accuracy"),
             member.Value.OptionalNumber("tokens"),
-            member.Value.OptionalNumber("samples")));
+            member.Value["samples"] is null ? null : member.Value.RequireInteger("samples")));
 
     private static PlanCount ReadCount(KeyValuePair<string, JsonValue> member) => member.Value.Integer is >= 0 and var count
-        ? new PlanCount(member.Key, count)
+        ? new PlanCount(member.Name("a node's name"), count)
         : throw new JsonSyntaxException(member.Value.Position, $"the count of '{member.Key}' must be a whole number of 0 or more");
 
-    private static PlanSetting ReadSetting(KeyValuePair<string, JsonValue> member) => PlanSetting.TryParse(member.Key, member.Value.Text)
+    private static PlanSetting ReadSetting(KeyValuePair<string, JsonValue> member) =>
+        PlanSetting.TryParse(member.Name("a node's name"), member.Value.LineOf($"the setting of '{member.Key}'"))
         ?? throw new JsonSyntaxException(member.Value.Position, $"the setting of '{member.Key}' must be written model@budget");
 
     /// <summary>A plan of a version that this generator does not know.</summary>

@@ -43,7 +43,7 @@ internal static class SettingsReader
         }
 
         return new SettingsDocument(
-            models.Members.Select(model => model.Key).Distinct().Freeze(),
+            models.Members.Select(model => model.Name("a model's name")).Distinct().Freeze(),
             ReadBudgets(budgets).Freeze(),
             root["workflows"] is { Kind: JsonKind.Object } workflows ? ReadReferences(workflows).Freeze() : default)
         {
@@ -79,7 +79,7 @@ internal static class SettingsReader
                 continue;
             }
 
-            yield return PlanSetting.TryParse(workflow.Key, reference.Text) is { } setting
+            yield return PlanSetting.TryParse(workflow.Name("a workflow's name"), reference.LineOf($"the reference of '{workflow.Key}'")) is { } setting
                 ? new WorkflowReference(workflow.Key, setting.Model, setting.Budget)
                 : throw new JsonSyntaxException(reference.Position, $"the reference of '{workflow.Key}' must be written model@budget");
         }

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using FlowCompile.Json;
+using FlowCompile.Text;
 
 namespace FlowCompile.Compilation;
 
@@ -7,13 +9,46 @@ internal static class ImportJson
 {
     public static JsonDocument Parse(string path)
     {
+        var utf8 = ImportFile.ReadAll(path);
         try
         {
-            return JsonDocument.Parse(ImportFile.ReadAll(path));
+            CheckNames(utf8, path);
+            return JsonDocument.Parse(utf8);
         }
         catch (JsonException e)
         {
             throw new CompileException(FormattableString.Invariant($"{path}({(e.LineNumber ?? 0) + 1}): it is not valid JSON; name a file that the published system wrote."), e);
+        }
+    }
+
+    // All texts that are taken over from such a file are names. The document knows no lines, so they are looked at before.
+    private static void CheckNames(byte[] utf8, string path)
+    {
+        if (Utf8Text.FindInvalid(utf8) is { } invalid)
+        {
+            throw new CompileException(FormattableString.Invariant($"{path}({invalid.Line}): {invalid.Problem}."));
+        }
+
+        var reader = new Utf8JsonReader(utf8);
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.PropertyName && ProblemOf(ref reader) is { } problem)
+            {
+                var (line, column) = LocatedJson.PlaceOf(utf8, reader.TokenStartIndex);
+                throw new CompileException(FormattableString.Invariant($"{path}({line}): the name at column {column} {problem}."));
+            }
+        }
+    }
+
+    private static string? ProblemOf(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return OutsideText.ProblemOf(reader.GetString()!);
+        }
+        catch (InvalidOperationException)
+        {
+            return "holds half of a surrogate pair; write it without";
         }
     }
 
@@ -25,17 +60,7 @@ internal static class ImportJson
             throw new CompileException($"{path}: {place} is no object; name a file that the published system wrote.");
         }
 
-        try
-        {
-            List<JsonProperty> members = [.. element.EnumerateObject()];
-            members.ForEach(member => ArgumentNullException.ThrowIfNull(member.Name));
-            return members;
-        }
-        catch (InvalidOperationException e)
-        {
-            // Bytes that are no UTF-8, or half a surrogate pair, are found when a name is read.
-            throw new CompileException($"{path}: {place} has a name that is no text; name a file that the published system wrote.", e);
-        }
+        return element.EnumerateObject();
     }
 
     /// <summary>The items of a list.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using FlowCompile.Graph;
 using FlowCompile.Json;
+using FlowCompile.Text;
 using FlowCompile.Plans;
 
 namespace FlowCompile.Compilation;
@@ -53,7 +54,7 @@ internal sealed class PublishedPlanReader(string path, AgentNames names, ImportO
         };
     }
 
-    protected override CompileException Fail(int line, string problem) => new(FormattableString.Invariant($"{path}({line}): {problem}."));
+    protected override CompileException Fail(int line, ShownText problem) => new(FormattableString.Invariant($"{path}({line}): {problem}."));
 
     private Imported? ReadConfiguration(LocatedJson json)
     {

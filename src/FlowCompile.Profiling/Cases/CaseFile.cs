@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using FlowCompile.Text;
 
 namespace FlowCompile.Profiling;
 
@@ -27,10 +28,8 @@ public static class CaseFile
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit ?? 1, nameof(limit));
         var cases = new List<WorkflowCase>();
         var lineOf = new Dictionary<string, int>(StringComparer.Ordinal);
-        var number = 0;
-        foreach (var line in ReadLines(path))
+        foreach (var (number, line) in CaseLines.Read(path))
         {
-            number++;
             if (string.IsNullOrWhiteSpace(line))
             {
                 continue;
@@ -39,7 +38,7 @@ public static class CaseFile
             var one = ReadCase(path, number, line, descriptor);
             if (!lineOf.TryAdd(one.Id, number))
             {
-                throw Fail(path, number, $"the id '{one.Id}' is that of line {lineOf[one.Id]} too; give each case an id of its own");
+                throw Fail(path, number, $"the id '{OutsideText.Show(one.Id)}' is that of line {lineOf[one.Id]} too; give each case an id of its own");
             }
 
             cases.Add(one);
@@ -51,31 +50,6 @@ public static class CaseFile
 
         return cases.Count > 0 ? cases : throw new ProfileException(
             $"{path}: there are no cases; write one JSON object per line with {Fields(descriptor)}");
-    }
-
-    private static IEnumerable<string> ReadLines(string path)
-    {
-        using var lines = Guarded(() => File.ReadLines(path).GetEnumerator());
-        while (Guarded(lines.MoveNext))
-        {
-            yield return lines.Current;
-        }
-
-        T Guarded<T>(Func<T> read)
-        {
-            try
-            {
-                return read();
-            }
-            catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-            {
-                throw new ProfileException($"{path}: there is no such file; check the path under 'workflows' in flowcompile.json", e);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                throw new ProfileException($"{path}: it cannot be read ({e.Message})", e);
-            }
-        }
     }
 
     private static WorkflowCase ReadCase(string path, int number, string line, WorkflowDescriptor descriptor)
@@ -114,7 +88,7 @@ public static class CaseFile
         {
             throw Fail(path, number, found.Count > 1
                 ? $"the field '{name}' is there {found.Count} times; keep one"
-                : $"it lacks '{name}', an input of the workflow '{descriptor.Graph.Name}'; it has: {string.Join(", ", json.EnumerateObject().Select(member => member.Name))}");
+                : $"it lacks '{name}', an input of the workflow '{descriptor.Graph.Name}'; it has: {OutsideText.Show(string.Join(", ", json.EnumerateObject().Select(member => member.Name)))}");
         }
 
         try

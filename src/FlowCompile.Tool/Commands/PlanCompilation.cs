@@ -88,8 +88,8 @@ internal static class PlanCompilation
         CasesHash = summary.Manifest.CasesHash,
         Cases = summary.Manifest.Settled?.Cases ?? summary.Manifest.Cases,
         Seed = summary.Manifest.Seed,
-        Models = summary.Manifest.Models.ToDictionary(model => model.Name, model => model.Identity, StringComparer.Ordinal),
-        Hardware = HardwareOf(summary),
+        Models = summary.Manifest.Models.ToDictionary(model => model.Name, model => OutsideText.Visible(model.Identity), StringComparer.Ordinal),
+        Hardware = OutsideText.Visible(HardwareOf(summary)),
         Concurrency = summary.Outcomes.Where(one => !one.Outcome.IsBatched).Select(one => one.Outcome.Concurrency).Distinct().Take(2).ToList() is [var calls] ? calls : null,
         UntimedCalls = summary.UntimedCalls is > 0 and var untimed ? untimed : null,
     };

@@ -1,14 +1,17 @@
+using System.Text;
 using System.Text.Json;
+using FlowCompile.Text;
 
 namespace FlowCompile.Json;
 
 /// <summary>A JSON value that knows its line, so that an error about its meaning can name the place.</summary>
 internal sealed class LocatedJson
 {
-    private LocatedJson(JsonTokenType kind, int line, int start, string text)
+    private LocatedJson(JsonTokenType kind, int line, int column, int start, string text)
     {
         Kind = kind;
         Line = line;
+        Column = column;
         Start = start;
         Text = text;
     }
@@ -18,6 +21,9 @@ internal sealed class LocatedJson
 
     /// <summary>The line it starts on, from 1.</summary>
     public int Line { get; }
+
+    /// <summary>The character of the line that it starts with, from 1.</summary>
+    public int Column { get; }
 
     /// <summary>Where it starts in the document, in bytes.</summary>
     public int Start { get; }
@@ -29,7 +35,7 @@ internal sealed class LocatedJson
     public string Text { get; }
 
     /// <summary>The members of an object, in the order written.</summary>
-    public List<(string Name, int Line, LocatedJson Value)> Members { get; } = [];
+    public List<(string Name, int Line, int Column, LocatedJson Value)> Members { get; } = [];
 
     /// <summary>The items of an array.</summary>
     public List<LocatedJson> Items { get; } = [];
@@ -39,8 +45,8 @@ internal sealed class LocatedJson
     {
         JsonTokenType.StartObject => "an object",
         JsonTokenType.StartArray => "a list",
-        JsonTokenType.String => $"the text \"{Text}\"",
-        JsonTokenType.Number => $"the number {Text}",
+        JsonTokenType.String => $"the text \"{OutsideText.Show(Text)}\"",
+        JsonTokenType.Number => $"the number {OutsideText.Show(Text)}",
         JsonTokenType.Null => "null",
         _ => Kind == JsonTokenType.True ? "true" : "false",
     };
@@ -66,6 +72,11 @@ internal sealed class LocatedJson
 
     private static LocatedJson Parse(ReadOnlySpan<byte> utf8, JsonReaderOptions options)
     {
+        if (Utf8Text.FindInvalid(utf8) is { } invalid)
+        {
+            throw new JsonException(invalid.Problem, null, invalid.Line - 1, invalid.Position - 1);
+        }
+
         var reader = new Utf8JsonReader(utf8, options);
         var lines = new LineCounter();
         reader.Read();
@@ -82,19 +93,20 @@ internal sealed class LocatedJson
     {
         var text = reader.TokenType switch
         {
-            JsonTokenType.String => StringOf(ref reader),
-            JsonTokenType.Number => System.Text.Encoding.UTF8.GetString(reader.ValueSpan),
+            JsonTokenType.String => StringOf(ref reader, utf8),
+            JsonTokenType.Number => Encoding.UTF8.GetString(reader.ValueSpan),
             _ => "",
         };
-        var value = new LocatedJson(reader.TokenType, lines.LineAt(utf8, reader.TokenStartIndex), (int)reader.TokenStartIndex, text);
+        var (line, column) = lines.PlaceAt(utf8, reader.TokenStartIndex);
+        var value = new LocatedJson(reader.TokenType, line, column, (int)reader.TokenStartIndex, text);
         if (value.Kind == JsonTokenType.StartObject)
         {
             while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
             {
-                var name = StringOf(ref reader);
-                var line = lines.LineAt(utf8, reader.TokenStartIndex);
+                var name = StringOf(ref reader, utf8);
+                var (nameLine, nameColumn) = lines.PlaceAt(utf8, reader.TokenStartIndex);
                 reader.Read();
-                value.Members.Add((name, line, ReadValue(ref reader, utf8, ref lines)));
+                value.Members.Add((name, nameLine, nameColumn, ReadValue(ref reader, utf8, ref lines)));
             }
         }
         else if (value.Kind == JsonTokenType.StartArray)
@@ -109,8 +121,13 @@ internal sealed class LocatedJson
         return value;
     }
 
-    // A string with a lone surrogate or with bytes that are not UTF-8 is refused as any other malformed JSON.
-    private static string StringOf(ref Utf8JsonReader reader)
+    /// <summary>Where a byte of a document is: its line, and the character of it, both from 1.</summary>
+    /// <param name="utf8">The document.</param>
+    /// <param name="position">The index of the byte.</param>
+    public static (int Line, int Column) PlaceOf(ReadOnlySpan<byte> utf8, long position) => default(LineCounter).PlaceAt(utf8, position);
+
+    // A string with half of a surrogate pair is refused as any other malformed JSON.
+    private static string StringOf(ref Utf8JsonReader reader, ReadOnlySpan<byte> utf8)
     {
         try
         {
@@ -118,7 +135,8 @@ internal sealed class LocatedJson
         }
         catch (InvalidOperationException error)
         {
-            throw new JsonException("a text is not valid UTF-8 or UTF-16", error);
+            var (line, column) = PlaceOf(utf8, reader.TokenStartIndex);
+            throw new JsonException($"the text at column {column} holds half of a surrogate pair; write it without", null, line - 1, null, error);
         }
     }
 
@@ -127,12 +145,21 @@ internal sealed class LocatedJson
     {
         private int _position;
         private int _newLines;
+        private int _column;
 
-        public int LineAt(ReadOnlySpan<byte> utf8, long position)
+        public (int Line, int Column) PlaceAt(ReadOnlySpan<byte> utf8, long position)
         {
-            _newLines += utf8[_position..(int)position].Count((byte)'\n');
+            var passed = utf8[_position..(int)position];
             _position = (int)position;
-            return _newLines + 1;
+            var last = passed.LastIndexOf((byte)'\n');
+            if (last >= 0)
+            {
+                _newLines += passed.Count((byte)'\n');
+                _column = 0;
+            }
+
+            _column += Encoding.UTF8.GetCharCount(passed[(last + 1)..]);
+            return (_newLines + 1, _column + 1);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using FlowCompile.Text;
 
 namespace FlowCompile.Json;
 
@@ -9,9 +10,9 @@ internal abstract class LocatedReader
     /// <summary>Makes the error for something that is not accepted.</summary>
     /// <param name="line">The line, from 1.</param>
     /// <param name="problem">What is wrong, and what to do.</param>
-    protected abstract Exception Fail(int line, string problem);
+    protected abstract Exception Fail(int line, ShownText problem);
 
-    /// <summary>The members of an object, in the order written, each once and, where the keys are fixed, each known.</summary>
+    /// <summary>The members of an object, in the order written, each once, nothing hidden in their names and, where the keys are fixed, each known.</summary>
     protected Dictionary<string, LocatedJson> Object(LocatedJson json, string what, IReadOnlyCollection<string>? known)
     {
         if (json.Kind != JsonTokenType.StartObject)
@@ -20,8 +21,13 @@ internal abstract class LocatedReader
         }
 
         var members = new Dictionary<string, LocatedJson>(StringComparer.Ordinal);
-        foreach (var (name, line, value) in json.Members)
+        foreach (var (name, line, column, value) in json.Members)
         {
+            if (OutsideText.ProblemOf(name) is { } problem)
+            {
+                throw Fail(line, $"{what} has a key at column {column} that {problem}");
+            }
+
             if (known is not null && !known.Contains(name))
             {
                 throw Fail(line, $"{what} has the unknown key '{name}'; {NearestName.Suggest(name, known)}");
@@ -45,8 +51,13 @@ internal abstract class LocatedReader
     protected LocatedJson Require(LocatedJson owner, Dictionary<string, LocatedJson> members, string key, string what, string example) =>
         members.TryGetValue(key, out var value) ? value : throw Fail(owner.Line, $"{what} lacks '{key}'; add {example}");
 
-    /// <summary>A text that is not empty.</summary>
-    protected string Text(LocatedJson json, string what) => json.Kind == JsonTokenType.String && json.Text.Length > 0
+    /// <summary>A name or another text of one line: not empty, and without hidden characters.</summary>
+    protected string Text(LocatedJson json, string what) => OutsideText.ProblemOf(Prose(json, what)) is { } problem
+        ? throw Fail(json.Line, $"{what} at column {json.Column} {problem}")
+        : json.Text;
+
+    /// <summary>A text of any lines that is not empty. It is for a model alone, never for code and never for a terminal.</summary>
+    protected string Prose(LocatedJson json, string what) => json.Kind == JsonTokenType.String && json.Text.Length > 0
         ? json.Text
         : throw Fail(json.Line, $"{what} is {(json.Kind == JsonTokenType.String ? "empty" : json.Description)}; write a text");
 

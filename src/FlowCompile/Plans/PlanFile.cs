@@ -1,3 +1,4 @@
+using FlowCompile.Files;
 using FlowCompile.Graph;
 
 namespace FlowCompile.Plans;
@@ -130,12 +131,11 @@ public static class PlanFile
         ArgumentException.ThrowIfNullOrEmpty(path);
         try
         {
-            if (new FileInfo(path) is { Exists: true, Length: > PlanFormat.MaxBytes })
-            {
-                throw new PlanException(path, null, $"it is larger than {PlanFormat.MaxBytes >> 20} MiB, which no plan is; name the right file");
-            }
-
-            return File.ReadAllBytes(path);
+            return InputFile.ReadAll(path, PlanFormat.MaxBytes);
+        }
+        catch (FileKindException e)
+        {
+            throw new PlanException(path, null, e.Message, e);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using FlowCompile.Json;
+using FlowCompile.Text;
 
 namespace FlowCompile.Plans;
 
@@ -12,7 +13,7 @@ internal abstract class PlanPartReader(string file) : LocatedReader
     /// <summary>The text, without a byte order mark.</summary>
     protected byte[] Utf8 { get; private set; } = [];
 
-    protected override PlanException Fail(int line, string problem) => new(file, line, problem);
+    protected override PlanException Fail(int line, ShownText problem) => new(file, line, problem.ToString());
 
     /// <summary>The plan's members, once its version is known to be readable.</summary>
     protected (LocatedJson Root, Dictionary<string, LocatedJson> Members) Open(byte[] utf8)

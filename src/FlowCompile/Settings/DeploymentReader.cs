@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using FlowCompile.Json;
+using FlowCompile.Text;
 
 namespace FlowCompile.Settings;
 
@@ -32,7 +33,7 @@ internal sealed class DeploymentReader(string file, IReadOnlyCollection<string> 
         };
     }
 
-    protected override SettingsException Fail(int line, string problem) => new(file, line, problem);
+    protected override SettingsException Fail(int line, ShownText problem) => new(file, line, problem.ToString());
 
     private int MaxModels(LocatedJson json) => Integer(json, "'maxModels' of 'deployment'") is >= 1 and var most
         ? most

@@ -1,3 +1,5 @@
+using FlowCompile.Files;
+
 namespace FlowCompile.Settings;
 
 /// <summary>
@@ -8,6 +10,8 @@ public sealed record ProjectSettings
 {
     /// <summary>The name of the file.</summary>
     public const string FileName = "flowcompile.json";
+
+    private const long MaxBytes = 64L << 20;
 
     /// <summary>The full path of the file the settings came from.</summary>
     public required string File { get; init; }
@@ -34,7 +38,11 @@ public sealed record ProjectSettings
         byte[] json;
         try
         {
-            json = System.IO.File.ReadAllBytes(file);
+            json = InputFile.ReadAll(file, MaxBytes);
+        }
+        catch (FileKindException e)
+        {
+            throw new SettingsException(file, null, e.Message, e);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

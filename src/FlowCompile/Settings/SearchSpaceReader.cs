@@ -1,4 +1,5 @@
 using FlowCompile.Json;
+using FlowCompile.Text;
 
 namespace FlowCompile.Settings;
 
@@ -21,7 +22,7 @@ internal sealed class SearchSpaceReader(string file, IReadOnlyCollection<string>
     public IReadOnlyDictionary<string, SubAgentLimitSettings> ReadLimits(LocatedJson json, string what) =>
         Object(json, what, known: null).ToDictionary(pair => pair.Key, pair => ReadLimit(pair.Key, pair.Value, $"'{pair.Key}' in {what}"), StringComparer.Ordinal);
 
-    protected override SettingsException Fail(int line, string problem) => new(file, line, problem);
+    protected override SettingsException Fail(int line, ShownText problem) => new(file, line, problem.ToString());
 
     private SubAgentLimitSettings ReadLimit(string name, LocatedJson json, string what)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FlowCompile.Json;
+using FlowCompile.Text;
 
 namespace FlowCompile.Settings;
 
@@ -159,9 +160,9 @@ internal sealed class SettingsReader(string file) : LocatedReader
         return new JudgeSettings
         {
             Setting = SettingOf(setting, $"'setting' of {what}", models, budgets),
-            Rubric = members.TryGetValue("rubric", out var rubric) ? Text(rubric, $"'rubric' of {what}") : JudgeSettings.DefaultRubric,
+            Rubric = members.TryGetValue("rubric", out var rubric) ? Prose(rubric, $"'rubric' of {what}") : JudgeSettings.DefaultRubric,
             Rubrics = members.TryGetValue("rubrics", out var rubrics)
-                ? Object(rubrics, $"'rubrics' of {what}", known: null).ToDictionary(pair => pair.Key, pair => Text(pair.Value, $"the rubric of '{pair.Key}'"))
+                ? Object(rubrics, $"'rubrics' of {what}", known: null).ToDictionary(pair => pair.Key, pair => Prose(pair.Value, $"the rubric of '{pair.Key}'"))
                 : new Dictionary<string, string>(),
             Checks = checks >= 0 ? checks : throw Fail(number!.Line, $"'checks' of {what} is {checks}; write 0 or more"),
         };
@@ -196,5 +197,5 @@ internal sealed class SettingsReader(string file) : LocatedReader
         }
     }
 
-    protected override SettingsException Fail(int line, string problem) => new(file, line, problem);
+    protected override SettingsException Fail(int line, ShownText problem) => new(file, line, problem.ToString());
 }

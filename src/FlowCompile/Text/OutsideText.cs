@@ -33,6 +33,15 @@ internal static class OutsideText
         return -1;
     }
 
+    /// <summary>
+    /// What is wrong with a name or another text of one line that a file says, as the end of a sentence; <see langword="null"/> where
+    /// nothing is. Nobody sees a hidden character, but a compiler, a terminal and a comparison of names do.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    public static string? ProblemOf(string text) => IndexOfHidden(text) is >= 0 and var index
+        ? $"holds the hidden character {NameAt(text, index)} as its character {(index + 1).ToString(CultureInfo.InvariantCulture)}; write it without"
+        : null;
+
     /// <summary>The name of the character at an index, as the Unicode standard writes it: <c>U+2028</c>.</summary>
     /// <param name="text">The text.</param>
     /// <param name="index">The index.</param>
