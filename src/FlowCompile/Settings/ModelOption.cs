@@ -8,6 +8,9 @@ internal sealed record ModelOption(ModelOptionShape Shape, IReadOnlyCollection<s
 {
     public static ModelOption Text { get; } = new(ModelOptionShape.Text);
 
+    /// <summary>A text for the model, of any lines.</summary>
+    public static ModelOption Prose { get; } = new(ModelOptionShape.Prose);
+
     /// <summary>An object of any members, as it is.</summary>
     public static ModelOption Object { get; } = new(ModelOptionShape.Object);
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using FlowCompile.Json;
+using FlowCompile.Text;
 
 namespace FlowCompile.Settings;
 
@@ -53,6 +54,8 @@ internal sealed class ModelOptionReader(string file) : LocatedReader
                 }
 
                 break;
+            case ModelOptionShape.Prose:
+                return Prose(json, what);
             default:
                 return option.Values is { } values ? OneOf(json, what, values) : Text(json, what);
         }
@@ -60,7 +63,7 @@ internal sealed class ModelOptionReader(string file) : LocatedReader
         return Json(json, what);
     }
 
-    protected override SettingsException Fail(int line, string problem) => new(file, line, problem);
+    protected override SettingsException Fail(int line, ShownText problem) => new(file, line, problem.ToString());
 
     private void CheckBudget(LocatedJson json, string budget, string what)
     {

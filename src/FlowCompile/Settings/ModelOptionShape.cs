@@ -6,6 +6,9 @@ internal enum ModelOptionShape
     /// <summary>A text.</summary>
     Text,
 
+    /// <summary>A text for the model, of any lines.</summary>
+    Prose,
+
     /// <summary>A whole number.</summary>
     Number,
 

@@ -19,8 +19,8 @@ internal sealed record ModelProvider(string Key, bool IsPath, IReadOnlyDictionar
             ["reasoning"] = ModelOption.OneOf("none", "limit", "effort", "continue"),
             ["reasoningField"] = ModelOption.Text,
             ["efforts"] = ModelOption.Text,
-            ["thinkStart"] = ModelOption.Text,
-            ["thinkEnd"] = ModelOption.Text,
+            ["thinkStart"] = ModelOption.Prose,
+            ["thinkEnd"] = ModelOption.Prose,
             ["maxTokensField"] = ModelOption.OneOf("max_tokens", "max_completion_tokens"),
             ["fields"] = ModelOption.TextsOrNull(
                 "model", "stream", "stream_options", "temperature", "top_p", "top_k", "frequency_penalty", "presence_penalty", "max_tokens", "seed", "stop", "response_format"),
