@@ -1,9 +1,9 @@
 using System.ClientModel;
 using System.Globalization;
 using System.Net.Sockets;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using FlowCompile.Text;
 
 namespace FlowCompile.Models.OpenAI;
 
@@ -19,9 +19,10 @@ internal sealed class Failures(OpenAIModelOptions model, TimeProvider time)
     private const double MostSeconds = 1e9;
     private static readonly TimeSpan s_loadingPoll = TimeSpan.FromSeconds(15);
 
-    // As it is sent, and as it may come back where an error quotes a whole JSON text or an address.
-    private readonly IReadOnlyList<string> _keyForms = [.. model.Secrets.SelectMany(key => (string[])
-        [key, JsonEncodedText.Encode(key).Value, JsonEncodedText.Encode(key, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value, Uri.EscapeDataString(key)])];
+    // More than any message shows, and as much as is looked through for keys: one that is cut at the end is not shown.
+    private const int MaxRead = 16_384;
+
+    private readonly KeyFilter _keys = new(model.Secrets);
 
     /// <summary>The failure that an error status is.</summary>
     /// <param name="status">The status.</param>
@@ -122,9 +123,9 @@ internal sealed class Failures(OpenAIModelOptions model, TimeProvider time)
     public string Clean(string text)
     {
         // The key goes first: cut in half it would not be found.
-        var safe = _keyForms.Aggregate(text, static (rest, form) => rest.Replace(form, "[key]", StringComparison.OrdinalIgnoreCase));
+        var safe = _keys.Clean(text.Length > MaxRead ? text[..MaxRead] : text);
         var line = string.Join(' ', safe.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
-        return line.Length <= MaxDetail ? line : line[..MaxDetail] + "...";
+        return OutsideText.Visible(line.Length <= MaxDetail ? line : line[..MaxDetail] + "...");
     }
 
     // None that is over already: servers that say 0 mean no more than that they did not reckon, and a wait that grows does better.
