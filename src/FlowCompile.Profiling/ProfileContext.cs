@@ -23,7 +23,7 @@ internal sealed class ProfileContext
         SeedText = Section.Seed.ToString(CultureInfo.InvariantCulture);
         var type = Workflow.GetType();
         Codes = WorkflowCodes.Of(type, descriptor.Graph, store.Cells.ReadManifest());
-        SubAgents = [.. Enumerable.Range(0, descriptor.Graph.Nodes.Count).Where(node => descriptor.Graph.Nodes[node].Kind == NodeKind.SubAgent)];
+        SubAgents = [.. Enumerable.Range(0, descriptor.Graph.Nodes.Count).Where(node => Space.Of(node).Count > 0)];
         JudgedNodes = Section.Judge is null ? new HashSet<int>() : SubAgents.Where(node => !descriptor.CanScore(node) || descriptor.CaseType is null).ToHashSet();
         Judge = JudgedNodes.Count == 0 ? null : new Judge(this);
         Identities = SubAgents.SelectMany(Space.Of).Select(setting => setting.Model)
@@ -70,7 +70,7 @@ internal sealed class ProfileContext
     /// <summary>How its code is told.</summary>
     public WorkflowCodes Codes { get; }
 
-    /// <summary>The indexes of the sub-agents.</summary>
+    /// <summary>The indexes of the sub-agents that are called in some structure.</summary>
     public IReadOnlyList<int> SubAgents { get; }
 
     /// <summary>What measures the energy of a model's calls; <see langword="null"/> where they are computed elsewhere, or this machine cannot tell.</summary>

@@ -22,7 +22,7 @@ internal static class DefaultConfiguration
 
         var reference = settings?.ReferenceOf(workflow.Name);
         var bound = Enumerable.Range(0, graph.Nodes.Count)
-            .Where(node => graph.Nodes[node].Kind == NodeKind.SubAgent && structure.IsActive(node))
+            .Where(node => graph.Nodes[node].Kind == NodeKind.SubAgent && structure.IsCalled(node))
             .Select(node => Setting(node, workflow, reference));
         return new BoundConfiguration("default", null, structure.Counts.Freeze(), bound.Freeze(), null);
     }

@@ -76,14 +76,29 @@ internal static class PlanBinder
             return null;
         }
 
+        WorkflowStructure structure;
         try
         {
-            WorkflowStructure.Create(graph, counts);
+            structure = WorkflowStructure.Create(graph, counts);
         }
         catch (GraphException error)
         {
             misfit = $"in '{configuration.Id}', {error.Message.TrimEnd('.')}";
             return null;
+        }
+
+        for (var node = 0; node < counts.Length; node++)
+        {
+            if (!structure.IsCalled(node))
+            {
+                // Of what is never called a setting means nothing; older plans have one.
+                settings[node] = null;
+            }
+            else if (graph.Nodes[node].Kind == NodeKind.SubAgent && settings[node] is null)
+            {
+                misfit = $"'{configuration.Id}' has no setting for '{graph.Nodes[node].Name}'";
+                return null;
+            }
         }
 
         return new BoundConfiguration(
@@ -120,14 +135,6 @@ internal static class PlanBinder
             }
 
             settings[node] = new BoundSetting(node, setting.Model, setting.Budget);
-        }
-
-        for (var node = 0; node < counts.Length; node++)
-        {
-            if (counts[node] > 0 && graph.Nodes[node].Kind == NodeKind.SubAgent && settings[node] is null)
-            {
-                return $"'{configuration.Id}' has no setting for '{graph.Nodes[node].Name}'";
-            }
         }
 
         return null;

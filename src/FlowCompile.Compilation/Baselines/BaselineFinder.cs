@@ -39,7 +39,7 @@ public static class BaselineFinder
 
     private static IReadOnlyList<Baseline> Find(ProfileTable profile, IReadOnlyList<WorkflowStructure> structures, IProxy proxy)
     {
-        int Calls(WorkflowStructure structure) => profile.Graph.Nodes.Select((node, i) => node.Kind == NodeKind.SubAgent ? structure.Counts[i] : 0).Sum();
+        int Calls(WorkflowStructure structure) => profile.Graph.Nodes.Select((node, i) => node.Kind == NodeKind.SubAgent && structure.IsCalled(i) ? structure.Counts[i] : 0).Sum();
         var largest = structures.MaxBy(Calls)!;
         var uniform = WidenPass.Uniform(profile, largest).Select(one => Rate(one, proxy));
         var single = structures.Where(structure => Calls(structure) == 1).SelectMany(structure => WidenPass.Uniform(profile, structure)).Select(one => Rate(one, proxy));

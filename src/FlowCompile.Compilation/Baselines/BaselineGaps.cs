@@ -22,7 +22,7 @@ internal static class BaselineGaps
         List<int[]> structures = [];
         foreach (var structure in new StructureSpace(profile.Graph).Enumerate())
         {
-            int[] calls = [.. agents.Where(structure.IsActive).SelectMany(node => Enumerable.Repeat(node, structure.Counts[node]))];
+            int[] calls = [.. agents.Where(structure.IsCalled).SelectMany(node => Enumerable.Repeat(node, structure.Counts[node]))];
             if (calls.Length > 0 && calls.All(node => known[node].Count > 0))
             {
                 structures.Add(calls);

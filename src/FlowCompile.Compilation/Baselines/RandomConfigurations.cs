@@ -24,7 +24,7 @@ public static class RandomConfigurations
     {
         int[] agents = [.. Enumerable.Range(0, profile.Graph.Nodes.Count).Where(node => profile.Graph.Nodes[node].Kind == NodeKind.SubAgent)];
         return [.. new StructureSpace(profile.Graph).Enumerate().Where(structure =>
-            agents.Any(structure.IsActive) && agents.Where(structure.IsActive).All(node => profile.Of(node).Count > 0))];
+            agents.Any(structure.IsCalled) && agents.Where(structure.IsCalled).All(node => profile.Of(node).Count > 0))];
     }
 
     internal static IReadOnlyList<WorkflowConfiguration> Draw(ProfileTable profile, IReadOnlyList<WorkflowStructure> structures, int count, int seed)
@@ -36,7 +36,7 @@ public static class RandomConfigurations
         {
             var structure = structures[random.Next(structures.Count)];
             var candidate = new Candidate(structure, [.. profile.Graph.Nodes.Select((node, i) =>
-                structure.IsActive(i) && node.Kind == NodeKind.SubAgent ? profile.Of(i)[random.Next(profile.Of(i).Count)].Setting : (Setting?)null)]);
+                structure.IsCalled(i) && node.Kind == NodeKind.SubAgent ? profile.Of(i)[random.Next(profile.Of(i).Count)].Setting : (Setting?)null)]);
             if (seen.Add(candidate.Key()))
             {
                 drawn.Add(new WorkflowConfiguration(FormattableString.Invariant($"random-{drawn.Count + 1:00}"), structure, candidate.Settings));

@@ -75,7 +75,7 @@ internal sealed class CircuitBuilder
         var condition = node.Condition is { } branch ? Condition(branch, inputs) : null;
         return new CircuitVertex
         {
-            Kind = node.Repair is not null ? VertexKind.Repair : node.Kind == NodeKind.SubAgent ? VertexKind.Call : VertexKind.Gate,
+            Kind = node.Repair is not null ? VertexKind.Repair : node.Kind == NodeKind.SubAgent && _structure.IsCalled(index) ? VertexKind.Call : VertexKind.Gate,
             Node = index,
             Calls = Math.Max(1, _structure.Counts[index]),
             Branches = node.IsReplicated ? _structure.Counts[index] : 1,

@@ -20,7 +20,7 @@ internal sealed class MeasuredRows(WorkflowGraph graph, ProfileSummary summary, 
 
     /// <summary>What was measured and the code allows no longer.</summary>
     public IReadOnlyList<(string Node, Setting Setting)> Disallowed =>
-        [.. summary.Rows.Where(row => !Allows(row.Node, row.Setting)).Select(row => (row.Node, row.Setting))];
+        [.. summary.Rows.Where(row => !Allows(row.Node, row.Setting) && space!.Of(graph.IndexOf(row.Node)).Count > 0).Select(row => (row.Node, row.Setting))];
 
     private static bool IsUsable(SettingSummary row) => row is { IsLeftOut: false, Accuracy.Count: > 0, Latency: not null };
 

@@ -125,7 +125,7 @@ public sealed class FrontierExplainer
         var structure = new StructureSpace(_profile.Graph).TryResolve(choice, out problem);
         for (var i = 0; structure is not null && i < counts.Length; i++)
         {
-            if (nodes[i].Kind == NodeKind.SubAgent && structure.Counts[i] != counts[i])
+            if (nodes[i].Kind == NodeKind.SubAgent && structure.Counts[i] != counts[i] && (counts[i] > 0 || structure.IsCalled(i)))
             {
                 problem = structure.Counts[i] == 0 ? $"'{nodes[i].Name}' does not run in it: the output does not need it, or it passes its only candidate on"
                     : counts[i] == 0 ? $"'{nodes[i].Name}' runs in it too, and needs a setting"

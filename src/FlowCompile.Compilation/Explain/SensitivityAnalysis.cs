@@ -50,7 +50,7 @@ public sealed class SensitivityAnalysis
         return
         [
             .. Enumerable.Range(0, _profile.Graph.Nodes.Count)
-                .Where(node => configuration.Structure.IsActive(node) && _profile.Graph.Nodes[node].Kind == NodeKind.SubAgent)
+                .Where(node => configuration.Structure.IsCalled(node) && _profile.Graph.Nodes[node].Kind == NodeKind.SubAgent)
                 .Select(node => Of(configuration, node, before)),
         ];
     }

@@ -110,7 +110,7 @@ internal sealed class PublishedPlanReader(string path, AgentNames names, ImportO
         foreach (var (agent, value) in Object(agents, $"'agents' of {what}", known: null))
         {
             var node = NodeOf(value, agent);
-            if (!structure.IsActive(node))
+            if (!structure.IsCalled(node))
             {
                 continue;
             }
@@ -122,7 +122,7 @@ internal sealed class PublishedPlanReader(string path, AgentNames names, ImportO
         }
 
         var missing = Enumerable.Range(0, settings.Length)
-            .FirstOrDefault(node => structure.IsActive(node) && _graph.Nodes[node].Kind == NodeKind.SubAgent && settings[node] is null, -1);
+            .FirstOrDefault(node => structure.IsCalled(node) && _graph.Nodes[node].Kind == NodeKind.SubAgent && settings[node] is null, -1);
         return missing < 0 ? settings : throw Fail(agents.Line, $"{what} has no setting for '{_graph.Nodes[missing].Name}', which its structure runs");
     }
 

@@ -27,7 +27,7 @@ internal sealed class DecomposePass : ICompilePass
         foreach (var structure in space.Enumerate().OrderBy(structure => structure.Counts.Sum()).ThenBy(structure => Key(state.Graph, structure), StringComparer.Ordinal))
         {
             var active = Enumerable.Range(0, state.Graph.Nodes.Count)
-                .Where(node => structure.IsActive(node) && state.Graph.Nodes[node].Kind == NodeKind.SubAgent).ToList();
+                .Where(node => structure.IsCalled(node) && state.Graph.Nodes[node].Kind == NodeKind.SubAgent).ToList();
             if (Forbidden(state, structure) is { } forbidden)
             {
                 state.Record(this, structure.ToText(state.Graph), forbidden);
@@ -77,7 +77,8 @@ internal sealed class DecomposePass : ICompilePass
 
     private static string Nothing(CompileState state)
     {
-        var missing = state.Graph.Nodes.Where((node, i) => node.Kind == NodeKind.SubAgent && state.Rows[i].Length == 0).Select(node => node.Name).ToList();
+        var space = new StructureSpace(state.Graph);
+        var missing = state.Graph.Nodes.Where((node, i) => node.Kind == NodeKind.SubAgent && state.Rows[i].Length == 0 && space.MayBeCalled(i)).Select(node => node.Name).ToList();
         return state.Options.Space.SubAgents.Count > 0
             ? $"The search space leaves no structure of workflow '{state.Graph.Name}'; let sub-agents run more or less often."
             : missing.Count > 0

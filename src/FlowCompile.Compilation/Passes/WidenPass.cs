@@ -37,7 +37,7 @@ internal sealed class WidenPass : ICompilePass
     /// <summary>One setting for all sub-agents, for every setting that all may run under.</summary>
     public static IEnumerable<Candidate> Uniform(ProfileTable profile, WorkflowStructure structure)
     {
-        int[] active = [.. Enumerable.Range(0, profile.Graph.Nodes.Count).Where(node => structure.IsActive(node) && profile.Graph.Nodes[node].Kind == NodeKind.SubAgent)];
+        int[] active = [.. Enumerable.Range(0, profile.Graph.Nodes.Count).Where(node => structure.IsCalled(node) && profile.Graph.Nodes[node].Kind == NodeKind.SubAgent)];
         var common = active.Select(node => profile.Of(node).Select(row => row.Setting)).Aggregate((all, own) => all.Intersect(own));
         return common.Select(setting => new Candidate(structure, [.. Enumerable.Range(0, profile.Graph.Nodes.Count).Select(node => active.Contains(node) ? setting : (Setting?)null)]));
     }

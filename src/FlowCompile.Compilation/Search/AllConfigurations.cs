@@ -14,7 +14,7 @@ internal static class AllConfigurations
         for (var i = 0; i < profile.Graph.Nodes.Count; i++)
         {
             var node = i;
-            if (structure.IsActive(node) && profile.Graph.Nodes[node].Kind == NodeKind.SubAgent)
+            if (structure.IsCalled(node) && profile.Graph.Nodes[node].Kind == NodeKind.SubAgent)
             {
                 choices = choices.SelectMany(choice => profile.Of(node).Select(row =>
                 {

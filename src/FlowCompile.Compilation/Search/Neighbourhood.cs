@@ -36,7 +36,7 @@ internal sealed class Neighbourhood
     {
         var structure = _structures[random.Next(_structures.Count)];
         var settings = new Setting?[_settings.Length];
-        foreach (var node in _agents.Where(structure.IsActive))
+        foreach (var node in _agents.Where(structure.IsCalled))
         {
             settings[node] = _settings[node][random.Next(_settings[node].Length)];
         }
@@ -46,7 +46,7 @@ internal sealed class Neighbourhood
 
     private IEnumerable<Candidate> WithOtherSetting(Candidate candidate)
     {
-        foreach (var node in _agents.Where(candidate.Structure.IsActive))
+        foreach (var node in _agents.Where(candidate.Structure.IsCalled))
         {
             foreach (var setting in _settings[node].Where(setting => setting != candidate.Settings[node]))
             {
@@ -63,7 +63,7 @@ internal sealed class Neighbourhood
         {
             var kept = new Setting?[_settings.Length];
             var joining = new List<int>();
-            foreach (var node in _agents.Where(structure.IsActive))
+            foreach (var node in _agents.Where(structure.IsCalled))
             {
                 kept[node] = candidate.Settings[node];
                 if (kept[node] is null)

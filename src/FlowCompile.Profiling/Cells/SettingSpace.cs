@@ -21,10 +21,11 @@ public sealed class SettingSpace
         ArgumentNullException.ThrowIfNull(settings);
         _graph = descriptor.Graph;
         _models = [.. settings.Models.Select(model => model.Name)];
-        _settings = [.. _graph.Nodes.Select(node => node.Kind == NodeKind.SubAgent ? SettingsOf(node, descriptor, settings) : [])];
+        var space = new StructureSpace(_graph);
+        _settings = [.. _graph.Nodes.Select((node, i) => node.Kind == NodeKind.SubAgent && space.MayBeCalled(i) ? SettingsOf(node, descriptor, settings) : [])];
     }
 
-    /// <summary>The settings of a sub-agent: by model in the order of <c>flowcompile.json</c>, budgets ascending. None for a tool.</summary>
+    /// <summary>The settings of a sub-agent: by model in the order of <c>flowcompile.json</c>, budgets ascending. None for a tool, nor for a sub-agent that is never called.</summary>
     /// <param name="node">The node's index.</param>
     public IReadOnlyList<Setting> Of(int node) => _settings[node];
 
@@ -33,7 +34,7 @@ public sealed class SettingSpace
     public IReadOnlyList<Setting> Common(WorkflowStructure structure)
     {
         ArgumentNullException.ThrowIfNull(structure);
-        var active = _settings.Where((_, node) => structure.IsActive(node) && _graph.Nodes[node].Kind == NodeKind.SubAgent).ToList();
+        var active = _settings.Where((_, node) => structure.IsCalled(node) && _graph.Nodes[node].Kind == NodeKind.SubAgent).ToList();
         return active.Count == 0 ? [] : [.. active.Aggregate(active[0].AsEnumerable(), (common, settings) => common.Intersect(settings))];
     }
 
@@ -49,7 +50,7 @@ public sealed class SettingSpace
         ArgumentNullException.ThrowIfNull(structure);
         var isWeak = _models.IndexOf(setting.Model) is >= 0 and var position && 2 * position < _models.Count - 1;
         return [.. _settings.Select((allowed, node) =>
-            allowed.Length == 0 || !structure.IsActive(node) ? (Setting?)null
+            allowed.Length == 0 || !structure.IsCalled(node) ? (Setting?)null
             : allowed.Any(one => one.Model == setting.Model) ? setting
             : isWeak ? allowed[0] : allowed[^1])];
     }

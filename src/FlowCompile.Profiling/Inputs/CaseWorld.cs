@@ -80,12 +80,25 @@ internal sealed class CaseWorld(ProfileContext context, NodeJson json, Scorer sc
             return true;
         }
 
-        if (_graph.Nodes[node].Kind != NodeKind.Tool || await ValuesAsync(node, cancellationToken).ConfigureAwait(false) is not { } values)
+        if ((_graph.Nodes[node].Kind != NodeKind.Tool && context.Largest.IsCalled(node)) || await ValuesAsync(node, cancellationToken).ConfigureAwait(false) is not { } values)
         {
             return false;
         }
 
         object? output;
+        if (_graph.Nodes[node].Kind == NodeKind.SubAgent)
+        {
+            // It is never called: the candidate of the branch that is taken is its output.
+            var list = _graph.Nodes[node].Inputs.TakeWhile(input => input.Kind != InputKind.Candidates).Count();
+            if (values.ElementAtOrDefault(list) is not object?[] { Length: 1 } only)
+            {
+                return false;
+            }
+
+            Add(node, json.WriteOutput(node, only[0]), scorer.HasMethod(node) ? scorer.Score(node, one, only[0]) : null);
+            return true;
+        }
+
         try
         {
             output = await context.Descriptor.InvokeNodeAsync(context.Workflow, node, values, null, cancellationToken).ConfigureAwait(false);

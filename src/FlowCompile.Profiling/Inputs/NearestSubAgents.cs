@@ -6,6 +6,7 @@ namespace FlowCompile.Profiling;
 internal sealed class NearestSubAgents
 {
     private readonly WorkflowGraph _graph;
+    private readonly WorkflowStructure _structure;
     private readonly IReadOnlyList<int>[] _nearest;
 
     /// <summary>Looks at a graph.</summary>
@@ -14,6 +15,7 @@ internal sealed class NearestSubAgents
     public NearestSubAgents(WorkflowGraph graph, WorkflowStructure structure)
     {
         _graph = graph;
+        _structure = structure;
         var space = new StructureSpace(graph);
         _nearest = new IReadOnlyList<int>[graph.Nodes.Count];
         foreach (var node in graph.Order)
@@ -33,7 +35,7 @@ internal sealed class NearestSubAgents
     /// <returns>Their indexes, ascending.</returns>
     public IReadOnlyList<int> Of(int node) => _nearest[node];
 
-    /// <summary>The sub-agents that an output of a node stems from: a sub-agent itself, or what a tool received.</summary>
+    /// <summary>The sub-agents that an output of a node stems from: a sub-agent itself, or what a tool, or one that is never called, received.</summary>
     /// <param name="node">The node's index.</param>
-    public IReadOnlyList<int> Reached(int node) => _graph.Nodes[node].Kind == NodeKind.SubAgent ? [node] : _nearest[node];
+    public IReadOnlyList<int> Reached(int node) => _graph.Nodes[node].Kind == NodeKind.SubAgent && _structure.IsCalled(node) ? [node] : _nearest[node];
 }

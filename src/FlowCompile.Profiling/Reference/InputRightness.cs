@@ -74,8 +74,10 @@ internal sealed class InputRightness
         var outputs = _outputs[node].GroupBy(output => output.Replica).OrderBy(group => group.Key).Select(group => group.MaxBy(output => output.Attempt)!).ToList();
         if (outputs.Count == 0)
         {
-            // A repairer that had nothing to do passes its target's output on; a branch not taken has no output.
-            return _graph.Nodes[node].Repair is { } repair ? OfNode(_space.ResolveOutput(_structure, _graph.IndexOf(repair.Target))) : [];
+            // A repairer that had nothing to do passes its target's output on, a selector its only candidate; a branch not taken has no output.
+            return _graph.Nodes[node].Repair is { } repair ? OfNode(_space.ResolveOutput(_structure, _graph.IndexOf(repair.Target)))
+                : _structure.IsActive(node) && _graph.Nodes[node].Candidates is { MinBranches: > 1 } candidates && OfInput(node, candidates) is [var only] ? [only]
+                : [];
         }
 
         return [.. outputs.Select(output => output.Score is { } score ? score >= Scorer.Right : InputsRight(node))];

@@ -3,12 +3,16 @@ namespace FlowCompile.Graph;
 /// <summary>
 /// The structures of a graph. A structure chooses a count for every node that has a choice (optional, replicated, repairer); what follows
 /// from the choice is derived: a node runs only where the output needs it, a node left out drops from candidate lists and passes its
-/// input on to those that require it, and a selector with a single candidate below its minimum passes it through without a call.
+/// input on to those that require it, and a selector with a single candidate below its minimum passes it through without a call. Where the
+/// candidates are in branches that exclude one another, it stays in the structure and is never called (<see cref="WorkflowStructure.IsCalled"/>).
 /// </summary>
 /// <remarks>Part of the shared source of library and generator: it compiles for netstandard2.0.</remarks>
 public sealed class StructureSpace
 {
+    private const double MostLookedAt = 1 << 16;
     private readonly WorkflowGraph _graph;
+    private PossibleCalls? _calls;
+    private bool _branches = true; // until it is known that nothing does
 
     /// <summary>Creates the space of a graph.</summary>
     /// <param name="graph">The graph.</param>
@@ -60,7 +64,22 @@ public sealed class StructureSpace
         var resolver = new Resolver(_graph, choice);
         var counts = resolver.Resolve();
         reason = resolver.Reason;
-        return counts is null ? null : new WorkflowStructure(counts);
+        return counts is null ? null : new WorkflowStructure(counts, Calls());
+    }
+
+    /// <summary>Whether there is a structure in which a node may be called; a sub-agent that never is has no setting, and nothing of it is measured.</summary>
+    /// <param name="node">The node's index.</param>
+    public bool MayBeCalled(int node) => Calls() is null || Size > MostLookedAt || Enumerate().Any(structure => structure.IsCalled(node));
+
+    private PossibleCalls? Calls()
+    {
+        if (_branches && _calls is null)
+        {
+            _calls = PossibleCalls.Of(_graph);
+            _branches = _calls is not null;
+        }
+
+        return _calls;
     }
 
     /// <summary>Where an input's value comes from under one structure, once nodes that do not run have been passed through.</summary>

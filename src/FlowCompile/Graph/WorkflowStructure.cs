@@ -10,8 +10,14 @@ namespace FlowCompile.Graph;
 public sealed class WorkflowStructure : IEquatable<WorkflowStructure>
 {
     private readonly int[] _counts;
+    private readonly PossibleCalls? _calls;
+    private bool[]? _called; // worked out when first asked for; two threads may both do it
 
-    internal WorkflowStructure(int[] counts) => _counts = counts;
+    internal WorkflowStructure(int[] counts, PossibleCalls? calls = null)
+    {
+        _counts = counts;
+        _calls = calls;
+    }
 
     /// <summary>Creates the structure in which the nodes run as often as given.</summary>
     /// <param name="graph">The graph it belongs to.</param>
@@ -48,10 +54,17 @@ public sealed class WorkflowStructure : IEquatable<WorkflowStructure>
     /// <param name="node">The node's index.</param>
     public bool IsActive(int node) => _counts[node] > 0;
 
-    /// <summary>The structure as text: the active sub-agents and their counts, <c>Programmer RefineSolver GenerateSolver*2 Select</c>.</summary>
+    /// <summary>
+    /// Whether a node runs and may be called. One that runs and is never called is a selector whose candidates are in branches that exclude one another:
+    /// it passes on the one that is there. Of a sub-agent, its setting would mean nothing, and is no part of a configuration.
+    /// </summary>
+    /// <param name="node">The node's index.</param>
+    public bool IsCalled(int node) => _counts[node] > 0 && (_calls is null || (_called ??= _calls.In(this))[node]);
+
+    /// <summary>The structure as text: the sub-agents that may be called and their counts, <c>Programmer RefineSolver GenerateSolver*2 Select</c>.</summary>
     /// <param name="graph">The graph it belongs to.</param>
     public string ToText(WorkflowGraph graph) => string.Join(" ", Enumerable.Range(0, _counts.Length)
-        .Where(i => _counts[i] > 0 && graph.Nodes[i].Kind == NodeKind.SubAgent)
+        .Where(i => IsCalled(i) && graph.Nodes[i].Kind == NodeKind.SubAgent)
         .Select(i => _counts[i] == 1 ? graph.Nodes[i].Name : graph.Nodes[i].Name + "*" + _counts[i].ToString(CultureInfo.InvariantCulture)));
 
     /// <inheritdoc/>

@@ -99,7 +99,7 @@ internal sealed class PlanReader(string file, WorkflowGraph graph) : PlanPartRea
         {
             var index = NodeOf(node, value.Line, what);
             settings[index] = ReadSetting(value, node, what);
-            if (settings[index] is { } setting && !graph.Allows(index, setting.Model, setting.Budget))
+            if (settings[index] is { } setting && structure.IsCalled(index) && !graph.Allows(index, setting.Model, setting.Budget))
             {
                 throw Fail(value.Line, $"the plan is stale: {what} runs '{node}' under {setting}, which its Models and Budgets, or those of the workflow, do not allow; {Recompile}");
             }
@@ -107,8 +107,10 @@ internal sealed class PlanReader(string file, WorkflowGraph graph) : PlanPartRea
 
         for (var i = 0; i < settings.Length; i++)
         {
-            var needed = structure.IsActive(i) && graph.Nodes[i].Kind == NodeKind.SubAgent;
-            if (needed != settings[i] is not null)
+            // A setting of what is never called was written once, and means nothing: the configuration does without.
+            var needed = structure.IsCalled(i) && graph.Nodes[i].Kind == NodeKind.SubAgent;
+            var allowed = structure.IsActive(i) && graph.Nodes[i].Kind == NodeKind.SubAgent;
+            if (settings[i] is null ? needed : !allowed)
             {
                 throw Fail(json.Line, $"{what} {(needed ? "has no setting for" : "has a setting for the inactive")} '{graph.Nodes[i].Name}'; {Recompile}");
             }

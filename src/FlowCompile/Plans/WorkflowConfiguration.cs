@@ -10,7 +10,10 @@ public sealed class WorkflowConfiguration
     /// <summary>Creates a configuration.</summary>
     /// <param name="id">Its id, unique in the plan.</param>
     /// <param name="structure">Its structure.</param>
-    /// <param name="settings">For each node of the graph, by index, the setting of an active sub-agent; otherwise <see langword="null"/>.</param>
+    /// <param name="settings">
+    /// For each node of the graph, by index, the setting of an active sub-agent; otherwise <see langword="null"/>. That of a sub-agent which is never called
+    /// (<see cref="WorkflowStructure.IsCalled"/>) is no part of the configuration, and is left out.
+    /// </param>
     /// <param name="estimate">What it is expected to do, where that is known.</param>
     public WorkflowConfiguration(string id, WorkflowStructure structure, IReadOnlyList<Setting?> settings, Estimate? estimate = null)
     {
@@ -19,7 +22,7 @@ public sealed class WorkflowConfiguration
         ArgumentNullException.ThrowIfNull(settings);
         Id = id;
         Structure = structure;
-        _settings = [.. settings];
+        _settings = [.. settings.Select((setting, node) => node < structure.Counts.Count && structure.IsActive(node) && !structure.IsCalled(node) ? null : setting)];
         Estimate = estimate;
     }
 
@@ -29,7 +32,7 @@ public sealed class WorkflowConfiguration
     /// <summary>The structure.</summary>
     public WorkflowStructure Structure { get; }
 
-    /// <summary>For each node of the graph, by index, the setting of an active sub-agent; otherwise <see langword="null"/>.</summary>
+    /// <summary>For each node of the graph, by index, the setting of a sub-agent that may be called; otherwise <see langword="null"/>.</summary>
     public IReadOnlyList<Setting?> Settings => _settings;
 
     internal ReadOnlySpan<Setting?> SettingsSpan => _settings;

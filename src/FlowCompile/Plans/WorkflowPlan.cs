@@ -156,22 +156,24 @@ public sealed class WorkflowPlan
     }
 
     /// <summary>
-    /// What the plan has that its workflow does not allow: the first sub-agent with a setting outside the lists of its declaration;
-    /// <see langword="null"/> where all is allowed. Worked out once for a graph.
+    /// What the plan has that its workflow does not allow: the first sub-agent with a setting outside the lists of its declaration, and whether nobody
+    /// asked before; <see langword="null"/> where all is allowed. Worked out once for a graph.
     /// </summary>
     /// <param name="graph">The workflow's graph.</param>
-    internal string? NotAllowedBy(WorkflowGraph graph)
+    internal (string Problem, bool IsNew)? NotAllowedBy(WorkflowGraph graph)
     {
-        if (_allowedBy is not { } known || known.Graph != graph)
+        var known = _allowedBy;
+        if (known?.Graph == graph)
         {
-            _allowedBy = known = new AllowedBy(graph, _configurations
-                .SelectMany(one => one.Settings.Select((setting, node) => setting is { } own && node < graph.Nodes.Count && !graph.Allows(node, own.Model, own.Budget)
-                    ? $"its configuration '{one.Id}' runs '{graph.Nodes[node].Name}' under {own}, which its Models and Budgets, or those of the workflow, do not allow"
-                    : null))
-                .FirstOrDefault(problem => problem is not null));
+            return known.Problem is null ? null : (known.Problem, false);
         }
 
-        return known.Problem;
+        _allowedBy = known = new AllowedBy(graph, _configurations
+            .SelectMany(one => one.Settings.Select((setting, node) => setting is { } own && node < graph.Nodes.Count && !graph.Allows(node, own.Model, own.Budget)
+                ? $"its configuration '{one.Id}' runs '{graph.Nodes[node].Name}' under {own}, which its Models and Budgets, or those of the workflow, do not allow"
+                : null))
+            .FirstOrDefault(problem => problem is not null));
+        return known.Problem is null ? null : (known.Problem, true);
     }
 
     internal int IndexOf(WorkflowConfiguration configuration) => Array.IndexOf(_configurations, configuration);

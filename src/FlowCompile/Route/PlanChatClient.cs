@@ -172,7 +172,6 @@ public sealed class PlanChatClient : RoutingChatClient
         plan.GraphHash != _graph.Hash ? $"it is of another graph than '{_graph.Name}'; compile it again"
         : plan.Configurations.FirstOrDefault(one => one.Structure.Counts.Sum() != 1 || one.Settings[_node] is null) is { } other
             ? $"its configuration '{other.Id}' is more than one call of a model; a chat call is routed by the plan of a workflow of one sub-agent"
-        : plan.NotAllowedBy(_graph) is { } notAllowed ? $"{notAllowed}; compile it again"
         : null;
 
     /// <summary>What generated dispatch does for a workflow of one sub-agent.</summary>

@@ -23,7 +23,7 @@ internal sealed class RunBinding
         Calls = Counts.Where((_, i) => Nodes[i].Setting is not null).Sum();
         Groups = StopGroups.Of(graph);
         var output = new StructureSpace(graph).ResolveOutput(configuration.Structure, graph.Output);
-        Streamed = output >= 0 && graph.Nodes[output] is { Kind: NodeKind.SubAgent, Repair: null } ? output : -1;
+        Streamed = output >= 0 && graph.Nodes[output] is { Kind: NodeKind.SubAgent, Repair: null } && configuration.Structure.IsCalled(output) ? output : -1;
 
         CatalogModel? ModelOf(int i) => configuration.Settings[i] is not { } setting ? null
             : models.Find(setting.Model) ?? new CatalogModel(models, new MissingModel(models, setting.Model), default);
@@ -79,7 +79,7 @@ internal sealed class RunBinding
 
         for (var i = 0; i < graph.Nodes.Count; i++)
         {
-            if (graph.Nodes[i].Kind == NodeKind.SubAgent && configuration.Structure.IsActive(i) && configuration.Settings[i] is null)
+            if (graph.Nodes[i].Kind == NodeKind.SubAgent && configuration.Structure.IsCalled(i) && configuration.Settings[i] is null)
             {
                 throw new WorkflowException(
                     $"Workflow '{graph.Name}': the configuration '{configuration.Id}' runs '{graph.Nodes[i].Name}' and has no setting for it.");

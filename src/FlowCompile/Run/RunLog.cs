@@ -23,6 +23,9 @@ internal static partial class RunLog
     [LoggerMessage(7, LogLevel.Error, "Workflow '{Workflow}': OnDrift threw when told of this: {Drift}.")]
     public static partial void DriftHandlerFailed(ILogger logger, string workflow, CellDrift drift, Exception exception);
 
+    [LoggerMessage(8, LogLevel.Warning, "Workflow '{Workflow}' runs by a plan that was given to it and has a setting that is not allowed: {Problem}.")]
+    public static partial void NotAllowed(ILogger logger, string workflow, string problem);
+
     [LoggerMessage(5, LogLevel.Information, "The model '{Model}' answers again.")]
     public static partial void CircuitClosed(ILogger logger, string model);
 }

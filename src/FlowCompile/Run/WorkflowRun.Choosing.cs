@@ -17,11 +17,19 @@ public sealed partial class WorkflowRun
     private WorkflowPlan? GivenPlan()
     {
         var given = _options.Plan ?? _runtime.FindPlan(_graph);
-        return given is null ? null
-            : given.GraphHash != _graph.Hash ? throw new WorkflowException(
-                $"Workflow '{_graph.Name}': the plan given for this run is of another graph ('{given.Workflow}', {given.GraphHash}); compile it again.")
-            : given.NotAllowedBy(_graph) is { } problem ? throw new WorkflowException($"Workflow '{_graph.Name}': the plan given for this run is stale: {problem}; compile it again.")
-            : given;
+        if (given is not null && given.GraphHash != _graph.Hash)
+        {
+            throw new WorkflowException(
+                $"Workflow '{_graph.Name}': the plan given for this run is of another graph ('{given.Workflow}', {given.GraphHash}); compile it again.");
+        }
+
+        // Files with such a setting are refused when they are read; what code puts together it may mean.
+        if (given?.NotAllowedBy(_graph) is { } notAllowed && notAllowed.IsNew)
+        {
+            RunLog.NotAllowed(_runtime.Logger, _graph.Name, notAllowed.Problem);
+        }
+
+        return given;
     }
 
     /// <summary>The configuration that the preference chooses, unless it needs a model that the caller must not use or that keeps failing.</summary>

@@ -1,3 +1,4 @@
+using FlowCompile.Plans;
 using FlowCompile.Tests.Run.Golden.Planned;
 
 namespace FlowCompile.Tests.Run;
@@ -224,6 +225,25 @@ public class FailureTests
         Assert.Equal("Workflow 'math': this run must not use the model 'mimi', which neither its plan nor the models at hand have; did you mean 'mini'?", error.Message);
         await Assert.ThrowsAsync<WorkflowException>(() => workflow.RunAsync("x", MathWorkflow.Plan.C02, mistyped));
         Assert.Equal("c01", (await workflow.RunAsync("x", Preference.MostAccurate, new RunOptions { DeniedModels = ["mini", "another"] })).Configuration.Id);
+    }
+
+    /// <summary>A file is refused; a plan that code puts together runs, and the log says so once.</summary>
+    [Fact]
+    public void PlanWithASettingThatIsNotAllowed_IsNotUsedSilently()
+    {
+        using var log = new KeptLog();
+        var graph = Golden.Code.CodeWorkflow.Graph;
+        var structure = new FlowCompile.Graph.StructureSpace(graph).Largest;
+        var plan = new WorkflowPlan(graph.Name, graph.Hash, "independent", "parallel",
+            [new WorkflowConfiguration("c01", structure, [.. graph.Nodes.Select(node => node.Kind == FlowCompile.Graph.NodeKind.SubAgent ? new Setting("other", 0) : (Setting?)null)], new Estimate { Accuracy = 0.5, LatencySeconds = 1 })], null);
+        var run = () => WorkflowRun.Start(
+            graph, plan.Configurations[0], null, Preference.Fastest, new NamedModels((_, _, _, _) => Task.FromResult("1")).Catalog("other"),
+            new WorkflowRuntime { Logger = log.Logger }, new RunOptions { Plan = plan }, default);
+
+        Assert.Equal("c01", run().Configuration.Id);
+        Assert.Equal("c01", run().Configuration.Id);
+
+        Assert.Single(log.Lines, line => line.Contains("has a setting that is not allowed: its configuration 'c01' runs", StringComparison.Ordinal));
     }
 
     [Fact]

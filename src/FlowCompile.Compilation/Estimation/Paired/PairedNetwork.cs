@@ -98,7 +98,7 @@ internal sealed record PairedNetwork(IReadOnlyList<NetworkVertex> Vertices, int 
 
             return new NetworkVertex
             {
-                Kind = node.Repair is not null ? NetworkKind.Repair : node.Kind == NodeKind.SubAgent ? NetworkKind.Call : NetworkKind.Tool,
+                Kind = node.Repair is not null ? NetworkKind.Repair : node.Kind == NodeKind.SubAgent && structure.IsCalled(index) ? NetworkKind.Call : NetworkKind.Tool,
                 Node = index,
                 Calls = Math.Max(1, structure.Counts[index]),
                 Outputs = node.IsReplicated ? structure.Counts[index] : 1,

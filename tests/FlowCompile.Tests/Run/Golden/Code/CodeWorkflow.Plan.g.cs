@@ -12,7 +12,7 @@ namespace FlowCompile.Tests.Run.Golden.Code
         public static class Plan
         {
             /// <summary>c01: accuracy 0.520, latency 310 ms.</summary>
-            /// <remarks><c>QuickDraft=nano@0 CarefulDraft=nano@16 Choose=nano@0</c></remarks>
+            /// <remarks><c>QuickDraft=nano@0 CarefulDraft=nano@16</c></remarks>
             public static global::FlowCompile.Plans.WorkflowConfiguration C01 { get; } = new global::FlowCompile.Plans.WorkflowConfiguration(
                 "c01",
                 global::FlowCompile.Graph.WorkflowStructure.Create(Graph, new int[] { 0, 1, 1, 1, 0, 1, 0, 0, 0 }),
@@ -23,7 +23,7 @@ namespace FlowCompile.Tests.Run.Golden.Code
                     new global::FlowCompile.Setting("nano", 0),
                     new global::FlowCompile.Setting("nano", 16),
                     null,
-                    new global::FlowCompile.Setting("nano", 0),
+                    null,
                     null,
                     null,
                     null,
