@@ -28,6 +28,10 @@ public sealed class ImportTests(PreparedProject prepared)
         var run = await ImportAsync(file, plan, "--map", "ensemble=Select");
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Contains("2 of 3 configurations taken over; 1 are dominated by others", run.Output, StringComparison.Ordinal);
+
+        // The project does not have these models: one line for each, however often a plan names them.
+        Assert.Equal(["qwen3-4b", "qwen3-8b"], run.Error.Split('\n').Where(line => line.Contains("on the model '", StringComparison.Ordinal))
+            .Select(line => line.Split("on the model '")[1].Split('\'')[0]).Order(StringComparer.Ordinal));
         Assert.Equal(
             ["DetailedSolver=qwen3-4b@0", "Programmer=qwen3-8b@200 RefineSolver=qwen3-8b@200 GenerateSolver=qwen3-8b@200 Select=qwen3-8b@200"],
             PlanFile.ReadDocument(plan).Configurations.Select(one => one.ToText()));

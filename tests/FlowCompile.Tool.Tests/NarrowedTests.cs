@@ -29,7 +29,8 @@ public sealed class NarrowedTests : IDisposable
         Assert.DoesNotContain(settings, setting => setting.Key == "Select" && setting.Value.Model == "mini");
 
         // A plan that names a model which there is not: the test says so at once, and explaining the frontier warns.
-        File.WriteAllText(_project.Plan, File.ReadAllText(_project.Plan).Replace("\"GenerateSolver\": \"nano@", "\"GenerateSolver\": \"nono@", StringComparison.Ordinal));
+        var first = PlanFile.ReadDocument(_project.Plan).Configurations[0].Settings.First(setting => setting.Key != "Select");
+        File.WriteAllText(_project.Plan, File.ReadAllText(_project.Plan).Replace($"\"{first.Key}\": \"{first.Value.Model}@", $"\"{first.Key}\": \"nono@", StringComparison.Ordinal));
         run = await CommandLine.RunAsync("test", _project.Directory, "--no-build", "--store", _project.Store, "--plan", _project.Plan, "--cases", "1");
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("on the model 'nono', which", run.ErrorLine(), StringComparison.Ordinal);

@@ -45,6 +45,7 @@ internal static class ImportCommand
                 : (FromPlan(result.GetRequiredValue(file), names, options), BaselineReport.None);
             var path = session.PlanPath(descriptor, result.GetValue(plan));
             imported = PlanTarget.Write(path, imported, descriptor.Graph).Plan;
+            PlanSettings.Warn(path, session, descriptor);
             PlanTable.Write(imported, descriptor.Graph);
             BaselineTable.Write(baselines, descriptor.Graph);
             Results.Line($"{Path.GetRelativePath(Environment.CurrentDirectory, path)} is written; build the project to use it.");

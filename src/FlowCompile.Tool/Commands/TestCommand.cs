@@ -68,7 +68,7 @@ internal static class TestCommand
     {
         var settings = plan.Configurations.SelectMany(one => one.Settings.Index().Where(entry => entry.Item is not null)
             .Select(entry => (one.Id, descriptor.Graph.Nodes[entry.Index].Name, entry.Item!.Value)));
-        if (PlanSettings.Problems(path, settings, session, descriptor) is { Count: > 0 } problems)
+        if (PlanSettings.Problems(path, settings, plan.Provenance is not null, session, descriptor) is { Count: > 0 } problems)
         {
             throw new ToolException(problems[0]);
         }
