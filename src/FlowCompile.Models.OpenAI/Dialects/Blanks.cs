@@ -3,6 +3,20 @@ namespace FlowCompile.Models.OpenAI;
 /// <summary>Blanks between thinking and answer belong to neither.</summary>
 internal static class Blanks
 {
+    /// <summary>Whether a text has nothing but blanks, byte order marks and spaces without width.</summary>
+    public static bool Are(ReadOnlySpan<char> text)
+    {
+        foreach (var one in text)
+        {
+            if (!char.IsWhiteSpace(one) && one is not ('\uFEFF' or '\u200B'))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Where the first line begins that is not blank; blanks on that line stay.</summary>
     /// <param name="text">The text.</param>
     /// <param name="start">Where to begin.</param>

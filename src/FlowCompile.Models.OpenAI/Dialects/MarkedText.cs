@@ -238,7 +238,7 @@ internal sealed class MarkedText
         return (start, end);
     }
 
-    private bool IsBlank(TextPart part) => _text.AsSpan(part.Start..part.End).IsWhiteSpace();
+    private bool IsBlank(TextPart part) => Blanks.Are(_text.AsSpan(part.Start..part.End));
 
     private bool Has(IEnumerable<TextPart> parts, bool thinking) => parts.Any(part => part.IsThinking == thinking && !IsBlank(part));
 

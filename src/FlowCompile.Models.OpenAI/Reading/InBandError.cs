@@ -21,7 +21,11 @@ internal static class InBandError
         var message = error.AsText() ?? inner.Text("message") ?? error.Text("message") ?? inner.Text("detail") ?? error.Text("error") ?? inner.Text("code") ?? error.ToJsonString();
         var text = error.AsText() ?? ErrorDetails.Of(BinaryData.FromString(error.ToJsonString())).Text;
         var status = Status(inner) ?? (Says(text, s_limits) ? 429 : Says(text, s_refusals) ? 400 : null);
-        var (failure, mayPass) = Complaints.Of(status ?? 500, text, asksForShortWait: false) switch
+        var complaint = Complaints.Of(status ?? 500, text, asksForShortWait: false);
+
+        // A quota is one whether or not a status says so.
+        complaint = complaint == Complaint.Other && status is null && Complaints.Of(429, text, asksForShortWait: false) == Complaint.Quota ? Complaint.Quota : complaint;
+        var (failure, mayPass) = complaint switch
         {
             Complaint.Filtered => (ModelCallFailure.ContentFiltered, false),
             Complaint.TooLong or Complaint.Quota => (ModelCallFailure.Refused, false),

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 
 namespace FlowCompile.Models.OpenAI;
 
@@ -189,6 +190,12 @@ internal ref struct LenientJson
 
     private static void Decode(ReadOnlySpan<byte> bytes, StringBuilder text)
     {
+        if (Utf8.IsValid(bytes))
+        {
+            text.Append(Encoding.UTF8.GetString(bytes));
+            return;
+        }
+
         Span<char> pair = stackalloc char[2];
         while (!bytes.IsEmpty)
         {

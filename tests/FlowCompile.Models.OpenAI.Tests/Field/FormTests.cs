@@ -11,6 +11,7 @@ public sealed class FormTests
     [InlineData("", "<think>hm</think>56", "Block", "56", "hm")]
     [InlineData("", "<think>\nhm\n</think>\n\n56", "Block", "56", "hm")]
     [InlineData("", " \n<think>hm</think>\r\n \r\n56", "Block", "56", "hm")]
+    [InlineData("", "\uFEFF<think>hm</think>56", "Block", "56", "hm")]
     [InlineData("", "<THINK>hm</THINK>56", "Block", "56", "hm")]
     [InlineData("", "<thinking>hm</thinking>56", "Block", "56", "hm")]
     [InlineData("", "[THINK]hm[/THINK]56", "Block", "56", "hm")]

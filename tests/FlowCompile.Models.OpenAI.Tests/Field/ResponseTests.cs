@@ -68,6 +68,7 @@ public sealed class ResponseTests
         { "an error with a code", $"data: {Five}\n\ndata: {{\"error\":{{\"message\":\"slow down\",\"code\":429}}}}\n\n", ModelCallFailure.RateLimited, true },
         { "an error that a retry does not mend", $"data: {{\"error\":{{\"message\":\"the prompt is too long\",\"type\":\"invalid_request_error\"}}}}\n\n", ModelCallFailure.Refused, false },
         { "an error of a filter", $"data: {{\"error\":{{\"message\":\"withheld\",\"code\":\"content_filter\"}}}}\n\n", ModelCallFailure.ContentFiltered, false },
+        { "an error of a quota", "data: {\"error\":{\"message\":\"You exceeded your current quota\",\"code\":\"insufficient_quota\"}}\n\n", ModelCallFailure.Refused, false },
         { "an error event", "event: error\ndata: {\"message\":\"upstream is gone\"}\n\n", ModelCallFailure.ServerError, true },
         { "an error event without JSON", "event: error\ndata: upstream is gone\n\n", ModelCallFailure.ServerError, true },
         { "an error object", "{\"object\":\"error\",\"message\":\"upstream is gone\",\"code\":502}", ModelCallFailure.ServerError, true },
@@ -89,7 +90,7 @@ public sealed class ResponseTests
         Assert.Equal("56", (await AskAsync(RawServer.Response(Encoding.Latin1.GetBytes(body)))).Text);
 
         // Wherever it is cut: the whole answer, or a typed failure.
-        for (var length = 1; length < body.Length; length += 7)
+        for (var length = 1; length < body.Length; length += 13)
         {
             var cut = RawServer.Response(Encoding.Latin1.GetBytes(body[..length]));
             ChatResponse? response = null;
