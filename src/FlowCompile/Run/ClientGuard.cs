@@ -11,8 +11,8 @@ internal static class ClientGuard
     // More than any model takes or generates.
     private const long MostTokens = 1_000_000_000;
 
-    // A client that heeds its token ends the call itself, and has given back what it held.
-    private static readonly TimeSpan s_grace = TimeSpan.FromMilliseconds(250);
+    // A client that heeds its token ends the call itself, and has given back what it held; on a busy machine that takes a while.
+    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(2);
 
     /// <summary>Asks the client of a model.</summary>
     /// <exception cref="ModelCallException">The client returned no task.</exception>
