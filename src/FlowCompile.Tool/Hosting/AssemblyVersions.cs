@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 
 namespace FlowCompile.Tool.Hosting;
@@ -21,5 +22,5 @@ internal static class AssemblyVersions
     /// <summary>The versions by which two copies of an assembly are told apart: that of the assembly, then that of the file.</summary>
     public static (Version Assembly, Version File) Of(DependencyAsset asset) => (
         Version.TryParse(asset.AssemblyVersion, out var assembly) ? assembly : TryRead(asset.FullPath) ?? new Version(0, 0, 0, 0),
-        Version.TryParse(asset.FileVersion, out var file) ? file : new Version(0, 0, 0, 0));
+        Version.TryParse(asset.FileVersion ?? FileVersionInfo.GetVersionInfo(asset.FullPath).FileVersion, out var file) ? file : new Version(0, 0, 0, 0));
 }

@@ -89,11 +89,11 @@ internal sealed class DependencyReader(string assembly, IReadOnlyList<string> pa
             : null;
     }
 
-    // A project may do without a deps.json; then what is beside it is what it has.
+    // A project may do without a deps.json; then what is beside it is what it has. Of packages nothing is known, so each file is a library of its own.
     private List<DependencyLibrary> FromFolder() =>
     [
         .. Directory.EnumerateFiles(_folder, "*.dll").Order(StringComparer.Ordinal).Where(file => AssemblyVersions.TryRead(file) is not null)
-            .Select(file => new DependencyLibrary(Path.GetFileNameWithoutExtension(file), "", [new DependencyAsset(DependencyAsset.Runtime, _folder, Path.GetFileName(file))])),
+            .Select(file => new DependencyLibrary(FormattableString.Invariant($"file {Path.GetFileName(file)}"), "", [new DependencyAsset(DependencyAsset.Runtime, _folder, Path.GetFileName(file))])),
     ];
 
     private static string? TextOf(JsonElement element, string name) =>

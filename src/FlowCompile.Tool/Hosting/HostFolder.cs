@@ -37,7 +37,7 @@ internal sealed class HostFolder : IDisposable
             File.WriteAllText(DependenciesOf(program), DependenciesJson(libraries, Path.GetFileName(tool)).ToJsonString());
             File.WriteAllText(
                 Path.ChangeExtension(program, ".runtimeconfig.json"),
-                RuntimeConfiguration.Of(project, RuntimeConfiguration.Read(Path.ChangeExtension(tool, ".runtimeconfig.json")), new Dictionary<string, string>
+                RuntimeConfiguration.Of(project, RuntimeConfiguration.Read(Path.ChangeExtension(tool, ".runtimeconfig.json")), RootsOf(libraries), new Dictionary<string, string>
                 {
                     [HostProperties.ProjectFile] = project.ProjectFile,
                     [HostProperties.Assembly] = project.Assembly,
@@ -71,6 +71,10 @@ internal sealed class HostFolder : IDisposable
             // A virus scanner may hold it; the system empties its folder of temporary files.
         }
     }
+
+    // On Windows the project, the tool and the packages may be on drives of their own.
+    private static IEnumerable<string> RootsOf(IReadOnlyList<DependencyLibrary> libraries) =>
+        libraries.SelectMany(library => library.Assets).Select(asset => Path.GetPathRoot(asset.Folder)!).Distinct(StringComparer.OrdinalIgnoreCase);
 
     // Every library's path is absolute but for its root, which is the place that the runtime configuration says to look in.
     private static JsonObject DependenciesJson(IReadOnlyList<DependencyLibrary> libraries, string program)

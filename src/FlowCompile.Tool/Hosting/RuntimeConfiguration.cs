@@ -23,9 +23,10 @@ internal static class RuntimeConfiguration
     /// <summary>Makes the configuration.</summary>
     /// <param name="project">The project.</param>
     /// <param name="own">The tool's own configuration.</param>
+    /// <param name="roots">The roots from which the paths of libraries start.</param>
     /// <param name="properties">Further properties.</param>
     /// <exception cref="ToolException">The project's configuration cannot be read.</exception>
-    public static JsonObject Of(BuiltProject project, JsonObject own, IReadOnlyDictionary<string, string> properties)
+    public static JsonObject Of(BuiltProject project, JsonObject own, IEnumerable<string> roots, IReadOnlyDictionary<string, string> properties)
     {
         var path = Path.ChangeExtension(project.Assembly, ".runtimeconfig.json");
         var options = File.Exists(path) ? Read(path)["runtimeOptions"]?.AsObject() : null;
@@ -64,7 +65,7 @@ internal static class RuntimeConfiguration
             {
                 ["rollForward"] = options?["rollForward"]?.GetValue<string>() == "LatestMajor" ? "LatestMajor" : "Major",
                 ["frameworks"] = new JsonArray([.. frameworks.Select(framework => new JsonObject { ["name"] = framework.Name, ["version"] = framework.Version })]),
-                ["additionalProbingPaths"] = new JsonArray(Path.GetPathRoot(project.Assembly)!),
+                ["additionalProbingPaths"] = new JsonArray([.. roots.Select(root => JsonValue.Create(root))]),
                 ["configProperties"] = switches,
             },
         };

@@ -17,7 +17,8 @@ internal static class MsBuild
     /// <exception cref="ToolException">The project does not build.</exception>
     public static async Task<MsBuildAnswer> RunAsync(string project, ProjectRequest request, bool build, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(DotnetHost.Path) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        // In the project's folder, whose global.json says which SDK builds it.
+        var start = new ProcessStartInfo(DotnetHost.Path) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = Path.GetDirectoryName(project)! };
         string[] arguments =
         [
             build ? "build" : "msbuild", project, "-nologo", .. s_properties.Select(name => $"-getProperty:{name}"), "-getItem:FrameworkReference", "-getItem:ProjectReference",
