@@ -15,6 +15,8 @@ namespace FlowCompile.Models.OpenAI;
 /// succeeded; neither waits before it nor the wait for a place at the endpoint count.</para>
 /// <para>Of <see cref="ChatOptions"/>, sampling parameters, <c>Seed</c> (as 31 bits), <c>MaxOutputTokens</c>, <c>StopSequences</c>,
 /// <c>ResponseFormat</c> and <c>Instructions</c> count. Tools and contents other than text are refused.</para>
+/// <para>Thinking is told from the answer in whatever form the server sends both. A stream is held back to its end until an answer under the same
+/// budget has shown the model's form; where a later answer contradicts what was handed on, the stream fails.</para>
 /// <para>Where a server does not tell the thinking tokens, they are their share of the streamed pieces.</para>
 /// </remarks>
 public sealed class OpenAIChatClient : IChatClient

@@ -1,13 +1,5 @@
 namespace FlowCompile.Models.OpenAI;
 
-/// <summary>A form in which servers send thinking and answer.</summary>
-internal interface IAnswerForm
-{
-    /// <summary>Reads an answer that has the form; <see langword="null"/> for one that has not.</summary>
-    /// <param name="received">What was sent.</param>
-    AnswerReading? TryRead(Received received);
-}
-
 /// <summary>The forms, in the order in which they are tried: the first that an answer has is its form.</summary>
 internal static class AnswerForms
 {

@@ -1,21 +1,5 @@
 namespace FlowCompile.Models.OpenAI;
 
-/// <summary>The texts by which thinking starts and ends.</summary>
-/// <param name="Start">The opening mark.</param>
-/// <param name="End">The closing mark.</param>
-internal sealed record MarkPair(string Start, string End);
-
-/// <summary>A mark in a text.</summary>
-/// <param name="At">Where it begins.</param>
-/// <param name="Length">Its length.</param>
-/// <param name="Pair">What it belongs to.</param>
-/// <param name="Opens">Whether it opens thinking.</param>
-/// <param name="Closes">Whether it closes thinking; one mark may do both.</param>
-internal readonly record struct Mark(int At, int Length, MarkPair Pair, bool Opens, bool Closes)
-{
-    public int End => At + Length;
-}
-
 /// <summary>The marks that are looked for: those of the settings, and those that models are known to write. Upper and lower case count alike.</summary>
 internal sealed class ThinkMarks
 {
