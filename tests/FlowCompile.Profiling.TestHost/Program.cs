@@ -16,6 +16,12 @@ if (args is ["lock", var locked])
     return;
 }
 
+if (args is ["killed", .. var rest])
+{
+    await KilledRuns.RunAsync(rest);
+    return;
+}
+
 // Profiles DoublingWorkflow: store, case file, milliseconds per call, concurrency, a file that gets a line for every call begun,
 // the size of batches, after how many cases a race ends (0: none), and a file that has to have something in it before a call is answered.
 var (storePath, casesPath, delay, concurrency, callsPath) = (args[0], args[1], args[2], args[3], args[4]);

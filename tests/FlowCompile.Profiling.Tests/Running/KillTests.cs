@@ -1,5 +1,4 @@
 using FlowCompile.Profiling.TestHost;
-using Microsoft.Data.Sqlite;
 using Xunit.Abstractions;
 
 namespace FlowCompile.Profiling.Tests.Running;
@@ -32,7 +31,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
                 await new ProfileRun(store).RunAsync(30);
             }
 
-            var known = AssertKept(store, []);
+            var known = KeptOutcomes.Check(store, []);
             var (measured, before) = (known.Count, kills);
             for (var done = false; !done;)
             {
@@ -43,7 +42,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
                 {
                     // Each fourth moment counts from the start of the process, so as to hit its opening of the store; the others from its first call, or where
                     // batches or a race are meant, from the first that measures a cell.
-                    await host.CallingAsync(batch > 1 || settled > 0 ? () => CellCalls(log).Count > 0 : null);
+                    await host.CallingAsync(batch > 1 || settled > 0 ? () => KeptOutcomes.CellCalls(log).Count > 0 : null);
                 }
 
                 done = kills == most || !await host.KillAfterAsync(moment);
@@ -56,11 +55,11 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
                     kills++;
                 }
 
-                var calls = CellCalls(log);
+                var calls = KeptOutcomes.CellCalls(log);
                 cutShort += !done && calls.Count > 0 ? 1 : 0;
                 measured += calls.Count;
                 Assert.DoesNotContain(calls, known.ContainsKey);
-                known = AssertKept(store, known);
+                known = KeptOutcomes.Check(store, known);
             }
 
             // Every call gave its one outcome, but for those that a kill cut short.
@@ -93,52 +92,9 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         Assert.NotEmpty(one);
         Assert.NotEmpty(two);
         Assert.Equal(run.Calls.Select(call => call.ToString()).Order(), one.Concat(two).Order());
-        Assert.Empty(Rows(store, "SELECT key FROM claims"));
+        Assert.Empty(KeptOutcomes.Rows(store, "SELECT key FROM claims"));
     }
 
     private ProfileRun Run(string store, int settled) =>
         new(_folder.File(store)) { Options = new ProfilerOptions { Concurrency = 4, Race = settled > 0 ? new DropAfter(10, settled) : null } };
-
-    /// <summary>Every outcome that was there is there still, as it was. Outcomes are named by what was asked of the model.</summary>
-    private static Dictionary<string, string> AssertKept(string store, Dictionary<string, string> known)
-    {
-        if (!File.Exists(store))
-        {
-            Assert.Empty(known);
-            return known;
-        }
-
-        ProfileStore.Open(store).Dispose();
-        var now = Rows(
-            store,
-            "SELECT model || '@' || budget || ' #' || COALESCE(seed, '') || ' ' || prompt_hash || '\t' || measured_at || ' ' || latency_us || ' ' || output FROM outcomes")
-            .ToDictionary(row => row.Split('\t')[0], row => row.Split('\t')[1]);
-        Assert.All(known, outcome => Assert.Equal(outcome.Value, now[outcome.Key]));
-        return now;
-    }
-
-    /// <summary>The calls of a log that measured a cell: the workflow's own runs have negative seeds.</summary>
-    private static List<string> CellCalls(string log) => !File.Exists(log) ? [] :
-    [
-        .. File.ReadAllLines(log)
-            .Select(line => line.Split(' ', 3))
-            .Where(call => !call[1].StartsWith("#-", StringComparison.Ordinal))
-            .Select(call => $"{call[0]} {call[1]} {ContentHash.Of("prompts-1", "user", call[2])}"),
-    ];
-
-    private static List<string> Rows(string store, string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={store};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        using var reader = command.ExecuteReader();
-        var rows = new List<string>();
-        while (reader.Read())
-        {
-            rows.Add(reader.GetString(0));
-        }
-
-        return rows;
-    }
 }
