@@ -9,7 +9,7 @@ public sealed class FuzzTests
     private const int Count = 500;
     private const int Seed = 20261130;
 
-    public static TheoryData<string> Kinds => ["recorded calls", "tables", "tokenizers"];
+    public static TheoryData<string> Kinds => [.. FuzzKinds.All.Keys];
 
     [Theory]
     [MemberData(nameof(Kinds))]

@@ -71,6 +71,17 @@ public static class CaseFile
             throw Fail(path, number, $"a case is a JSON object, not {json.ValueKind}; write {Fields(descriptor)}");
         }
 
+        // Inputs and score methods know names whatever their case; of what they are given twice, one would count in silence.
+        if (Repeated(json, StringComparer.OrdinalIgnoreCase) is { } repeated)
+        {
+            throw Fail(path, number, $"the field '{OutsideText.Show(repeated)}' is there {json.EnumerateObject().Count(member => string.Equals(member.Name, repeated, StringComparison.OrdinalIgnoreCase))} times; keep one");
+        }
+
+        if (RepeatedInside(json) is { } inside)
+        {
+            throw Fail(path, number, $"an object in it has the field '{OutsideText.Show(inside)}' twice; keep one");
+        }
+
         var inputs = new object?[descriptor.InputNames.Count];
         for (var i = 0; i < inputs.Length; i++)
         {
@@ -84,11 +95,9 @@ public static class CaseFile
     private static object? ReadInput(string path, int number, JsonElement json, string name, Type type, WorkflowDescriptor descriptor)
     {
         var found = json.EnumerateObject().Where(member => string.Equals(member.Name, name, StringComparison.OrdinalIgnoreCase)).ToList();
-        if (found.Count != 1)
+        if (found.Count == 0)
         {
-            throw Fail(path, number, found.Count > 1
-                ? $"the field '{name}' is there {found.Count} times; keep one"
-                : $"it lacks '{name}', an input of the workflow '{descriptor.Graph.Name}'; it has: {OutsideText.Show(string.Join(", ", json.EnumerateObject().Select(member => member.Name)))}");
+            throw Fail(path, number, $"it lacks '{name}', an input of the workflow '{descriptor.Graph.Name}'; it has: {OutsideText.Show(string.Join(", ", json.EnumerateObject().Select(member => member.Name)))}");
         }
 
         try
@@ -129,8 +138,30 @@ public static class CaseFile
         }
 
         var text = id.ValueKind is JsonValueKind.String ? id.GetString()! : id.ValueKind is JsonValueKind.Number ? id.GetRawText() : "";
-        return text.Length > 0 ? text : throw Fail(path, number, "'id' is neither a text nor a number; write one of them, or leave it out");
+        if (text.Length == 0)
+        {
+            throw Fail(path, number, "'id' is neither a text nor a number; write one of them, or leave it out");
+        }
+
+        return OutsideText.IndexOfHidden(text) is >= 0 and var at
+            ? throw Fail(path, number, $"the id '{OutsideText.Show(text)}' has the character {OutsideText.NameAt(text, at)}; an id has characters that can be seen")
+            : text;
     }
+
+    // The first spelling of a name that comes again.
+    private static string? Repeated(JsonElement json, StringComparer comparer)
+    {
+        var names = new HashSet<string>(comparer);
+        var again = json.EnumerateObject().Select(member => member.Name).FirstOrDefault(name => !names.Add(name));
+        return again is null ? null : json.EnumerateObject().First(member => comparer.Equals(member.Name, again)).Name;
+    }
+
+    private static string? RepeatedInside(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Object => Repeated(json, StringComparer.Ordinal) ?? json.EnumerateObject().Select(member => RepeatedInside(member.Value)).FirstOrDefault(name => name is not null),
+        JsonValueKind.Array => json.EnumerateArray().Select(RepeatedInside).FirstOrDefault(name => name is not null),
+        _ => null,
+    };
 
     private static string Fields(WorkflowDescriptor descriptor) =>
         $"the field{(descriptor.InputNames.Count == 1 ? "" : "s")} {string.Join(", ", descriptor.InputNames.Select(name => $"'{name}'"))} and what the score methods need";
@@ -140,7 +171,7 @@ public static class CaseFile
         // Path and position of System.Text.Json count lines from 0 within the one line.
         var end = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
         var text = end < 0 ? e.Message : e.Message[..end];
-        return text.Replace(" Path: $ |", "", StringComparison.Ordinal).TrimEnd(' ', '|', '.');
+        return OutsideText.Show(text.Replace(" Path: $ |", "", StringComparison.Ordinal).TrimEnd(' ', '|', '.'));
     }
 
     private static ProfileException Fail(string path, int number, string problem, Exception? inner = null) =>

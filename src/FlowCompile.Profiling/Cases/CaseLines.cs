@@ -16,9 +16,9 @@ internal static class CaseLines
     public static IEnumerable<(int Number, string Text)> Read(string path)
     {
         using var stream = Guarded(path, () => InputFile.Open(path));
-        if (HasOtherMark(path, stream))
+        if (OtherEncoding(path, stream) is { } encoding)
         {
-            using var reader = new StreamReader(stream, detectEncodingFromByteOrderMarks: true);
+            using var reader = new StreamReader(stream, encoding, detectEncodingFromByteOrderMarks: false);
             for (var number = 1; Guarded(path, reader.ReadLine) is { } line; number++)
             {
                 yield return (number, line);
@@ -34,12 +34,20 @@ internal static class CaseLines
         }
     }
 
-    private static bool HasOtherMark(string path, FileStream stream)
+    // By the mark at the start; what is none of its characters is refused, and not replaced.
+    private static Encoding? OtherEncoding(string path, FileStream stream)
     {
         var start = new byte[4];
         var length = Guarded(path, () => stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false));
         stream.Position = 0;
-        return length >= 2 && (start[..2] is [0xFF, 0xFE] or [0xFE, 0xFF] || start is [0, 0, 0xFE, 0xFF]);
+        return start switch
+        {
+            [0, 0, 0xFE, 0xFF] when length == 4 => new UTF32Encoding(bigEndian: true, byteOrderMark: true, throwOnInvalidCharacters: true),
+            [0xFF, 0xFE, 0, 0] when length == 4 => new UTF32Encoding(bigEndian: false, byteOrderMark: true, throwOnInvalidCharacters: true),
+            [0xFF, 0xFE, ..] when length >= 2 => new UnicodeEncoding(bigEndian: false, byteOrderMark: true, throwOnInvalidBytes: true),
+            [0xFE, 0xFF, ..] when length >= 2 => new UnicodeEncoding(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true),
+            _ => null,
+        };
     }
 
     private static string Decode(string path, int number, ReadOnlySpan<byte> line)
@@ -63,6 +71,10 @@ internal static class CaseLines
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new ProfileException($"{path}: there is no such file; check the path under 'workflows' in flowcompile.json", e);
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw new ProfileException($"{path}: it begins with the mark of UTF-16 or UTF-32 and is no such text; save the file as UTF-8", e);
         }
         catch (FileKindException e)
         {

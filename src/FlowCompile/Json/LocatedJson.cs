@@ -67,7 +67,7 @@ internal sealed class LocatedJson
     public static string Reason(JsonException error)
     {
         var end = error.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return (end < 0 ? error.Message : error.Message[..end]).ReplaceLineEndings(" ").TrimEnd('.');
+        return OutsideText.Show((end < 0 ? error.Message : error.Message[..end]).ReplaceLineEndings(" ").TrimEnd('.'));
     }
 
     private static LocatedJson Parse(ReadOnlySpan<byte> utf8, JsonReaderOptions options)

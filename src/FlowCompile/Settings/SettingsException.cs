@@ -1,3 +1,5 @@
+using FlowCompile.Text;
+
 namespace FlowCompile.Settings;
 
 /// <summary>A <c>flowcompile.json</c> that cannot be used. The message is one line: the file, the line where there is one, what is wrong, and what to do.</summary>
@@ -9,7 +11,7 @@ public sealed class SettingsException : Exception
     /// <param name="problem">What is wrong, and what to do.</param>
     /// <param name="innerException">Why, where another exception says more.</param>
     public SettingsException(string file, int? line, string problem, Exception? innerException = null)
-        : base(line is { } number ? FormattableString.Invariant($"{file}({number}): {problem}") : $"{file}: {problem}", innerException)
+        : base($"{file}{(line is { } number ? FormattableString.Invariant($"({number})") : "")}: {ShownText.OfMessage(problem)}", innerException)
     {
         File = file;
         Line = line;

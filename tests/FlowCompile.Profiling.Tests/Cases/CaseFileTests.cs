@@ -40,6 +40,11 @@ public sealed class CaseFileTests : IDisposable
     [InlineData("""{"id": "b", "problem": 5, "answer": 2}""", "'problem' is no String")]
     [InlineData("""{"id": "b", "problem": null, "answer": 2}""", "'problem' is null")]
     [InlineData("""{"id": "b", "problem": "1", "PROBLEM": "2", "answer": 2}""", "'problem' is there 2 times")]
+    [InlineData("""{"id": "b", "problem": "1", "answer": 2, "answer": 3}""", "'answer' is there 2 times")]
+    [InlineData("""{"id": "b", "problem": "1", "answer": 2, "Answer": 3}""", "'answer' is there 2 times")]
+    [InlineData("""{"id": "b", "problem": "1", "answer": 2, "more": [{"x": 1, "x": 2}]}""", "an object in it has the field 'x' twice")]
+    [InlineData("""{"id": "b\u2028", "problem": "1", "answer": 2}""", "the id 'b\\u2028' has the character U+2028")]
+    [InlineData("""{"id": "b\u001b[31m", "problem": "1", "answer": 2}""", "the id 'b\\u001B[31m' has the character U+001B")]
     [InlineData("""{"id": "b", "problem": "1"}""", "does not fit NumberCase")]
     [InlineData("""{"id": "b", "problem": "1", "answer": "two"}""", "does not fit NumberCase")]
     [InlineData("""{"id": "a", "problem": "1", "answer": 2}""", "the id 'a' is that of line 1 too")]
@@ -54,6 +59,20 @@ public sealed class CaseFileTests : IDisposable
         Assert.StartsWith(_folder.File("cases.jsonl") + "(3): ", error.Message, StringComparison.Ordinal);
         Assert.Contains(problem, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);
+    }
+
+    [Fact]
+    public void Text_with_the_mark_of_another_encoding_is_read_and_refused_where_it_is_none()
+    {
+        var path = _folder.File("wide.jsonl");
+        File.WriteAllText(path, Good, System.Text.Encoding.Unicode);
+        Assert.Equal("a", CaseFile.Read(path, DoublingWorkflow.Descriptor).Single().Id);
+
+        // Half of a pair between the quotes of the id.
+        var bytes = File.ReadAllBytes(path);
+        (bytes[2 + (8 * 2)], bytes[2 + (8 * 2) + 1]) = (0x00, 0xD8);
+        File.WriteAllBytes(path, bytes);
+        Assert.Contains("save the file as UTF-8", Assert.Throws<ProfileException>(() => CaseFile.Read(path, DoublingWorkflow.Descriptor)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

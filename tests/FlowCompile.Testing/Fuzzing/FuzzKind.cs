@@ -6,7 +6,7 @@ public abstract class FuzzKind : IDisposable
     /// <summary>The kind's name.</summary>
     public abstract string Name { get; }
 
-    /// <summary>The most that reading one input may allocate, in bytes.</summary>
+    /// <summary>The most that reading and checking one input may allocate, in bytes; 64 for each of its own come on top.</summary>
     public virtual long MostMemory => 512L << 20;
 
     /// <summary>Where the kind may write: a folder of its own, which goes with it.</summary>

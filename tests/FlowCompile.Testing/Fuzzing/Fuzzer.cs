@@ -82,20 +82,26 @@ public static class Fuzzer
             var before = GC.GetAllocatedBytesForCurrentThread();
             var failure = Attempt.Read(kind, input, out var accepted);
             var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-            if (failure is null && allocated > kind.MostMemory)
+            if (failure is null && allocated > kind.MostMemory + (64 * (long)input.Bytes.Length))
             {
                 failure = new FuzzFailureException("memory", $"reading {input.Bytes.Length} bytes allocated {allocated} bytes");
             }
 
             FuzzInput? smallest = null;
+            var elapsed = Stopwatch.GetElapsedTime(_since);
             if (failure is not null && !_findings.ContainsKey(failure.Rule))
             {
+                lock (_lock)
+                {
+                    _since = long.MaxValue; // The shrinker takes as long as it takes.
+                }
+
                 smallest = Shrinker.Shrink(input, candidate => Attempt.Read(kind, candidate, out _)?.Rule == failure.Rule);
             }
 
             lock (_lock)
             {
-                var elapsed = Stopwatch.GetElapsedTime(_since);
+                _since = Stopwatch.GetTimestamp();
                 _slowest = failure is null && elapsed > _slowest ? elapsed : _slowest;
                 _mostAllocated = Math.Max(_mostAllocated, allocated);
                 if (failure is null)

@@ -4,13 +4,15 @@ namespace FlowCompile.Testing.Fuzzing;
 public static class Shrinker
 {
     private const int MostTries = 400;
+    private const long MostBytes = 50_000_000;
 
     /// <summary>Shrinks an input: first back towards its original, then by removing pieces.</summary>
     /// <param name="input">The input.</param>
     /// <param name="fails">Whether an input still breaks the rule.</param>
     public static FuzzInput Shrink(FuzzInput input, Func<FuzzInput, bool> fails)
     {
-        var tries = 0;
+        // A large input is read a few times only.
+        var tries = MostTries - (int)Math.Clamp(MostBytes / (input.Bytes.Length + 1), 10, MostTries);
         var smallest = Restore(input, fails, ref tries);
         return input.Bytes.Length == input.Original.Length ? smallest : Remove(smallest, fails, ref tries);
     }

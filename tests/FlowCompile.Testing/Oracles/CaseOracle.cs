@@ -15,7 +15,7 @@ public static class CaseOracle
     /// <exception cref="FuzzFailureException">They are none by the documentation, or were read as something else.</exception>
     public static void Check(ReadOnlySpan<byte> content, IReadOnlyList<WorkflowCase> cases, WorkflowDescriptor descriptor)
     {
-        var text = Decode(content.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? content[3..] : content);
+        var text = Decode(content);
         List<string> lines = [.. text.Split(["\r\n", "\n", "\r"], StringSplitOptions.None).Where(line => !string.IsNullOrWhiteSpace(line))];
         if (lines.Count != cases.Count)
         {
@@ -60,15 +60,24 @@ public static class CaseOracle
         }
     }
 
+    // UTF-8, or what the mark at the start says.
     private static string Decode(ReadOnlySpan<byte> content)
     {
+        Encoding encoding = content switch
+        {
+            [0, 0, 0xFE, 0xFF, ..] => new UTF32Encoding(true, true, true),
+            [0xFF, 0xFE, 0, 0, ..] => new UTF32Encoding(false, true, true),
+            [0xFF, 0xFE, ..] => new UnicodeEncoding(false, true, true),
+            [0xFE, 0xFF, ..] => new UnicodeEncoding(true, true, true),
+            _ => new UTF8Encoding(true, true),
+        };
         try
         {
-            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(content);
+            return encoding.GetString(content.StartsWith(encoding.Preamble) ? content[encoding.Preamble.Length..] : content);
         }
         catch (DecoderFallbackException e)
         {
-            throw new FuzzFailureException("accepted invalid UTF-8", e.Message.ReplaceLineEndings(" "), e);
+            throw new FuzzFailureException("accepted invalid text", e.Message.ReplaceLineEndings(" "), e);
         }
     }
 }

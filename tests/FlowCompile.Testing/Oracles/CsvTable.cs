@@ -46,7 +46,7 @@ public static class CsvTable
                     break;
                 case '\r' when i + 1 < text.Length && text[i + 1] == '\n':
                     break;
-                case '\n' or '\r':
+                case '\n':
                     EndRow();
                     break;
                 default:

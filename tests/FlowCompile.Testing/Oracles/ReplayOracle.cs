@@ -67,7 +67,6 @@ public static class ReplayOracle
             }
 
             StrictJson.Name(call.Model, "a model's name");
-            StrictJson.Name(call.Prompt, "a query's id");
             Times(call);
 
             string? Cell(string name) => columns.IndexOf(name) is >= 0 and var at ? row[at] : null;
@@ -92,7 +91,7 @@ public static class ReplayOracle
     }
 
     private static void Times(RecordedCall call) =>
-        Rule(call.Timings is null || (call.Timings.Total >= TimeSpan.Zero && call.Timings.Total < TimeSpan.FromDays(365)), "accepted a time that is none", $"{call.Timings?.Total}");
+        Rule(call.Timings is null || call.Timings.Total >= TimeSpan.Zero, "accepted a time that is none", $"{call.Timings?.Total}");
 
     private static string Decode(ReadOnlySpan<byte> content)
     {

@@ -27,7 +27,7 @@ public static class SettingsOracle
         }
 
         Rule(json.TryGetProperty("budgets", out var budgets) && budgets.ValueKind == JsonValueKind.Array, "accepted settings without budgets");
-        Same("budgets", string.Join('|', budgets.EnumerateArray().Select(budget => budget.GetDouble())), string.Join('|', read.Budgets.Select(budget => (double)budget)));
+        Same("budgets", string.Join('|', budgets.EnumerateArray().Select(budget => budget.GetDouble() + 0.0)), string.Join('|', read.Budgets.Select(budget => (double)budget)));
         Rule(read.Budgets.Count > 0 && read.Budgets[0] >= 0 && read.Budgets.Zip(read.Budgets.Skip(1)).All(pair => pair.First < pair.Second), "accepted budgets that are not ascending from 0");
         var workflows = Members(json, "workflows", required: false);
         Same("workflows", string.Join('|', workflows.Select(StrictJson.Name)), string.Join('|', read.Workflows.Select(workflow => workflow.Name)));
