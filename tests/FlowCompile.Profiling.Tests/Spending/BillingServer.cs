@@ -19,9 +19,10 @@ internal sealed class BillingServer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly Random _random;
     private readonly double _faults;
+    private readonly bool _isDown;
     private readonly Lock _lock = new();
 
-    private BillingServer(WebApplication app, int seed, double faults) => (_app, _random, _faults) = (app, new Random(seed), faults);
+    private BillingServer(WebApplication app, int seed, double faults, bool isDown) => (_app, _random, _faults, _isDown) = (app, new Random(seed), faults, isDown);
 
     private enum Kind
     {
@@ -59,13 +60,14 @@ internal sealed class BillingServer : IAsyncDisposable
     /// <summary>Starts a server.</summary>
     /// <param name="seed">What its chance depends on.</param>
     /// <param name="faults">How many of its answers are faults, 0 to 1.</param>
-    public static async Task<BillingServer> StartAsync(int seed, double faults)
+    /// <param name="isDown">Whether all its answers are errors that may pass.</param>
+    public static async Task<BillingServer> StartAsync(int seed, double faults, bool isDown = false)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
-        var server = new BillingServer(app, seed, faults);
+        var server = new BillingServer(app, seed, faults, isDown);
         app.MapPost("/v1/chat/completions", server.AnswerAsync);
         await app.StartAsync();
         server.Endpoint = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/v1");
@@ -78,7 +80,7 @@ internal sealed class BillingServer : IAsyncDisposable
     {
         lock (_lock)
         {
-            var kind = _random.NextDouble() >= _faults ? Kind.Answer : (Kind)_random.Next(1, (int)Kind.Hangs + 1);
+            var kind = _isDown ? Kind.Error : _random.NextDouble() >= _faults ? Kind.Answer : (Kind)_random.Next(1, (int)Kind.Hangs + 1);
             var (input, output) = (_random.Next(5, 60), _random.Next(1, 120));
             var isBilled = kind is not (Kind.RateLimited or Kind.Error);
             var (tokens, cost) = isBilled ? (input + output, ((input * Prices.Input) + (output * Prices.Output)) / 1e6) : (0, 0.0);

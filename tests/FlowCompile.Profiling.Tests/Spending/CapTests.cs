@@ -87,7 +87,7 @@ public sealed class CapTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public async Task A_limit_of_time_ends_the_wait_for_another_try()
     {
-        await using var server = await BillingServer.StartAsync(seed: 3, faults: 1);
+        await using var server = await BillingServer.StartAsync(seed: 3, faults: 0, isDown: true);
         using var models = Models(server, retryDelay: TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(1));
         using var store = ProfileStore.Open(_folder.File("store.db"));
         var profiler = new Profiler(DoublingWorkflow.Descriptor, models, Settings(server, isJudged: false), store, new ProfilerOptions { Concurrency = 2, MaxTime = TimeSpan.FromSeconds(2) });
