@@ -91,7 +91,7 @@ public sealed class DiffTests : IDisposable
     {
         var run = await CommandLine.RunAsync("diff", _old, Path.Combine(_folder.FullName, "none.json"));
         Assert.Equal(1, run.ExitCode);
-        Assert.EndsWith("none.json: there is no such plan; run 'flowcompile profile' first", run.ErrorLine(), StringComparison.Ordinal);
+        Assert.EndsWith("none.json: there is no such plan; run 'dotnet flowcompile profile' first", run.ErrorLine(), StringComparison.Ordinal);
     }
 
     [Theory]
