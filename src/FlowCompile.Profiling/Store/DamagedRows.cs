@@ -34,7 +34,7 @@ internal sealed class DamagedRows
         var where = string.Join(", ", _found.Select(one => $"{one.Table.Name} ({one.Count})"));
         var first = string.Concat(_found[0].First.Select(character => char.IsControl(character) ? '?' : character));
         return new ProfileException(FormattableString.Invariant(
-            $"{path}: {Count} {(Count == 1 ? "row is" : "rows are")} damaged or changed by hand, in {where}; the first is {first} of {_found[0].Table.Name}. The file is left as it is. Restore it from a backup, or run 'flowcompile profile' with --set-damaged-aside: it keeps all other rows, and measures these again."));
+            $"{path}: {Count} {(Count == 1 ? "row is" : "rows are")} damaged or changed by hand, in {where}; the first is {first} of {_found[0].Table.Name}. The file is left as it is. Restore it from a backup, or run 'flowcompile profile --set-damaged-aside', which keeps all other rows and measures these again."));
     }
 
     /// <summary>Takes them out of their tables, and with them what cannot be without them.</summary>

@@ -111,7 +111,7 @@ internal static class ProfileCommand
         var store = ProfileStore.Open(path, setDamagedAside: setDamagedAside);
         if (store.SetAside > 0)
         {
-            Results.Warning($"{workflow}: {Results.Count(store.SetAside)} rows were set aside in {store.Path}, damaged ones and those that are nothing without them; what they were is measured again.");
+            Results.Warning($"{workflow}: {Results.Count(store.SetAside)} {(store.SetAside == 1 ? "row was" : "rows were")} set aside in {store.Path}, damaged ones and those that are nothing without them; what they were is measured again.");
         }
 
         return store;
