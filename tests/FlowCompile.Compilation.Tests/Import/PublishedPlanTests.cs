@@ -74,6 +74,9 @@ public sealed class PublishedPlanTests : IDisposable
     [InlineData("m_budget_7", "m_budget_low", "'m_budget_low' has the budget 'low', which is no number of thinking tokens")]
     [InlineData("\"expected_accuracy\": 0.5", "\"expected_accuracy\": 50", "'expected_accuracy' of the configuration 'cfg_0000' is 50; it is from 0 to 1")]
     [InlineData("}\n]", "", "it is not valid JSON")]
+    [InlineData("m_budget_7", "m\\u2028public class Injected;_budget_7", "holds the hidden character U+2028")]
+    [InlineData("cfg_0000", "c\u0085f", "holds the hidden character U+0085")]
+    [InlineData("\"detailed_solver\"", "\"detailed\\u200B_solver\"", "holds the hidden character U+200B")]
     public void What_cannot_be_is_refused_with_its_line(string old, string replacement, string expected)
     {
         var path = File(Config("cfg_0000", "s__detailed_solver-c1", "\"detailed_solver\": { \"setting\": \"m_budget_7\" }", 0.5, 1));

@@ -31,6 +31,7 @@ public sealed class PublishedProfileTests : IDisposable
     [InlineData("""{ "solver": { } }""", "The agent 'solver' is no sub-agent of the workflow 'math'")]
     [InlineData("""{ "detailed_solver": [ ] }""", "'detailed_solver' is no object")]
     [InlineData("""[ ]""", "the file is no object")]
+    [InlineData("""{ "detailed_solver": { "qwen3-4b\u2029_budget_1": [ { "accuracy": 1, "avg_input_tokens": 1, "avg_output_tokens": 1 } ] } }""", "holds the hidden character U+2029")]
     [InlineData("""{ "detailed_solver": """, "it is not valid JSON")]
     public void What_cannot_be_is_refused_in_one_line(string json, string expected)
     {
