@@ -8,6 +8,9 @@ namespace FlowCompile.Profiling.TestHost;
 /// <summary>What a test kills: each says "ready" on its output just before it begins.</summary>
 public static class KilledRuns
 {
+    /// <summary>Of how many sub-agents and budgets a probe asks each model: of all that the workflow has.</summary>
+    public const int ProbedCalls = 8;
+
     /// <summary>Carries one out.</summary>
     /// <param name="args">Which, and what it needs.</param>
     public static async Task RunAsync(string[] args)
@@ -16,6 +19,9 @@ public static class KilledRuns
         {
             case ["capped", var store, var cases, var log, var tokens]:
                 await CappedAsync(store, cases, log, long.Parse(tokens, CultureInfo.InvariantCulture));
+                break;
+            case ["probed", var store, var cases, var log]:
+                await ProbedAsync(store, cases, log);
                 break;
             case ["open", var store]:
                 Console.WriteLine("ready");
@@ -53,23 +59,38 @@ public static class KilledRuns
     /// <param name="call">The call.</param>
     public static long TokensOf(FakeCall call) => call.Prompt.Length + (call.Budget / 2) + Skill.Answer(call).Length;
 
-    // A line for each call begun: its tokens and the call.
     private static async Task CappedAsync(string storePath, string casesPath, string log, long tokens)
     {
-        using var calls = new StreamWriter(new FileStream(log, FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
-        using var models = Doubling.Models(TimeSpan.FromMilliseconds(15), call =>
-        {
-            lock (calls)
-            {
-                calls.WriteLine(FormattableString.Invariant($"{TokensOf(call)}\t{call}"));
-            }
-        });
+        using var calls = Open(log);
+        using var models = Logged(calls);
         using var store = ProfileStore.Open(storePath);
         var options = new ProfilerOptions { Concurrency = 3, MaxTokens = tokens };
         Console.WriteLine("ready");
         var summary = await new Profiler(DoublingWorkflow.Descriptor, models, Doubling.Settings(), store, options).RunAsync(CaseFile.Read(casesPath, DoublingWorkflow.Descriptor));
         Console.WriteLine($"{summary.StoppedBy} {summary.IsComplete}");
     }
+
+    private static async Task ProbedAsync(string storePath, string casesPath, string log)
+    {
+        using var calls = Open(log);
+        using var models = Logged(calls);
+        using var store = ProfileStore.Open(storePath);
+        var cases = CaseFile.Read(casesPath, DoublingWorkflow.Descriptor);
+        Console.WriteLine("ready");
+        var forecast = await new Profiler(DoublingWorkflow.Descriptor, models, Doubling.Settings(), store, new ProfilerOptions { Concurrency = 3 }).ProbeAsync(cases, ProbedCalls);
+        Console.WriteLine(forecast.UnknownCalls);
+    }
+
+    private static StreamWriter Open(string log) => new(new FileStream(log, FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
+
+    // A line for each call begun: its tokens and the call.
+    private static ModelCatalog Logged(StreamWriter calls) => Doubling.Models(TimeSpan.FromMilliseconds(15), call =>
+    {
+        lock (calls)
+        {
+            calls.WriteLine(FormattableString.Invariant($"{TokensOf(call)}\t{call}"));
+        }
+    });
 
     private static async Task ServedAsync(string storePath, string casesPath, Uri endpoint)
     {

@@ -31,12 +31,12 @@ internal sealed class PlanDocumentReader(string file) : PlanPartReader(file)
         var members = Object(json, "a configuration", known: null);
         var id = ReadId(json, members, ids);
         var what = $"the configuration '{id}'";
-        var counts = Object(Needed(json, members, "counts", what), $"'counts' of {what}", known: null).ToDictionary(
-            pair => pair.Key,
-            pair => Integer(pair.Value, $"the count of '{pair.Key}' in {what}") is >= 0 and var count
+        var counts = Object(Needed(json, members, "counts", what), $"'counts' of {what}", known: null)
+            .Select(pair => KeyValuePair.Create(pair.Key, Integer(pair.Value, $"the count of '{pair.Key}' in {what}") is >= 0 and var count
                 ? count
-                : throw Fail(pair.Value.Line, $"the count of '{pair.Key}' in {what} is {pair.Value.Text}; it is 0 or more"),
-            StringComparer.Ordinal);
+                : throw Fail(pair.Value.Line, $"the count of '{pair.Key}' in {what} is {pair.Value.Text}; it is 0 or more")))
+            .Where(pair => pair.Value > 0) // What does not run may be absent, or be there with 0.
+            .ToDictionary(StringComparer.Ordinal);
         var settings = Needed(json, members, "settings", what);
         return new PlanDocumentConfiguration
         {

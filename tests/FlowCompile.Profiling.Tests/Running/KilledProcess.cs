@@ -25,19 +25,32 @@ internal sealed class KilledProcess : IDisposable
         return started;
     }
 
+    /// <summary>Waits until something is seen, or it ends by itself.</summary>
+    /// <param name="seen">Whether it is seen.</param>
+    public async Task UntilAsync(Func<bool> seen)
+    {
+        while (!seen() && !_process.HasExited)
+        {
+            await Task.Delay(2);
+        }
+    }
+
     /// <summary>Kills it after a time, unless it ends by itself before.</summary>
     /// <param name="time">The time.</param>
-    public async Task KillAfterAsync(TimeSpan time)
+    /// <returns>Whether it was killed.</returns>
+    public async Task<bool> KillAfterAsync(TimeSpan time)
     {
         using var patience = new CancellationTokenSource(time);
         try
         {
             await _process.WaitForExitAsync(patience.Token);
+            return false;
         }
         catch (OperationCanceledException)
         {
             _process.Kill();
             await _process.WaitForExitAsync();
+            return true;
         }
     }
 

@@ -51,6 +51,58 @@ public sealed class KilledWorkTests(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
+    public async Task Probe_killed_at_random_moments_loses_nothing_and_what_it_asked_is_not_asked_again()
+    {
+        const int cases = 3;
+        var file = _folder.Write("cases.jsonl", Doubling.CaseLines(cases));
+        var expected = ProfileSummary.HashOutcomes((await new ProfileRun(_folder.File("whole.db")).RunAsync(cases)).Outcomes, withTimes: false);
+        var (stores, midway, kept, known) = (1, 0, 0, new Dictionary<string, string>());
+        for (var run = 0; run < s_kills; run++)
+        {
+            var log = _folder.File($"probed{run}");
+            using var host = await KilledProcess.StartAsync("probed", Store(), file, log);
+            // In the reference runs of the case, which come first, or among its cells, at most three of which are under way at once.
+            var begun = run % 3 * 3;
+            await host.UntilAsync(() => CellCalls(log).Count >= begun);
+            var killed = await host.KillAfterAsync(TimeSpan.FromMilliseconds(_random.Next(begun > 0 ? 15 : 60)));
+            output.WriteLine($"run {run}: {(killed ? "killed" : "ended")} after {CellCalls(log).Count} cells begun, {known.Count} outcomes before");
+            midway += killed ? 1 : 0;
+            Assert.DoesNotContain(CellCalls(log), known.ContainsKey);
+            known = KeptOutcomes.Check(Store(), known);
+            kept += known.Count;
+            if (!killed)
+            {
+                await EndAsync();
+                (stores, known) = (stores + 1, []);
+            }
+        }
+
+        Assert.InRange(midway, 1, s_kills);
+        Assert.True(kept > 0);
+        await EndAsync();
+
+        string Store() => _folder.File($"store{stores}.db");
+
+        // A last probe knows of every call, and the profile is that of a store that nobody disturbed.
+        async Task EndAsync()
+        {
+            var log = _folder.File($"end{stores}");
+            using (var host = await KilledProcess.StartAsync("probed", Store(), file, log))
+            {
+                Assert.Equal("0", await host.ResultAsync());
+            }
+
+            Assert.DoesNotContain(CellCalls(log), known.ContainsKey);
+            known = KeptOutcomes.Check(Store(), known);
+            var rest = new ProfileRun(Store());
+            Assert.Equal(expected, ProfileSummary.HashOutcomes((await rest.RunAsync(cases)).Outcomes, withTimes: false));
+            Assert.DoesNotContain(KeptOutcomes.CellCalls(rest.Calls.Select(call => call.ToString())), known.ContainsKey);
+        }
+
+        static List<string> CellCalls(string log) => KeptOutcomes.CellCalls(File.ReadAllLines(log).Select(line => line.Split('\t')[1]));
+    }
+
+    [Fact]
     public async Task Store_killed_while_it_becomes_one_of_today_is_an_old_one_or_a_new_one()
     {
         var old = Unpack();

@@ -23,7 +23,7 @@ public static class KeptJson
             case JsonValueKind.Object:
                 foreach (var member in before.EnumerateObject())
                 {
-                    if (after.TryGetProperty(StrictJson.Name(member), out var kept))
+                    if (after.TryGetProperty(NameIn(place, member), out var kept))
                     {
                         Check(member.Value, kept, $"{place}.{Known(place, StrictJson.Name(member))}");
                     }
@@ -47,7 +47,7 @@ public static class KeptJson
 
                 break;
             case JsonValueKind.Number when before.GetRawText() != after.GetRawText() && !before.GetDouble().Equals(after.GetDouble()) && before.GetDouble() != after.GetDouble():
-            case JsonValueKind.String when before.GetRawText() != after.GetRawText() && before.GetString() != after.GetString():
+            case JsonValueKind.String when before.GetRawText() != after.GetRawText() && TextAt(place, before) != TextAt(place, after):
                 throw Lost(place, before, after);
         }
     }
@@ -60,6 +60,13 @@ public static class KeptJson
         JsonValueKind.Array => value.GetArrayLength() == 0,
         _ => false,
     };
+
+    // A setting is written in its shortest form, as the name of a cell and as the setting of a sub-agent.
+    private static string NameIn(string place, JsonProperty member) =>
+        place.StartsWith("$.cells.", StringComparison.Ordinal) && place.Count(one => one == '.') == 2 ? SettingText.Of(StrictJson.Name(member)) : StrictJson.Name(member);
+
+    private static string TextAt(string place, JsonElement text) =>
+        place.StartsWith("$.configurations[].settings.", StringComparison.Ordinal) ? SettingText.Of(StrictJson.Text(text)) : StrictJson.Text(text);
 
     // Places are rules; names that the input made up would make one of each.
     private static string Known(string place, string name) => place.Count(one => one == '.') > 3 || name.Length > 24 || !name.All(char.IsAsciiLetter) ? "*" : name;

@@ -142,7 +142,7 @@ public sealed class PlanOracle : IDisposable
             {
                 foreach (var cell in node.Value.EnumerateObject())
                 {
-                    written[(StrictJson.Name(node), SettingText(cell.Name))] = cell.Value;
+                    written[(StrictJson.Name(node), SettingText.Of(cell.Name))] = cell.Value;
                 }
             }
         }
@@ -178,7 +178,7 @@ public sealed class PlanOracle : IDisposable
 
         Same(
             "settings",
-            string.Join('|', written.GetProperty("settings").EnumerateObject().Select(setting => $"{StrictJson.Name(setting)}={SettingText(StrictJson.Text(setting.Value))}")),
+            string.Join('|', written.GetProperty("settings").EnumerateObject().Select(setting => $"{StrictJson.Name(setting)}={SettingText.Of(StrictJson.Text(setting.Value))}")),
             string.Join('|', read.Settings.Select(setting => $"{setting.Key}={setting.Value}")));
         foreach (var setting in read.Settings)
         {
@@ -195,13 +195,6 @@ public sealed class PlanOracle : IDisposable
         Same("latencyP95Seconds", Number(said, "latencyP95Seconds"), estimate.LatencyP95Seconds);
         Same("latencyP99Seconds", Number(said, "latencyP99Seconds"), estimate.LatencyP99Seconds);
         Same("cases of an estimate", Number(said, "cases"), (double?)estimate.Cases);
-    }
-
-    // The budget of a setting is a number, however many zeros stand before it.
-    private static string SettingText(string text)
-    {
-        var at = text.LastIndexOf('@');
-        return $"{text[..at]}@{text[(at + 1)..].TrimStart('0') switch { "" => "0", var digits => digits }}";
     }
 
     private static string Texts(JsonElement json, string name) => json.TryGetProperty(name, out var list) ? string.Join('|', list.EnumerateArray().Select(item => StrictJson.Text(item))) : "";

@@ -41,6 +41,20 @@ public sealed class PlanDocumentTests
         Assert.Equal("Solver=nano@0", document.Configurations[0].ToText());
     }
 
+    [Fact]
+    public void A_count_of_0_says_what_its_absence_says_with_and_without_the_graph()
+    {
+        var without = Text();
+        var with = without.Replace("\"DetailedSolver\": 1", "\"Programmer\": 0, \"DetailedSolver\": 1, \"Evaluate\": 0", StringComparison.Ordinal);
+        Assert.NotEqual(without, with);
+
+        var counts = Parse(with).Configurations.Select(one => one.Counts).ToList();
+        Assert.Equal([["DetailedSolver"], ["DetailedSolver", "GenerateSolver", "Select"]], counts.Select(one => one.Keys.Order(StringComparer.Ordinal).ToArray()));
+        Assert.Equal([1, 2], counts.Select(one => one.Values.Max()));
+        Assert.Equal(Parse(without).Configurations.Select(one => one.ToText()), Parse(with).Configurations.Select(one => one.ToText()));
+        Assert.Equal(without, Encoding.UTF8.GetString(PlanFile.Serialize(PlanFile.Parse(Encoding.UTF8.GetBytes(with), s_graph, "plan.json"), s_graph)));
+    }
+
     [Theory]
     [InlineData("\"version\": 1", "\"version\": 2", "plan.json(2): the plan has version 2, and this FlowCompile reads up to 1; update FlowCompile")]
     [InlineData("\"workflow\": \"math\"", "\"workflow\": 1", "plan.json(3): 'workflow' is the number 1; write a text")]
