@@ -96,8 +96,6 @@ public sealed class WaitingTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(400, """{"error":{"message":"The response was filtered due to the prompt triggering Azure OpenAI's content management policy.","type":null,"param":"prompt","code":"content_filter","status":400}}""", "content filter")]
-    [InlineData(403, """{"error":{"message":"Your input was flagged by moderation","code":403}}""", "content filter")]
     [InlineData(400, """{"error":{"message":"This model's maximum context length is 8192 tokens. However, you requested 9000 tokens (8950 in the messages, 50 in max_tokens).","param":"messages","code":"context_length_exceeded"}}""", "too long for the model")]
     [InlineData(400, """{"error":{"code":400,"message":"the request exceeds the available context size, try increasing it","type":"exceed_context_size_error"}}""", "too long for the model")]
     [InlineData(400, """{"object":"error","message":"'max_tokens' or 'max_completion_tokens' is too large: 50. This model's maximum context length is 40 tokens"}""", "too long for the model")]
@@ -113,6 +111,24 @@ public sealed class WaitingTests : IAsyncLifetime
         var error = await Assert.ThrowsAsync<ModelCallException>(() => client.AskAllAsync());
         Assert.Equal((ModelCallFailure.Refused, 1), (error.Failure, _server.Count));
         Assert.Contains(advice, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"fields\"", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(400, """{"error":{"message":"The response was filtered due to the prompt triggering Azure OpenAI's content management policy.","type":null,"param":"prompt","code":"content_filter","status":400}}""")]
+    [InlineData(403, """{"error":{"message":"Your input was flagged by moderation","code":403}}""")]
+    [InlineData(400, """{"error":{"message":"Rejected by the safety system.","type":"invalid_request_error","code":"content_policy_violation"}}""")]
+    [InlineData(400, """{"error":{"message":"proxy.ContentPolicyViolationError: withheld","code":"400"}}""")]
+    [InlineData(400, """{"type":"error","error":{"type":"invalid_request_error","message":"Output blocked by content filtering"}}""")]
+    [InlineData(400, """{"error":{"code":"data_inspection_failed","message":"Input data may contain inappropriate content."}}""")]
+    [InlineData(500, """{"error":{"message":"The request was rejected","type":"content_filter"}}""")]
+    public async Task RefusalOfAFilter_IsOneAndIsAskedOnce(int status, string body)
+    {
+        _server.Otherwise = _ => Reply.Status(status, body, retryAfter: "1");
+        using var client = _server.Client();
+        var error = await Assert.ThrowsAsync<ModelCallException>(() => client.AskAllAsync());
+        Assert.Equal((ModelCallFailure.ContentFiltered, 1, status, false), (error.Failure, _server.Count, error.StatusCode, error.MayPass));
+        Assert.Contains("content filter", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("\"fields\"", error.Message, StringComparison.Ordinal);
     }
 

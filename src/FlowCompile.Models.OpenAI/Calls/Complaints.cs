@@ -24,7 +24,7 @@ internal static partial class Complaints
             || (DayWords().IsMatch(text) ? !(isMinute && asksForShortWait) : !isMinute && MoneyWords().IsMatch(text));
     }
 
-    [GeneratedRegex(@"\bcontent_filter\b|ResponsibleAIPolicyViolation|content management policy|content_policy_violation|PROHIBITED_CONTENT|data_inspection_failed|Content Exists Risk|flagged (for|by|as)\b|requires moderation|violat\w+ [^.\n]{0,60}\b(content|usage) polic", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\bcontent[ _-]?filter(s|ed|ing)?\b|ResponsibleAIPolicyViolation|content management policy|content_?policy_?violation|PROHIBITED_CONTENT|data_?inspection_?failed|SensitiveContent|Content Exists Risk|flagged (for|by|as)\b|requires moderation|violat\w+ [^.\n]{0,60}\b(content|usage) polic", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex FilteredWords();
 
     [GeneratedRegex(@"context_length_exceeded|exceed_context_size_error|maximum context length|context (length|window|size)[^.\n]{0,60}\b(exceed|too )|\b(exceed\w*|longer than|larger than|greater than)\b[^\n]{0,60}\bcontext (length|window|size)|(prompt|input) is too long|reduce the length of the (messages|prompt|input)|token count[^.\n]{0,60}\bexceeds", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

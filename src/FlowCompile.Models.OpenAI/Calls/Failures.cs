@@ -36,8 +36,10 @@ internal sealed class Failures(OpenAIModelOptions model, TimeProvider time)
         var after = RetryAfter(header, error);
         var patient = after is null || after <= model.MaxRetryDelay;
         var complaint = Complaints.Of(status, error.Text, asksForShortWait: after is not null && patient);
-        var failure = complaint is Complaint.Filtered or Complaint.TooLong or Complaint.Quota ? ModelCallFailure.Refused : status switch
+        var failure = status switch
         {
+            _ when complaint == Complaint.Filtered => ModelCallFailure.ContentFiltered,
+            _ when complaint is Complaint.TooLong or Complaint.Quota => ModelCallFailure.Refused,
             408 => ModelCallFailure.Timeout,
             429 => ModelCallFailure.RateLimited,
             501 => ModelCallFailure.Refused,
@@ -47,7 +49,7 @@ internal sealed class Failures(OpenAIModelOptions model, TimeProvider time)
         };
 
         // No wait helps against what is refused.
-        var refused = failure == ModelCallFailure.Refused;
+        var refused = failure is ModelCallFailure.Refused or ModelCallFailure.ContentFiltered;
         var isLoading = complaint == Complaint.Loading;
         var advice = AdviceFor(complaint) ?? (status is 400 or 422 or 501 && refused ? RefusedField.Advice(model, sent, error) : null);
         var detail = Clean(ErrorText.Of(body));

@@ -22,6 +22,7 @@ internal sealed class MarkedText
         (_text, _thought, _inField) = (text, thought, inField);
         _marks = marks.All(text, MostMarks);
         IsUnclear = _marks.Count > MostMarks;
+        _from = AfterTurn(text);
         Read();
     }
 
@@ -55,6 +56,14 @@ internal sealed class MarkedText
     /// <param name="thought">Whether there was thinking before it.</param>
     /// <param name="inField">Whether the text is that of the field for thinking.</param>
     public static MarkedText Of(string text, ThinkMarks marks, bool thought, bool inField = false) => new(text, marks, thought, inField);
+
+    /// <summary>Where the text begins behind what wraps it, such as the beginning of a turn.</summary>
+    private static int AfterTurn(string text)
+    {
+        var start = text.Length - text.AsSpan().TrimStart().Length;
+        var wrap = ThinkMarks.Wraps.FirstOrDefault(one => string.Compare(text, start, one, 0, one.Length, StringComparison.OrdinalIgnoreCase) == 0);
+        return wrap is null ? 0 : start + wrap.Length;
+    }
 
     private void Read()
     {
@@ -231,7 +240,7 @@ internal sealed class MarkedText
 
             if (_text.AsSpan(start..Math.Max(start, end)).TrimEnd().EndsWith(wrap, StringComparison.OrdinalIgnoreCase))
             {
-                end = start + _text.AsSpan(start..end).TrimEnd().Length - wrap.Length;
+                end = start + _text.AsSpan(start..(start + _text.AsSpan(start..end).TrimEnd().Length - wrap.Length)).TrimEnd().Length;
             }
         }
 

@@ -1,6 +1,9 @@
 namespace FlowCompile.Models.OpenAI;
 
-/// <summary>The marks that are looked for: those of the settings, and those that models are known to write. Upper and lower case count alike.</summary>
+/// <summary>
+/// The marks that are looked for: those of the settings, and those that models are known to write. Upper and lower case count alike, and a blank
+/// within the brackets of an element does not count: <c>&lt; think &gt;</c>.
+/// </summary>
 internal sealed class ThinkMarks
 {
     private static readonly MarkPair[] s_known =
@@ -29,8 +32,15 @@ internal sealed class ThinkMarks
         new("<|channel>thought", "<channel|>"),
     ];
 
-    // What some models put around the answer, where they put marks around the thinking.
-    private static readonly string[] s_wraps = ["<|START_RESPONSE|>", "<|END_RESPONSE|>", "<|begin_of_solution|>", "<|end_of_solution|>"];
+    // What some models put around the answer, where they put marks around the thinking; and the beginnings of a turn, which a template should have kept.
+    private static readonly string[] s_wraps =
+    [
+        "<|START_RESPONSE|>", "<|END_RESPONSE|>", "<|begin_of_solution|>", "<|end_of_solution|>",
+        "<|im_start|>assistant", "<|start_header_id|>assistant<|end_header_id|>", "<start_of_turn>model",
+    ];
+
+    // Blanks that may be in a mark: behind the bracket, behind the slash and before the other bracket.
+    private const int MostBlanks = 3;
 
     private readonly MarkPair[] _pairs;
     private readonly char[] _first;
@@ -40,7 +50,7 @@ internal sealed class ThinkMarks
     {
         _pairs = [new MarkPair(start, end), .. s_known.Where(pair => !pair.Start.Equals(start, StringComparison.OrdinalIgnoreCase))];
         _first = [.. _pairs.SelectMany(pair => (char[])[pair.Start[0], pair.End[0]]).Append('<').SelectMany(one => (char[])[char.ToLowerInvariant(one), char.ToUpperInvariant(one)]).Distinct()];
-        _longest = _pairs.Max(pair => Math.Max(pair.Start.Length, pair.End.Length));
+        _longest = _pairs.Max(pair => Math.Max(pair.Start.Length, pair.End.Length)) + MostBlanks;
     }
 
     /// <summary>What some models put around the answer behind their thinking; it belongs to neither.</summary>
@@ -103,24 +113,46 @@ internal sealed class ThinkMarks
         Mark? found = null;
         foreach (var pair in _pairs)
         {
-            var (opens, closes) = (Fits(pair.Start), Fits(pair.End));
-            var length = opens ? pair.Start.Length : closes ? pair.End.Length : 0;
+            var (opens, closes) = (Length(text.AsSpan(at), pair.Start), Length(text.AsSpan(at), pair.End));
+            var length = opens > 0 ? opens : closes;
             if (length > (found?.Length ?? 0))
             {
-                found = new Mark(at, length, pair, opens, closes && pair.End.Length == length);
+                found = new Mark(at, length, pair, opens > 0, closes == length);
             }
         }
 
         return found;
+    }
 
-        bool Fits(string mark) => string.Compare(text, at, mark, 0, mark.Length, StringComparison.OrdinalIgnoreCase) == 0;
+    /// <summary>How much of a text's beginning is a mark: 0 where it is none, -1 where the text ends within it.</summary>
+    private static int Length(ReadOnlySpan<char> text, string mark)
+    {
+        var isElement = mark.Length > 2 && mark[0] == '<' && mark[^1] == '>' && (mark[1] == '/' || char.IsLetter(mark[1]));
+        var at = 0;
+        for (var i = 0; i < mark.Length; i++)
+        {
+            var mayBeBlank = isElement && (i == 1 || (i > 1 && mark[i - 1] == '/') || i == mark.Length - 1);
+            at += mayBeBlank && at < text.Length && text[at] == ' ' ? 1 : 0;
+            if (at == text.Length)
+            {
+                return -1;
+            }
+
+            if (char.ToUpperInvariant(text[at++]) != char.ToUpperInvariant(mark[i]))
+            {
+                return 0;
+            }
+        }
+
+        return at;
     }
 
     private bool BeginsAMark(ReadOnlySpan<char> end)
     {
         foreach (var pair in _pairs)
         {
-            if (pair.Start.AsSpan().StartsWith(end, StringComparison.OrdinalIgnoreCase) || pair.End.AsSpan().StartsWith(end, StringComparison.OrdinalIgnoreCase))
+            var (opens, closes) = (Length(end, pair.Start), Length(end, pair.End));
+            if (opens < 0 || closes < 0 || opens == end.Length || closes == end.Length)
             {
                 return true;
             }

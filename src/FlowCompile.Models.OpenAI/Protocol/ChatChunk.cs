@@ -82,7 +82,7 @@ internal sealed record ChatChunk
             IsMessage = part is not null && !ReferenceEquals(part, choice.Object("delta")),
             IsWhole = part is not null && ReferenceEquals(part, choice.Object("message")) && root.Text("object") != "chat.completion.chunk" && !(root["done"] is JsonValue done && done.TryGetValue(out bool ended) && !ended),
             IsCompletion = root.Text("object") == "chat.completion",
-            FinishReason = FinishReasons.Of(choice.Text("finish_reason") ?? choice.Text("done_reason")),
+            FinishReason = FinishReasons.Of(choice.Text("finish_reason") ?? choice.Object("finish_reason").Text("type") ?? choice.Text("done_reason")),
             Usage = usage,
         };
     }

@@ -38,15 +38,23 @@ internal static class FinishReasons
         ["function_call"] = Tools,
         ["tool_use"] = Tools,
         ["malformed_function_call"] = Tools,
+        ["function_call_filter"] = Tools,
+        ["unexpected_tool_call"] = Tools,
         ["abort"] = Error,
         ["aborted"] = Error,
         ["cancelled"] = Error,
         ["network_error"] = Error,
         ["insufficient_system_resource"] = Error,
+        ["malformed_response"] = Error,
+        ["other"] = Error,
     };
 
-    /// <summary>The protocol's name for a reason; <see langword="null"/> where none is given, which some servers say with an empty text.</summary>
+    /// <summary>
+    /// The protocol's name for a reason; <see langword="null"/> where none is given, which some servers say with an empty text. What follows a
+    /// colon is a detail: <c>function_call_filter: MALFORMED_FUNCTION_CALL</c>.
+    /// </summary>
     public static string? Of(string? reason) => string.IsNullOrWhiteSpace(reason) || reason.Equals("null", StringComparison.OrdinalIgnoreCase) ? null
         : s_names.TryGetValue(reason, out var name) ? name
+        : reason.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon ? Of(reason[..colon].Trim())
         : reason.ToLowerInvariant();
 }

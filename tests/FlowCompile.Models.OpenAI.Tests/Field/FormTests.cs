@@ -21,7 +21,13 @@ public sealed class FormTests
     [InlineData("", "◁think▷hm◁/think▷56", "Block", "56", "hm")]
     [InlineData("", "<|START_THINKING|>hm<|END_THINKING|><|START_RESPONSE|>56<|END_RESPONSE|>", "Block", "56", "hm")]
     [InlineData("", "<|begin_of_thought|>hm<|end_of_thought|>\n\n<|begin_of_solution|>56<|end_of_solution|>", "Block", "56", "hm")]
+    [InlineData("", "<|begin_of_thought|>hm<|end_of_thought|>\n\n<|begin_of_solution|>\n\n56\n\n<|end_of_solution|>\n", "Block", "56", "hm")]
     [InlineData("", "<think>hm</thinking>56", "Block", "56", "hm")]
+    [InlineData("", "< think >hm</ think >56", "Block", "56", "hm")]
+    [InlineData("", "<think >hm< / think>56", "Block", "56", "hm")]
+    [InlineData("", "<|im_start|>assistant\n<think>hm</think>\n56", "Block", "56", "hm")]
+    [InlineData("", "<think>hm</think>\n<|im_start|>assistant\n56", "Block", "56", "hm")]
+    [InlineData("", "<|start_header_id|>assistant<|end_header_id|>\n\n<think>hm</think>\n56", "Block", "56", "hm")]
     [InlineData("", "<think></think>56", "Block", "56", "")]
     [InlineData("", "<think>he said \"yes\"</think>\"yes\"", "Block", "\"yes\"", "he said \"yes\"")]
     [InlineData("", "<think>```py\nx = 1\n</think>So:\n```py\nx\n```", "Block", "So:\n```py\nx\n```", "```py\nx = 1\n")]
@@ -32,6 +38,9 @@ public sealed class FormTests
     [InlineData("", "so it is 56 </think> the answer is 56", "ClosedOnly", "the answer is 56", "so it is 56 ")]
     [InlineData("", "</think>56", "ClosedOnly", "56", "")]
     [InlineData("", "hm\n[/THINK]56", "ClosedOnly", "56", "hm")]
+    [InlineData("", "hm\n</ think >\n56", "ClosedOnly", "56", "hm")]
+    [InlineData("", "<|im_start|>assistant\nhm</think>\n56", "ClosedOnly", "56", "\nhm")]
+    [InlineData("", "x < think and think > y", "Plain", "x < think and think > y", "")]
 
     // Several blocks, and text before one.
     [InlineData("", "<think>a</think><think>b</think>56", "Blocks", "56", "ab")]
