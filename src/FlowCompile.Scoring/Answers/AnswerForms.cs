@@ -53,8 +53,8 @@ internal static partial class AnswerForms
     [GeneratedRegex(@"^(?:option|choice|alternative|letter)\s+(?=[\\($*]*[A-Za-z]\b)", RegexOptions.IgnoreCase)]
     private static partial Regex Named();
 
-    // (C) 24, C) 24, C. 24, C: 24, \textbf{(C)}~24, and the same without content.
-    [GeneratedRegex(@"^(?:\\(?:text|textbf|mathrm|mathbf|textrm)\s*\{)?\s*(?:\(([A-Z])\)|([A-Z])\)|([A-Z])\s*\}?[.:](?=[\s~]|$))\s*\}?(?:[\s~:.]|\\[ ,;])*((?:(?<=[\s~:.,;}])[^\^+*/=,_<>!-].*)?)$", RegexOptions.Singleline)]
+    // (C) 24, C) 24, C. 24, C: 24, \textbf{(C)}~24, and the same without content. With another choice it is a list: (A) and (B).
+    [GeneratedRegex(@"^(?:\\(?:text|textbf|mathrm|mathbf|textrm)\s*\{)?\s*(?:\(([A-Z])\)|([A-Z])\)|([A-Z])\s*\}?[.:](?=[\s~]|$))\s*\}?(?:[\s~:.]|\\[ ,;])*((?:(?<=[\s~:.,;}])(?!\s*(?:(?:and|or)\b|\\?&|\([A-Z]\))|.*\b(?:and|or)\s+\([A-Z]\))[^\^+*/=,_<>!-].*)?)$", RegexOptions.Singleline)]
     private static partial Regex Choice();
 
     // 2103_4, A3_{16}, \text{A3}_{\text{sixteen}}, 101 base 2, (101)_2

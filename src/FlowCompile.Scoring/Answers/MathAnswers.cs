@@ -5,6 +5,8 @@ namespace FlowCompile.Scoring;
 /// <summary>Decides whether two answers, as written, are mathematically the same.</summary>
 internal static class MathAnswers
 {
+    private static readonly string[] s_articles = ["a ", "an ", "the "];
+
     public static bool AreEquivalent(string expected, string answer)
     {
         // Any text is the same as itself, whatever it holds.
@@ -48,7 +50,14 @@ internal static class MathAnswers
     private static bool SameText(string a, string b)
     {
         var (left, right) = (Squeezed(a), Squeezed(b));
-        return left == right || (left.Length > 2 && left.All(c => char.IsLetter(c) || c is ' ' or '-') && string.Equals(left, right, StringComparison.OrdinalIgnoreCase));
+        return left == right || (left.Length > 2 && left.All(c => char.IsLetter(c) || c is ' ' or '-') && string.Equals(WithoutArticle(left), WithoutArticle(right), StringComparison.OrdinalIgnoreCase));
+    }
+
+    // "It is a Thursday."
+    private static string WithoutArticle(string words)
+    {
+        var article = Array.Find(s_articles, one => words.StartsWith(one, StringComparison.OrdinalIgnoreCase));
+        return article is not null && words.Length > article.Length + 2 ? words[article.Length..] : words;
     }
 
     /// <summary>The text without the white space that says nothing: between letters or digits, and behind a comma between digits, it does.</summary>

@@ -190,7 +190,7 @@ internal static partial class NumberScanner
     private static partial Regex OfWhole();
 
     // "4 is not the answer"
-    [GeneratedRegex(@"\G\s+(?:is|was)(?:n't| not| wrong| incorrect)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\G\s+(?:(?:is|was)(?:n't\b| not\b)|(?:is|was|must be|would be) (?:wrong|incorrect|false|impossible|too (?:large|small|big|high|low|many|much))\b|(?:cannot|can not|can't|could not|couldn't) be(?: (?:right|correct|true|it|the answer))?\s*(?:$|[.,;!]))", RegexOptions.IgnoreCase)]
     private static partial Regex DeniedBehind();
 
     [GeneratedRegex(@"\G\)?\s+\p{L}")]

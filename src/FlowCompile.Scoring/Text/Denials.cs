@@ -29,10 +29,10 @@ internal static partial class Denials
         return statement;
     }
 
-    [GeneratedRegex(@"(?:\bnot|n't|\bnever|\bcannot(?: be)?|\bneither|\bnor|\brather than|\binstead of|\bunlike)(?: be| equal(?: to)?| simply| just)?[\s:$*(\\]*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:\bnot|n't|\bnever|\bcannot(?: be)?|\bneither|\bnor|\brather than|\binstead of|\bunlike|\bfar from|\bI (?:doubt|do(?:n't| not) (?:think|believe))\b[^.,;:\n]{0,30})(?: be| equal(?: to)?| simply| just)?[\s:$*(\\]*$", RegexOptions.IgnoreCase)]
     private static partial Regex AtEnd();
 
-    [GeneratedRegex(@"^[\s*_$(\\]*(?:(?:is|are|was|would|does|it is|can)\s+)?(?:not|n't|isn't|never|cannot|neither|anything but|wrong)\b(?!\s+(?:exist|defined|possible|enough))(?=[\s\S]*\w)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^[\s*_$(\\]*(?:(?:is|are|was|would|does|it is|can)\s+)?(?:not|n't|isn't|never|cannot|neither|anything but|far from|wrong)\b(?!\s+(?:exist|defined|possible|enough))(?=[\s\S]*\w)", RegexOptions.IgnoreCase)]
     private static partial Regex AtStart();
 
     /// <summary>A statement without what it denies at its end: "9, not 8" says 9.</summary>
