@@ -9,7 +9,7 @@ namespace FlowCompile.Models.OpenAI;
 /// <remarks>
 /// <para>Calls are streamed, for the times of tokens. The budget of <see cref="ReasoningBudget"/> is sent by the means that the options declare;
 /// where the model thinks beyond it, a warning is logged, once.</para>
-/// <para>A call that fails for a reason that may pass (no connection, timeout, 429, 5xx, an answer that breaks off, is no JSON or is
+/// <para>A call that fails for a reason that may pass (no connection, timeout, 408, 429, 5xx but 501, an answer that breaks off, is no JSON or is
 /// empty) is tried again, after a growing and jittered wait or the server's Retry-After, which the model's other calls
 /// keep as well; then it fails with a <see cref="ModelCallException"/>. A streamed answer of which a piece was handed on is not tried again. Timings are those of the try that
 /// succeeded; neither waits before it nor the wait for a place at the endpoint count.</para>
@@ -27,7 +27,6 @@ public sealed class OpenAIChatClient : IChatClient
     private readonly Failures _failures;
     private readonly ChatTransport _transport;
     private readonly CallLimit _limit;
-    private readonly CallLimit? _ownLimit;
     private readonly ChatCall _call;
     private readonly OnceFlag _saidLoading = new();
     private readonly BudgetWatch _watch;
@@ -53,7 +52,7 @@ public sealed class OpenAIChatClient : IChatClient
         _failures = new Failures(options, _time);
         var rest = new ServerRest(_time);
         _transport = new ChatTransport(options, _failures, rest);
-        _limit = limit ?? (_ownLimit = new CallLimit());
+        _limit = limit ?? new CallLimit();
         _limit.Ask(options.Concurrency);
         _call = new ChatCall(options, _transport, _limit, rest, new AnswerDialect(options, _logger), _time);
         _watch = new BudgetWatch(options, _logger);
@@ -157,11 +156,7 @@ public sealed class OpenAIChatClient : IChatClient
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _transport.Dispose();
-        _ownLimit?.Dispose();
-    }
+    public void Dispose() => _transport.Dispose();
 
     private (CallTime CallTime, Tries Tries) Begin(ChatOptions? options)
     {
@@ -205,6 +200,8 @@ public sealed class OpenAIChatClient : IChatClient
 
     private async Task<bool> ContinueAsync(IAsyncEnumerator<ChatPiece> pieces, AnswerWriter writer, int attempts, CallTally tally, CancellationToken cancellationToken)
     {
+        // The meter is that of the code which reads, and has to be set each time it does: a continued call sends its second request here.
+        using var metered = tally.Use();
         try
         {
             return await NextAsync(pieces, writer, cancellationToken).ConfigureAwait(false);

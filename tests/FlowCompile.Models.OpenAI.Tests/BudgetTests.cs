@@ -135,4 +135,11 @@ public sealed class BudgetTests : IAsyncLifetime
         await client.AskAsync();
         Assert.Empty(_logger.All);
     }
+
+    [Fact]
+    public void LargestBudget_IsNotIgnored()
+    {
+        new BudgetWatch(new OpenAIModelOptions { Endpoint = _server.Endpoint, ModelId = "m" }, _logger).Check(thinking: 5, int.MaxValue);
+        Assert.Empty(_logger.All);
+    }
 }

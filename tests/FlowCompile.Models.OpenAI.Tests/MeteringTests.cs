@@ -111,6 +111,21 @@ public sealed class MeteringTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_continued_call_that_fails_in_a_stream_says_what_both_of_its_requests_took()
+    {
+        _server.Then(Reply.Text("", "hm hm", finish: "length"), Named("500 with usage"));
+        using var client = _server.Client(retries: 0, reasoning: ReasoningMeans.Continue);
+        var options = new ChatOptions();
+        options.SetReasoningBudget(2);
+        var meter = new RecordingMeter();
+        using var use = meter.Use();
+        var error = await Assert.ThrowsAsync<ModelCallException>(
+            () => client.GetStreamingResponseAsync([new ChatMessage(ChatRole.User, "hello")], options).ToChatResponseAsync());
+        Assert.Equal((7 + 40, 2 + 5), (error.Usage?.InputTokenCount, error.Usage?.OutputTokenCount));
+        Assert.Equal([(7, 2, true), (40, 5, true)], meter.Ends);
+    }
+
+    [Fact]
     public async Task A_timeout_is_counted_by_what_was_read()
     {
         _server.Then(Reply.Stall());

@@ -51,6 +51,20 @@ public sealed class WaitingTests : IAsyncLifetime
         Assert.Contains("it was still loading after 3600 s. Raise 'timeoutSeconds'", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task WaitsOfNothing_StayNothing()
+    {
+        // So many that the growth of a wait is beyond any number.
+        var options = new OpenAIModelOptions { Endpoint = _server.Endpoint, ModelId = "m", RetryDelay = TimeSpan.Zero };
+        var time = new HastyTime();
+        var polls = 0;
+        var tries = new Tries(options, new CallTime(null, time), time, _logger, new OnceFlag());
+        await tries.RunAsync(
+            () => ++polls > 1100 ? Task.FromResult(true) : throw new FailedCallException(ModelCallFailure.ServerError, "it loads", isTransient: true) { IsLoading = true },
+            CancellationToken.None);
+        Assert.Equal((1101, 1), (polls, tries.Count));
+    }
+
     [Theory]
     [InlineData("""{"error":{"message":"error loading model: out of memory"}}""")]
     [InlineData("""{"error":{"message":"failed to load the model"}}""")]
@@ -179,6 +193,20 @@ public sealed class WaitingTests : IAsyncLifetime
         await Assert.ThrowsAsync<ModelCallException>(() => client.AskAsync());
         var error = await Assert.ThrowsAsync<ModelCallException>(() => AskWithinAsync(client, TimeSpan.FromSeconds(60)));
         Assert.Equal((ModelCallFailure.RateLimited, true, 1), (error.Failure, error.IsOutOfTime, _server.Count));
+    }
+
+    [Fact]
+    public async Task DisposedClient_LeavesNoCallWaiting()
+    {
+        var isThere = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _server.Otherwise = _ => Reply.Hang(() => isThere.TrySetResult());
+        var client = new OpenAIChatClient(new OpenAIModelOptions { Endpoint = _server.Endpoint, ModelId = "m", Concurrency = 1, Retries = 0 });
+        var first = client.AskAsync();
+        var waiting = client.AskAsync();
+        await isThere.Task.WaitAsync(TimeSpan.FromMinutes(1));
+        client.Dispose();
+        Assert.IsNotType<TimeoutException>(await Record.ExceptionAsync(() => first.WaitAsync(TimeSpan.FromMinutes(1))));
+        Assert.IsNotType<TimeoutException>(await Record.ExceptionAsync(() => waiting.WaitAsync(TimeSpan.FromMinutes(1))));
     }
 
     [Theory]

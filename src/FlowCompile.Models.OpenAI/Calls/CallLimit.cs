@@ -1,7 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace FlowCompile.Models.OpenAI;
 
 /// <summary>How many calls an endpoint gets at once; the others wait their turn.</summary>
-internal sealed class CallLimit : IDisposable
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore holds nothing but memory as long as nobody asks for its handle, and calls give their places back after their client is disposed.")]
+internal sealed class CallLimit
 {
     private const int Default = 8;
     private readonly SemaphoreSlim _free = new(Default);
@@ -41,8 +44,6 @@ internal sealed class CallLimit : IDisposable
         await _free.WaitAsync(cancellationToken).ConfigureAwait(false);
         return new Place(_free);
     }
-
-    public void Dispose() => _free.Dispose();
 
     /// <summary>A call's place, given back when disposed.</summary>
     internal readonly struct Place(SemaphoreSlim free) : IDisposable

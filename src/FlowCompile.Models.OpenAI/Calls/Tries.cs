@@ -11,6 +11,9 @@ internal sealed class Tries(OpenAIModelOptions model, CallTime callTime, TimePro
 {
     // A model that is there should not wait long for its call.
     private static readonly TimeSpan s_longestPoll = TimeSpan.FromSeconds(5);
+
+    // From the shortest wait to beyond the longest.
+    private const int MostDoublings = 64;
     private long? _loadingSince;
     private int _polls;
 
@@ -74,7 +77,8 @@ internal sealed class Tries(OpenAIModelOptions model, CallTime callTime, TimePro
 
     private TimeSpan Growing(int waits, TimeSpan longest)
     {
-        var jitter = 0.75 + (Random.Shared.NextDouble() / 2);
-        return TimeSpan.FromSeconds(Math.Min(model.RetryDelay.TotalSeconds * Math.Pow(2, waits) * jitter, Math.Min(longest.TotalSeconds, model.MaxRetryDelay.TotalSeconds)));
+        // Nothing grows to nothing, however often it doubles.
+        var (jitter, growth) = (0.75 + (Random.Shared.NextDouble() / 2), Math.Pow(2, Math.Min(waits, MostDoublings)));
+        return TimeSpan.FromSeconds(Math.Min(model.RetryDelay.TotalSeconds * growth * jitter, Math.Min(longest.TotalSeconds, model.MaxRetryDelay.TotalSeconds)));
     }
 }

@@ -53,8 +53,7 @@ internal sealed class EndpointHandler : DelegatingHandler
     private Uri Target(HttpResponseMessage response, Uri from, int redirects)
     {
         var status = (int)response.StatusCode;
-        var target = response.Headers.Location is { } location ? new Uri(from, location) : null;
-        return target is null || target.Scheme is not ("http" or "https") ? throw Refused(status, "without an address to go to", "Check the endpoint.")
+        return response.Headers.Location is not { } location || !Uri.TryCreate(from, location, out var target) || target.Scheme is not ("http" or "https") ? throw Refused(status, "without an address to go to", "Check the endpoint.")
             : redirects == MostRedirects ? throw Refused(status, $"for the {redirects + 1}th time", "Check the endpoint: the server leads in a circle.")
             : status is not (307 or 308) ? throw Refused(status, "that would lose the prompt", $"Write the address that it leads to as the endpoint: {Written(target)}.")
             : target.Authority != from.Authority || target.Scheme != from.Scheme

@@ -25,8 +25,9 @@ internal static class ErrorText
                 : root.TryGetProperty("detail", out var detail) ? Of(detail)
                 : Of(root);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // Words, or a text in it that is no UTF-8 or UTF-16.
             return body.ToString();
         }
     }

@@ -11,7 +11,7 @@ internal sealed class BudgetWatch(OpenAIModelOptions model, ILogger logger)
 
     public void Check(long thinking, int? budget)
     {
-        if (budget is { } tokens && thinking > tokens + Math.Max(Grace, tokens / 10) && Interlocked.Exchange(ref _warned, 1) == 0)
+        if (budget is { } tokens && thinking > (long)tokens + Math.Max(Grace, tokens / 10) && Interlocked.Exchange(ref _warned, 1) == 0)
         {
             Log.BudgetIgnored(logger, model.DisplayName, thinking, tokens, Advice());
         }
