@@ -46,6 +46,36 @@ public class ReplayTests
     }
 
     [Theory]
+    [InlineData("folder", ".jsonl", "it is a folder")]
+    [InlineData("pipe", ".jsonl", "it is a pipe")]
+    [InlineData("pipe", ".csv", "it is a pipe")]
+    [InlineData("pipe", ".jsonl.gz", "it is a pipe")]
+    public async Task WhatIsNoFile_IsRefusedWithoutWaiting(string kind, string ending, string problem)
+    {
+        if (kind == "pipe" && OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var folder = Directory.CreateTempSubdirectory("flowcompile-replay");
+        var path = Path.Combine(folder.FullName, "calls" + ending);
+        if (kind == "folder")
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            using var made = System.Diagnostics.Process.Start("mkfifo", [path]);
+            await made.WaitForExitAsync();
+        }
+
+        var error = await Assert.ThrowsAsync<ReplayFileException>(
+            () => Task.Run(() => new ReplayChatClient(path, new ReplayOptions { Model = "m" }).Dispose()).WaitAsync(TimeSpan.FromMinutes(1)));
+        Assert.StartsWith($"{path}: {problem}", error.Message, StringComparison.Ordinal);
+        folder.Delete(recursive: true);
+    }
+
+    [Theory]
     [InlineData("\n a \n")]
     [InlineData("x\ny")]
     [InlineData(" ")]

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using FlowCompile.Files;
 
 namespace FlowCompile.Models.Replay;
 
@@ -12,20 +13,27 @@ internal static class RecordedFile
     /// <summary>What to say of such bytes.</summary>
     public const string InvalidText = "the text is not UTF-8; save the file as UTF-8";
 
+    private const int BufferSize = 65_536;
+
     private static readonly Encoding s_utf8 = Encoding.GetEncoding(
         Encoding.UTF8.CodePage, EncoderFallback.ExceptionFallback, new DecoderReplacementFallback(Invalid.ToString()));
 
     /// <summary>Opens a file for reading.</summary>
-    /// <exception cref="ReplayFileException">It is not there or cannot be read.</exception>
+    /// <exception cref="ReplayFileException">It is not there, is no file, or cannot be read.</exception>
     public static StreamReader Open(string path)
     {
         try
         {
-            var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            var stream = InputFile.Open(path);
             return new StreamReader(
                 path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(stream, CompressionMode.Decompress) : stream,
                 s_utf8,
-                detectEncodingFromByteOrderMarks: false);
+                detectEncodingFromByteOrderMarks: false,
+                BufferSize);
+        }
+        catch (FileKindException e)
+        {
+            throw new ReplayFileException(path, null, e.Message, e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
