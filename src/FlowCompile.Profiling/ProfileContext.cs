@@ -18,7 +18,7 @@ internal sealed class ProfileContext
         Time = time;
         Space = new SettingSpace(descriptor, settings);
         Largest = new StructureSpace(descriptor.Graph).Largest;
-        Spending = new Spending(options, settings, time);
+        Spending = new Spending(options with { MaxTime = null }, settings, time); // until a run begins, and its time
         Workflow = WorkflowInstance.Create(descriptor, Models);
         SeedText = Section.Seed.ToString(CultureInfo.InvariantCulture);
         var type = Workflow.GetType();

@@ -22,7 +22,7 @@ internal sealed record RequestBound(int Budget, TokenAmount AtMost)
     public static RequestBound Of(IReadOnlyCollection<ChatMessage> messages, ChatOptions? options, int? contextLength)
     {
         var budget = options?.GetReasoningBudget();
-        return Of(messages, options, contextLength, budget ?? -1, (options?.MaxOutputTokens ?? ((budget ?? 0) + UnlimitedAnswer)));
+        return Of(messages, options, contextLength, budget ?? -1, options?.MaxOutputTokens ?? ((long)(budget ?? 0) + UnlimitedAnswer));
     }
 
     /// <summary>The bound of a decode that answers under several budgets.</summary>
@@ -33,7 +33,7 @@ internal sealed record RequestBound(int Budget, TokenAmount AtMost)
     public static RequestBound Of(IReadOnlyCollection<ChatMessage> messages, IReadOnlyList<int> budgets, ChatOptions? options, int? contextLength)
     {
         var answer = options?.MaxOutputTokens ?? UnlimitedAnswer;
-        var one = Of(messages, options, contextLength, budgets.Max(), budgets.Max() + answer);
+        var one = Of(messages, options, contextLength, budgets.Max(), (long)budgets.Max() + answer);
         return one with { AtMost = new TokenAmount(one.AtMost.Input * budgets.Count, one.AtMost.Generated + ((long)answer * (budgets.Count - 1))) };
     }
 

@@ -252,7 +252,7 @@ internal sealed class Spending : IDisposable
         TokenAmount? largest = null;
         foreach (var (key, amount) in _largest.Where(pair => pair.Key.Model == model))
         {
-            largest = (amount with { Generated = amount.Generated + Math.Max(0, budget - key.Budget) }).Or(largest ?? default);
+            largest = (amount with { Generated = amount.Generated + Math.Max(0, (long)budget - key.Budget) }).Or(largest ?? default);
         }
 
         return largest;

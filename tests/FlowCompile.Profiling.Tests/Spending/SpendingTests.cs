@@ -85,6 +85,28 @@ public sealed class SpendingTests
         Assert.Equal(ProfileLimit.Time, spending.Reached);
     }
 
+    [Fact]
+    public void The_largest_budget_is_set_aside_as_it_is()
+    {
+        var options = new ChatOptions();
+        options.SetReasoningBudget(int.MaxValue);
+        Assert.Equal(int.MaxValue + 4096L, RequestBound.Of([], options, contextLength: null).AtMost.Generated);
+        Assert.Equal(int.MaxValue + 4096L + 4096L, RequestBound.Of([], [0, int.MaxValue], options: null, contextLength: null).AtMost.Generated);
+    }
+
+    [Fact]
+    public async Task No_timer_outlasts_the_run_whose_time_it_keeps()
+    {
+        using var folder = new TestFolder();
+        var time = new TimerCount();
+        var run = new ProfileRun(folder.File("store.db")) { Options = new ProfilerOptions { MaxTime = TimeSpan.FromHours(1) }, Time = time };
+        await run.ForecastAsync(2);
+        Assert.Equal((0, 0), (time.Begun, time.Open));
+        await run.RunAsync(2);
+        Assert.True(time.Begun > 0);
+        Assert.Equal(0, time.Open);
+    }
+
     private static UsageDetails Usage(long? input, long? output) => new() { InputTokenCount = input, OutputTokenCount = output };
 
     private static Task<Reservation> Reserve(Profiling.Spending spending, bool isOfRun = false) =>
