@@ -14,6 +14,7 @@ public sealed class WorkflowRuntimeOptions
     private TimeSpan _breakDuration = WorkflowRuntime.Default.BreakDuration;
 
     /// <summary>How often a failed model call is tried again, 0 or more (default 1): <see cref="WorkflowRuntime.Retries"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
     public int Retries
     {
         get => _retries;
@@ -21,6 +22,7 @@ public sealed class WorkflowRuntimeOptions
     }
 
     /// <summary>The wait before the first retry, zero or longer (default 200 ms): <see cref="WorkflowRuntime.RetryDelay"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
     public TimeSpan RetryDelay
     {
         get => _retryDelay;
@@ -28,6 +30,7 @@ public sealed class WorkflowRuntimeOptions
     }
 
     /// <summary>How long one model call may take, above zero (default: no limit): <see cref="WorkflowRuntime.CallTimeout"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is zero or negative.</exception>
     public TimeSpan? CallTimeout
     {
         get => _callTimeout;
@@ -38,6 +41,7 @@ public sealed class WorkflowRuntimeOptions
     public HedgePolicy? Hedging { get; set; }
 
     /// <summary>After how many failures in a row a model is avoided, 1 or more (default 5): <see cref="WorkflowRuntime.FailuresToBreak"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is less than 1.</exception>
     public int FailuresToBreak
     {
         get => _failuresToBreak;
@@ -45,6 +49,7 @@ public sealed class WorkflowRuntimeOptions
     }
 
     /// <summary>For how long it is, above zero (default 30 s): <see cref="WorkflowRuntime.BreakDuration"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is zero or negative.</exception>
     public TimeSpan BreakDuration
     {
         get => _breakDuration;

@@ -35,6 +35,7 @@ public sealed class WorkflowRuntime
     public static WorkflowRuntime Default { get; } = new();
 
     /// <summary>The clock (default: the system's).</summary>
+    /// <exception cref="ArgumentNullException">It is <see langword="null"/>.</exception>
     public TimeProvider TimeProvider
     {
         get => _timeProvider;
@@ -42,6 +43,7 @@ public sealed class WorkflowRuntime
     }
 
     /// <summary>Where failures and reroutes are logged (default: nowhere).</summary>
+    /// <exception cref="ArgumentNullException">It is <see langword="null"/>.</exception>
     public ILogger Logger
     {
         get => _logger;
@@ -55,6 +57,7 @@ public sealed class WorkflowRuntime
     /// How often a call whose model failed is tried again under the same setting, 0 or more (default 1). What a sub-agent's own code throws
     /// is not tried again.
     /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
     public int Retries
     {
         get => _retries;
@@ -62,6 +65,7 @@ public sealed class WorkflowRuntime
     }
 
     /// <summary>The wait before the first retry, doubled before each further one (default 200 ms).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
     public TimeSpan RetryDelay
     {
         get => _retryDelay;
@@ -72,6 +76,7 @@ public sealed class WorkflowRuntime
     /// How long one model call may take before it counts as failed; <see langword="null"/> (the default), and a time that no timer can take (49 days),
     /// sets no limit. An answer that comes later does not count, and a client that does not heed its token is not waited for.
     /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is zero or negative.</exception>
     public TimeSpan? CallTimeout
     {
         get => _callTimeout;
@@ -91,6 +96,7 @@ public sealed class WorkflowRuntime
     public DriftMonitor? Drift { get; init; }
 
     /// <summary>After how many failures in a row runs by preference avoid a model, 1 or more (default 5).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is less than 1.</exception>
     public int FailuresToBreak
     {
         get => _failuresToBreak;
@@ -98,6 +104,7 @@ public sealed class WorkflowRuntime
     }
 
     /// <summary>How long a model is avoided before one run may probe it, above zero (default 30 s). A time beyond any clock's is never over.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is zero or negative.</exception>
     public TimeSpan BreakDuration
     {
         get => _breakDuration;
