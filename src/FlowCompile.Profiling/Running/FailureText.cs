@@ -7,11 +7,14 @@ internal static class FailureText
 
     public static string Of(Exception exception)
     {
-        // A failed run names the node; the exception inside says why.
-        var text = exception is WorkflowException { InnerException: { } inner }
-            ? $"{exception.Message} ({inner.GetType().Name}: {inner.Message})"
-            : $"{exception.GetType().Name}: {exception.Message}";
+        // A failed run names the node and what its exception says, which is not said twice.
+        var text = exception is not WorkflowException { InnerException: { } inner } ? Named(exception)
+            : exception.Message.Contains($" failed: {inner.Message}", StringComparison.Ordinal)
+                ? exception.Message.Replace($" failed: {inner.Message}", $" failed: {Named(inner)}", StringComparison.Ordinal)
+            : $"{exception.Message} ({Named(inner)})";
         text = text.ReplaceLineEndings(" ");
         return text.Length <= MaxLength ? text : text[..MaxLength] + "...";
     }
+
+    private static string Named(Exception exception) => $"{exception.GetType().Name}: {exception.Message}";
 }

@@ -85,6 +85,12 @@ public sealed class FailureTests : IDisposable
         Assert.Contains(whole.Outcomes, one => one.Cell is { Node: "Choose", CaseId: "n2", Variant: InputVariant.Strong });
     }
 
+    [Theory]
+    [InlineData("Workflow 'w': 'A' under m@0 failed: it is down", "Workflow 'w': 'A' under m@0 failed: IOException: it is down")]
+    [InlineData("Workflow 'w': 'A' under m@0 failed.", "Workflow 'w': 'A' under m@0 failed. (IOException: it is down)")]
+    public void A_failed_run_says_its_reason_once(string message, string expected) =>
+        Assert.Equal(expected, FailureText.Of(new WorkflowException(message, new IOException("it is down"))));
+
     [Fact]
     public async Task Profile_in_which_every_reference_run_fails_says_why()
     {
