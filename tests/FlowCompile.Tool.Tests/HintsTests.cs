@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FlowCompile.Compilation;
 using FlowCompile.Text;
 using FlowCompile.Tool.Commands;
 using FlowCompile.Tool.Output;
@@ -29,6 +30,15 @@ public sealed class HintsTests
     {
         Set(ProfileCommand.Create(), "profile", ".", "--retry-failures");
         Assert.Equal(expected, Hints.Complete(ShownText.OfMessage(message)).ToString());
+    }
+
+    [Theory]
+    [InlineData(IncompleteCause.Dropped, "not measured, for 1 setting of its sub-agents was dropped by the race; 'dotnet flowcompile profile . --exhaustive' measures it, and says with --dry-run what that takes.")]
+    [InlineData(IncompleteCause.Failed, "not measured, for 1 setting of its sub-agents had too many failed calls.")] // what was just run
+    public void Of_a_baseline_that_is_not_known(IncompleteCause cause, string expected)
+    {
+        Set(ProfileCommand.Create(), "profile", ".", "--retry-failures");
+        Assert.Equal(expected, UnmeasuredText.Of(new UnmeasuredBaseline(BaselineKind.BestUniform, [new IncompleteSetting("Draft", new Setting("mini", 0), cause)])).ToString());
     }
 
     private static void Set(Command verb, params string[] words)

@@ -1,4 +1,5 @@
 using FlowCompile.Tool.Output;
+using FlowCompile.Tool.Projects;
 
 namespace FlowCompile.Tool.Tests;
 
@@ -8,6 +9,7 @@ public sealed class UsageTests
     [Theory]
     [InlineData("profil", "There is no verb 'profil': did you mean 'profile'? See 'dotnet flowcompile --help'.")]
     [InlineData("Explian x --store y", "There is no verb 'Explian': did you mean 'explain'? See 'dotnet flowcompile --help'.")]
+    [InlineData("measure", "There is no verb 'measure': use one of: profile, compile, explain, test, diff, deploy, import. See 'dotnet flowcompile --help'.")]
     [InlineData("--verbos", "'dotnet flowcompile' has no option '--verbos': did you mean '--verbose'? See 'dotnet flowcompile --help'.")]
     [InlineData("profile --cass 3", "'profile' has no option '--cass': did you mean '--cases'? See 'dotnet flowcompile profile --help'.")]
     [InlineData("profile . --concurency=4", "'profile' has no option '--concurency': did you mean '--concurrency'? See 'dotnet flowcompile profile --help'.")]
@@ -74,6 +76,13 @@ public sealed class UsageTests
     }
 
     [Fact]
+    public void A_build_that_failed_is_advised_as_it_was_made() => Assert.Equal(
+        "dotnet build \"my desk/Desk.csproj\" -p:Configuration=Release --framework:net10.0 \"-p:Name=two words\"",
+        MsBuild.BuildCommand(
+            Path.Combine(Environment.CurrentDirectory, "my desk", "Desk.csproj"),
+            new ProjectRequest("my desk") { Configuration = "Release", Framework = "net10.0", Properties = ["Name=two words"] }).Replace('\\', '/'));
+
+    [Fact]
     public void A_line_of_progress_is_ended_before_another_begins()
     {
         var terminal = new StringWriter { NewLine = "\n" };
@@ -86,5 +95,34 @@ public sealed class UsageTests
         terminal.WriteLine("warning: late");
         line.Overwrite("Measuring 11 of many", 12);
         Assert.Equal("\rMeasuring 10\rMeasuring   \nwarning: late\n\rMeasuring 11", terminal.ToString());
+    }
+
+    [Fact]
+    public async Task Progress_of_another_thread_never_comes_before_a_line_on_the_same_line()
+    {
+        var terminal = new InterruptedWriter();
+        var line = new OpenLine(terminal);
+        terminal.Interrupt = () => line.Overwrite("Measuring 11", 80);
+        line.Overwrite("Measuring 10", 80);
+        line.WriteLine(terminal, "warning: late");
+        await terminal.Interrupted!;
+        Assert.Equal("\rMeasuring 10\nwarning: late\n\rMeasuring 11", terminal.ToString());
+    }
+
+    /// <summary>Lets another thread in as soon as a line ends.</summary>
+    private sealed class InterruptedWriter : StringWriter
+    {
+        public InterruptedWriter() => NewLine = "\n";
+
+        public Action? Interrupt { get; set; }
+
+        public Task? Interrupted { get; private set; }
+
+        public override void WriteLine()
+        {
+            base.WriteLine();
+            Interrupted = Task.Run(Interrupt!);
+            Interrupted.Wait(TimeSpan.FromMilliseconds(200));
+        }
     }
 }

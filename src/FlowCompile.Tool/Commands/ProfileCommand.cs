@@ -63,14 +63,21 @@ internal static class ProfileCommand
                 MaxTokens = result.GetValue(maxTokens),
                 MaxTime = result.GetValue(maxMinutes) is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
             };
+            var isOnlyAsked = result.GetValue(dryRun) || result.GetValue(status);
+
             // What cannot be compiled is said before anything is measured.
             foreach (var descriptor in session.Workflows)
             {
                 FlowCompiler.Check(descriptor.Graph, CompileOptions.From(session.Settings.GetWorkflow(descriptor.Graph.Name)));
-                if (!result.GetValue(dryRun) && !result.GetValue(status))
+                if (!isOnlyAsked)
                 {
                     PlanTarget.Check(session.PlanPath(descriptor, result.GetValue(plan)));
                 }
+            }
+
+            if (!isOnlyAsked || result.GetResult(probe) is not null)
+            {
+                WarnOfPrices(session, options);
             }
 
             var limits = new CommandLimits(options);
@@ -86,7 +93,7 @@ internal static class ProfileCommand
                         Models = [.. session.Models.Names.Select(name => new ProfiledModel(name, name, null) { Capacity = CapacityOf(session.Models[name]) })],
                     };
                 using var opened = Open(descriptor.Graph.Name, storePath, result.GetValue(aside));
-                if (result.GetValue(dryRun) || result.GetValue(status))
+                if (isOnlyAsked)
                 {
                     var probes = result.GetResult(probe) is null ? (int?)null : result.GetValue(probe) ?? DefaultProbes;
                     var spent = await LookAsync(session, descriptor, opened, limit, limits.Left with { Race = race }, result.GetValue(status), probes, result.GetValue(json), cancellationToken);
@@ -94,7 +101,6 @@ internal static class ProfileCommand
                     continue;
                 }
 
-                WarnOfPrices(session, options);
                 var summary = await MeasureAsync(session, descriptor, opened, limit, limits.Left with { Race = race }, cancellationToken);
                 limits.Add(summary.Spent);
                 var path = session.PlanPath(descriptor, result.GetValue(plan));

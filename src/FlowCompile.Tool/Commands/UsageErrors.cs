@@ -17,14 +17,14 @@ internal static class UsageErrors
         var first = result.UnmatchedTokens is [var token, ..] ? token : null;
         if (isRoot && first is not null && !IsOption(first))
         {
-            return [$"There is no verb '{first}': {NearestName.Suggest(first, [.. command.Subcommands.Select(verb => verb.Name)])} See '{ShownText.OfMessage(see)}'."];
+            return [$"There is no verb '{first}': {Meant(first, [.. command.Subcommands.Select(verb => verb.Name)])} See '{ShownText.OfMessage(see)}'."];
         }
 
         // What follows an unknown option may be its value; that is no second mistake.
         var unknown = UnknownOptions(result);
         if (unknown.Count > 0)
         {
-            return unknown.Select(option => (ShownText)$"'{name}' has no option '{option}': {NearestName.Suggest(option, OptionsOf(result))} See '{ShownText.OfMessage(see)}'.");
+            return unknown.Select(option => (ShownText)$"'{name}' has no option '{option}': {Meant(option, OptionsOf(result))} See '{ShownText.OfMessage(see)}'.");
         }
 
         if (first is not null)
@@ -34,6 +34,10 @@ internal static class UsageErrors
 
         return result.Errors.Select(error => error.Message).Distinct(StringComparer.Ordinal).Select(message => (ShownText)$"{ShownText.OfMessage(message)} See '{ShownText.OfMessage(see)}'.");
     }
+
+    // A question, or the whole list; either is a sentence.
+    private static ShownText Meant(string word, List<string> names) =>
+        NearestName.Suggest(word, names) is var meant && meant.EndsWith('?') ? ShownText.OfMessage(meant) : ShownText.OfMessage(meant + ".");
 
     // The parser takes an option that it does not know for an argument, where one may stand. After '--' it is one.
     private static List<string> UnknownOptions(ParseResult result)

@@ -20,6 +20,18 @@ internal sealed class OpenLine(TextWriter writer)
         }
     }
 
+    /// <summary>Writes another line, after this one was ended: no other thread writes over it in between.</summary>
+    /// <param name="to">The terminal, or another writer that may be the same one.</param>
+    /// <param name="line">The other line.</param>
+    public void WriteLine(TextWriter to, string line)
+    {
+        lock (_lock)
+        {
+            End();
+            to.WriteLine(line);
+        }
+    }
+
     /// <summary>Ends the line, if there is one.</summary>
     public void End()
     {

@@ -39,28 +39,19 @@ internal static class Terminal
 
     /// <summary>Writes a line to standard output.</summary>
     /// <param name="text">The line.</param>
-    public static void Line(ShownText text)
-    {
-        EndProgress();
-        s_output.WriteLine(text.ToString());
-    }
+    public static void Line(ShownText text) => s_progress.WriteLine(s_output, text.ToString());
 
     /// <summary>Writes a line to standard error.</summary>
     /// <param name="text">The line.</param>
-    public static void ErrorLine(ShownText text)
-    {
-        EndProgress();
-        s_error.WriteLine(text.ToString());
-    }
+    public static void ErrorLine(ShownText text) => s_progress.WriteLine(s_error, text.ToString());
 
     /// <summary>Writes a text of several lines, such as the stack of an exception, to standard error.</summary>
     /// <param name="text">The text.</param>
     public static void ErrorLines(string text)
     {
-        EndProgress();
         foreach (var line in text.Split('\n'))
         {
-            s_error.WriteLine(OutsideText.Show(line.TrimEnd('\r'), OutsideText.MessageLimit));
+            s_progress.WriteLine(s_error, OutsideText.Show(line.TrimEnd('\r'), OutsideText.MessageLimit));
         }
     }
 
@@ -68,20 +59,15 @@ internal static class Terminal
     /// <param name="json">The JSON, of which only blanks between its values are line ends.</param>
     public static void Json(string json)
     {
-        EndProgress();
         foreach (var line in json.Split('\n'))
         {
-            s_output.WriteLine(OutsideText.Visible(line.TrimEnd('\r')));
+            s_progress.WriteLine(s_output, OutsideText.Visible(line.TrimEnd('\r')));
         }
     }
 
     /// <summary>Writes a line of a document, whose writer has escaped and bounded what comes from outside, to standard output.</summary>
     /// <param name="line">The line.</param>
-    public static void Document(string line)
-    {
-        EndProgress();
-        s_output.WriteLine(OutsideText.Visible(line));
-    }
+    public static void Document(string line) => s_progress.WriteLine(s_output, OutsideText.Visible(line));
 
     /// <summary>Writes over the line of progress on standard error, which stays open until something else is written.</summary>
     /// <param name="text">The line.</param>

@@ -23,9 +23,7 @@ internal static class MsBuild
         [
             build ? "build" : "msbuild", project, "-nologo", .. s_properties.Select(name => $"-getProperty:{name}"), "-getItem:FrameworkReference", "-getItem:ProjectReference",
             .. build ? ["-t:Build"] : Array.Empty<string>(),
-            .. request.Configuration is { } configuration ? [$"-p:Configuration={configuration}"] : Array.Empty<string>(),
-            .. request.Framework is { } framework ? [build ? $"--framework:{framework}" : $"-p:TargetFramework={framework}"] : Array.Empty<string>(),
-            .. request.Properties.Select(property => $"-p:{property}"),
+            .. Options(request, build),
         ];
         foreach (var argument in arguments)
         {
@@ -42,20 +40,30 @@ internal static class MsBuild
         var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
         await process.WaitForExitAsync(CancellationToken.None);
         cancellationToken.ThrowIfCancellationRequested();
-        return process.ExitCode == 0 ? Read(await output) : throw new ToolException(DescribeFailure(project, await errors + await output), ExitCode.BadProject);
+        return process.ExitCode == 0 ? Read(await output) : throw new ToolException(DescribeFailure(project, request, await errors + await output), ExitCode.BadProject);
     }
 
-    private static ShownText DescribeFailure(string project, string output)
+    private static ShownText DescribeFailure(string project, ProjectRequest request, string output)
     {
         var errors = output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Where(line => line.Contains("error ", StringComparison.OrdinalIgnoreCase)).Distinct().ToList();
         var first = errors.Count > 0 ? errors[0] : "dotnet build gave no error line";
         var more = errors.Count > 1 ? $" (and {errors.Count - 1} more)" : "";
-        return $"{Path.GetFileName(project)} does not build: {first}{more}; run '{BuildCommand(project)}' for all of it.";
+        return $"{Path.GetFileName(project)} does not build: {first}{more}; run '{BuildCommand(project, request)}' for all of it.";
     }
 
     /// <summary>The command that builds a project, to be copied.</summary>
-    public static string BuildCommand(string project) => $"dotnet build {Output.Shell.Quote(Path.GetRelativePath(Environment.CurrentDirectory, project))}";
+    /// <param name="project">The project file.</param>
+    /// <param name="request">How it is built.</param>
+    public static string BuildCommand(string project, ProjectRequest request) =>
+        string.Join(' ', new[] { "dotnet build", Output.Shell.Quote(Path.GetRelativePath(Environment.CurrentDirectory, project)) }.Concat(Options(request, build: true).Select(Output.Shell.Quote)));
+
+    private static IEnumerable<string> Options(ProjectRequest request, bool build) =>
+    [
+        .. request.Configuration is { } configuration ? [$"-p:Configuration={configuration}"] : Array.Empty<string>(),
+        .. request.Framework is { } framework ? [build ? $"--framework:{framework}" : $"-p:TargetFramework={framework}"] : Array.Empty<string>(),
+        .. request.Properties.Select(property => $"-p:{property}"),
+    ];
 
     private static MsBuildAnswer Read(string output)
     {

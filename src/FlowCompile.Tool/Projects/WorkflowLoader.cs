@@ -63,7 +63,7 @@ internal static class WorkflowLoader
         if (!typeof(IWorkflow).IsAssignableFrom(type))
         {
             throw new ToolException(
-                $"Nothing was generated for {type.FullName}; see the warnings of '{MsBuild.BuildCommand(project.ProjectFile)}' for its [Workflow].", ExitCode.BadProject);
+                $"Nothing was generated for {type.FullName}; see the warnings of '{MsBuild.BuildCommand(project.ProjectFile, new ProjectRequest(project.ProjectFile))}' for its [Workflow].", ExitCode.BadProject);
         }
 
         // The generator implements the member implicitly or explicitly; the map finds either.
