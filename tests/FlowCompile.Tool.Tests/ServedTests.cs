@@ -67,6 +67,23 @@ public sealed class ServedTests
     }
 
     [Fact]
+    public async Task Model_that_always_fails_is_left_out_in_one_line_and_not_named_again_when_it_is_gone()
+    {
+        await using var served = ServedProject.Start();
+        served.Server.Answers = call => call.Model == "cheap" ? new ChatServer.Answer(404, "{}") : served.Answer(call);
+        served.Project.Edit("flowcompile.json", "\"maxFailures\": 1", "\"maxFailures\": 0.2");
+        var profiled = await served.Project.ProfileAsync(cases: 3);
+        Assert.True(profiled.ExitCode == 0, profiled.Error);
+        Assert.Contains("calls failed", Assert.Single(profiled.Error.Split('\n'), line => line.Contains("left out under cheap@0", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.DoesNotContain("no call was measured", profiled.Error, StringComparison.Ordinal);
+
+        served.Project.Edit("flowcompile.json", "\"cheap\": {", "\"cheaper\": {");
+        var renamed = await CommandLine.RunAsync("compile", served.Project.Directory, "--no-build", "--store", served.Project.Store, "--plan", served.Project.Plan);
+        Assert.True(renamed.ExitCode == 0, renamed.Error);
+        Assert.All(renamed.Error.Split('\n').Where(line => line.Contains("cheap@0", StringComparison.Ordinal)), line => Assert.Contains("allows no longer", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Setting_that_fails_too_often_is_said_and_left_out()
     {
         await using var served = ServedProject.Start();

@@ -42,8 +42,8 @@ internal static class PlanCompilation
     public static ProfileTable Read(WorkflowSession session, WorkflowDescriptor descriptor, ProfileSummary summary)
     {
         var name = descriptor.Graph.Name;
-        Warn(name, summary);
         var table = ProfileTable.From(descriptor.Graph, summary, new SettingSpace(descriptor, session.Settings));
+        Warn(name, summary, [.. summary.Rows.Where(row => !table.Disallowed.Contains((row.Node, row.Setting)))]);
         foreach (var node in table.Disallowed.GroupBy(one => one.Node))
         {
             Results.Warning($"{name}: {node.Key} is left out under {ShownText.Join(", ", node.Select(one => one.Setting))}, which the code or {ProjectSettings.FileName} allows no longer.");
@@ -57,16 +57,16 @@ internal static class PlanCompilation
         return table;
     }
 
-    /// <summary>Says what a profile lacks.</summary>
-    private static void Warn(string workflow, ProfileSummary summary)
+    /// <summary>Says what a profile lacks of the settings that are allowed today.</summary>
+    private static void Warn(string workflow, ProfileSummary summary, IReadOnlyList<SettingSummary> allowed)
     {
-        foreach (var node in summary.Rows.Where(row => row.Accuracy.Count == 0).GroupBy(row => row.Node))
+        foreach (var node in allowed.Where(row => row is { IsLeftOut: false, Accuracy.Count: 0 }).GroupBy(row => row.Node))
         {
             Results.Warning($"{workflow}: {node.Key} is left out under {ShownText.Join(", ", node.Select(row => row.Setting))}, where no call was measured.");
         }
 
         // One cause is one line, however many settings it struck.
-        foreach (var cause in summary.Rows.Where(row => row is { IsLeftOut: true, Accuracy.Count: > 0 }).GroupBy(row => row.FirstError))
+        foreach (var cause in allowed.Where(row => row.IsLeftOut).GroupBy(row => row.FirstError))
         {
             var settings = ShownText.Join("; ", cause.GroupBy(row => row.Node).Select(node => (ShownText)$"{node.Key} is left out under {ShownText.Join(", ", node.Select(row => row.Setting))}"));
             Results.Warning(
