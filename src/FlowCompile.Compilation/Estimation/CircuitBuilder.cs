@@ -72,15 +72,22 @@ internal sealed class CircuitBuilder
             }
         }
 
+        // A repairer that no run gets to is not there, nor is what waits for it: its target, or another of its inputs, never is.
+        var repairs = node.Repair is not null && _structure.IsCalled(index);
+        if (node.Repair is not null && !repairs)
+        {
+            inputs.Add(VertexOf(target));
+        }
+
         var condition = node.Condition is { } branch ? Condition(branch, inputs) : null;
         return new CircuitVertex
         {
-            Kind = node.Repair is not null ? VertexKind.Repair : node.Kind == NodeKind.SubAgent && _structure.IsCalled(index) ? VertexKind.Call : VertexKind.Gate,
+            Kind = repairs ? VertexKind.Repair : node.Kind == NodeKind.SubAgent && _structure.IsCalled(index) ? VertexKind.Call : VertexKind.Gate,
             Node = index,
             Calls = Math.Max(1, _structure.Counts[index]),
             Branches = node.IsReplicated ? _structure.Counts[index] : 1,
             Inputs = [.. inputs.Distinct()],
-            Target = node.Repair is null ? -1 : VertexOf(target),
+            Target = repairs ? VertexOf(target) : -1,
             Condition = condition,
             List = list,
             MinBranches = list < 0 ? 1 : node.Candidates!.MinBranches,

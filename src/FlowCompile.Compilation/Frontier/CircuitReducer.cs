@@ -75,10 +75,10 @@ internal sealed class CircuitReducer
         return Changed(dropped > 0);
     }
 
-    // a gate over one input => that input
+    // a gate over one input => that input. A tool with a minimum of candidates is more than a gate: with fewer the run fails.
     private bool Contract(Cell cell)
     {
-        if (cell is not { Body: null, IsRepair: false, Inputs: [var input] } || _graph.IsCounted(cell)
+        if (cell is not { Body: null, IsRepair: false, List: null, Inputs: [var input] } || _graph.IsCounted(cell)
             || (cell.Condition is not null && !cell.HasConditionOf(input)))
         {
             return false;
@@ -91,7 +91,7 @@ internal sealed class CircuitReducer
     // all(all(a, b), c) => all(a, b, c), and a single input that is a gate => that gate's inputs
     private bool Absorb(Cell cell)
     {
-        if (cell.IsRepair || cell.Inputs.Find(input => input is { Body: null, IsRepair: false, Inputs.Count: > 0 } && !_graph.IsCounted(input)
+        if (cell.IsRepair || cell.Inputs.Find(input => input is { Body: null, IsRepair: false, List: null, Inputs.Count: > 0 } && !_graph.IsCounted(input)
             && (input.Condition is null || input.HasConditionOf(cell)) && !_graph.IsCounted(cell)
             && (cell.Inputs.Count == 1 || input.IsAny == cell.IsAny)) is not { } gate)
         {

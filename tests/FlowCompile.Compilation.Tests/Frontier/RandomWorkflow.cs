@@ -131,7 +131,7 @@ internal sealed class RandomWorkflow
         string[] others = _random.Next(3) == 0 ? [Value()] : [];
         var min = _random.Next(3) == 0 ? _random.Next(2, 4) : 1;
         string[] branches = [name + "Easy", _nodes[^1].Name];
-        Add(min == 1 && _random.Next(2) == 0 ? Tool(name + "Join", FromAny(1, [.. branches, .. others])) : Agent(name + "Join", FromAny(min, [.. branches, .. others])), isValue: true);
+        Add(_random.Next(2) == 0 ? Tool(name + "Join", FromAny(min, [.. branches, .. others])) : Agent(name + "Join", FromAny(min, [.. branches, .. others])), isValue: true);
         _agents += _nodes[^1].Kind == NodeKind.SubAgent ? 1 : 0;
     }
 

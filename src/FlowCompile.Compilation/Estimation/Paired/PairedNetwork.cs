@@ -96,16 +96,23 @@ internal sealed record PairedNetwork(IReadOnlyList<NetworkVertex> Vertices, int 
                 }
             }
 
+            // A repairer that no run gets to is not there, nor is what waits for it: its target, or another of its inputs, never is.
+            var repairs = node.Repair is not null && structure.IsCalled(index);
+            if (target >= 0 && !repairs)
+            {
+                required.Add(target);
+            }
+
             return new NetworkVertex
             {
-                Kind = node.Repair is not null ? NetworkKind.Repair : node.Kind == NodeKind.SubAgent && structure.IsCalled(index) ? NetworkKind.Call : NetworkKind.Tool,
+                Kind = repairs ? NetworkKind.Repair : node.Kind == NodeKind.SubAgent && structure.IsCalled(index) ? NetworkKind.Call : NetworkKind.Tool,
                 Node = index,
                 Calls = Math.Max(1, structure.Counts[index]),
                 Outputs = node.IsReplicated ? structure.Counts[index] : 1,
                 Required = [.. required.Distinct()],
                 List = list,
                 MinBranches = node.Candidates?.MinBranches ?? 1,
-                Target = target,
+                Target = repairs ? target : -1,
                 Router = router,
                 RunsFor = router >= 0 ? RunsFor(node.Condition!, _vertices[router].Branches!) : [],
                 Branches = IsRouter(node) ? branches.Of(graph, node.Name) : null,
