@@ -36,4 +36,12 @@ public sealed class OddErrorTests : IAsyncLifetime
         Assert.Equal((ModelCallFailure.Refused, 307, 1), (error.Failure, error.StatusCode, _server.Count));
         Assert.Contains("without an address to go to", error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task MessageBehindManyBlanks_IsSaid()
+    {
+        _server.Otherwise = _ => Reply.Events("{\"error\":{\"message\":\"" + new string(' ', 20_000) + "out of memory\"}}");
+        using var client = _server.Client(retries: 0, key: TestClients.Key);
+        Assert.Contains("out of memory", (await Assert.ThrowsAsync<ModelCallException>(() => client.AskAsync())).Message, StringComparison.Ordinal);
+    }
 }

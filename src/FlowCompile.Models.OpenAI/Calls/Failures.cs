@@ -20,7 +20,7 @@ internal sealed class Failures(OpenAIModelOptions model, TimeProvider time)
     private static readonly TimeSpan s_loadingPoll = TimeSpan.FromSeconds(15);
 
     // More than any message shows, and as much as is looked through for keys: one that is cut at the end is not shown.
-    private const int MaxRead = 16_384;
+    private const int MaxRead = 2_048;
 
     private readonly KeyFilter _keys = new(model.Secrets);
 
@@ -125,8 +125,8 @@ internal sealed class Failures(OpenAIModelOptions model, TimeProvider time)
     public string Clean(string text)
     {
         // The key goes first: cut in half it would not be found.
-        var safe = _keys.Clean(text.Length > MaxRead ? text[..MaxRead] : text);
-        var line = string.Join(' ', safe.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
+        var whole = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var line = _keys.Clean(whole.Length > MaxRead ? whole[..MaxRead] : whole).TrimEnd('.');
         return OutsideText.Visible(line.Length <= MaxDetail ? line : line[..MaxDetail] + "...");
     }
 

@@ -14,9 +14,18 @@ internal sealed class KeyFilter
     private const int LongPart = 12;
     private readonly List<Form> _forms;
 
+    // Every three characters that follow one another in a form; null where a form is shorter. Most places of a text have none of them.
+    private readonly HashSet<(char, char, char)>? _threes;
+
     /// <summary>Creates the filter.</summary>
     /// <param name="keys">The keys.</param>
-    public KeyFilter(IEnumerable<string> keys) => _forms = [.. keys.SelectMany(Forms).OrderByDescending(form => form.Text.Length)];
+    public KeyFilter(IEnumerable<string> keys)
+    {
+        _forms = [.. keys.SelectMany(Forms).OrderByDescending(form => form.Text.Length)];
+        _threes = _forms.TrueForAll(form => form.Text.Length > 2)
+            ? [.. _forms.SelectMany(form => Enumerable.Range(0, form.Text.Length - 2).Select(at => Three(form.Text, at)))]
+            : null;
+    }
 
     /// <summary>The text with a mark in place of each key.</summary>
     /// <param name="text">The text.</param>
@@ -30,7 +39,7 @@ internal sealed class KeyFilter
         var clean = new StringBuilder(text.Length);
         for (var at = 0; at < text.Length;)
         {
-            var (length, isCoded) = LongestAt(text, at);
+            var (length, isCoded) = MayBegin(text, at) ? LongestAt(text, at) : default;
             if (length == 0)
             {
                 clean.Append(text[at++]);
@@ -78,6 +87,13 @@ internal sealed class KeyFilter
             yield return new Form(coded[start..end].Replace('+', '-').Replace('/', '_'), IsCoded: true);
         }
     }
+
+    // Signs that begin a spelling of a character may stand for any.
+    private bool MayBegin(string text, int at) =>
+        _threes is null || text.Length - at < 3 || text.AsSpan(at, 3).ContainsAny('%', '\\', '&') || _threes.Contains(Three(text, at));
+
+    private static (char, char, char) Three(string text, int at) =>
+        (char.ToUpperInvariant(text[at]), char.ToUpperInvariant(text[at + 1]), char.ToUpperInvariant(text[at + 2]));
 
     // The longest that is long enough of any form at a place, by the text that it takes.
     private (int Length, bool IsCoded) LongestAt(string text, int at)
