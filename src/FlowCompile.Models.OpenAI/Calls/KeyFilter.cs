@@ -16,12 +16,14 @@ internal sealed class KeyFilter
 
     // Every three characters that follow one another in a form; null where a form is shorter. Most places of a text have none of them.
     private readonly HashSet<(char, char, char)>? _threes;
+    private readonly char[] _characters;
 
     /// <summary>Creates the filter.</summary>
     /// <param name="keys">The keys.</param>
     public KeyFilter(IEnumerable<string> keys)
     {
         _forms = [.. keys.SelectMany(Forms).OrderByDescending(form => form.Text.Length)];
+        _characters = [.. _forms.SelectMany(form => form.Text).Distinct()];
         _threes = _forms.TrueForAll(form => form.Text.Length > 2)
             ? [.. _forms.SelectMany(form => Enumerable.Range(0, form.Text.Length - 2).Select(at => Three(form.Text, at)))]
             : null;
@@ -99,12 +101,15 @@ internal sealed class KeyFilter
     private (int Length, bool IsCoded) LongestAt(string text, int at)
     {
         var (longest, isCoded) = (0, false);
-        foreach (var form in _forms)
+
+        // What a sign spells is worked out once, not for each place of each form.
+        var first = text[at] is '%' or '\\' or '&' ? Array.FindAll(_characters, c => LengthOf(text, at, c) > 0) : null;
+        foreach (var form in first is [] ? [] : _forms)
         {
             var enough = Math.Min(form.Text.Length, Math.Max(8, Math.Min(LongPart, form.Text.Length / 2)));
             for (var from = 0; from <= form.Text.Length - enough; from++)
             {
-                var (matched, length) = Match(text, at, form.Text, from);
+                var (matched, length) = first?.Contains(form.Text[from]) == false ? default : Match(text, at, form.Text, from);
                 if (matched >= enough && length > longest)
                 {
                     (longest, isCoded) = (length, form.IsCoded);
