@@ -23,6 +23,28 @@ public class BadModelTests
     }
 
     [Theory]
+    [InlineData(ModelFolder.Graph)]
+    [InlineData(ModelFolder.Tokenizer)]
+    [InlineData(ModelFolder.Config)]
+    [InlineData(ModelFolder.GenerationConfig)]
+    public async Task A_pipe_is_named_without_waiting_for_who_writes_into_it(string file)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        using var copy = new ModelCopy("nano");
+        File.Delete(copy.PathOf(file));
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [copy.PathOf(file)]))
+        {
+            await made.WaitForExitAsync();
+        }
+
+        await Task.Run(() => AssertRefused(copy.Folder, copy.PathOf(file), "it is a pipe or a device")).WaitAsync(TimeSpan.FromMinutes(1));
+    }
+
+    [Theory]
     [InlineData(ModelFolder.Tokenizer, "{ \"model\": ")]
     [InlineData(ModelFolder.Config, "")]
     [InlineData(ModelFolder.GenerationConfig, "not json")]

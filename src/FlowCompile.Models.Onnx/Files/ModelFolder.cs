@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using FlowCompile.Files;
 
 namespace FlowCompile.Models.Onnx;
 
@@ -16,7 +17,7 @@ internal static class ModelFolder
     private static readonly string[] s_weights = ["model.onnx.data", "model.onnx_data"];
 
     /// <summary>The path of a file that must be there.</summary>
-    /// <exception cref="ModelLoadException">The folder or the file is missing.</exception>
+    /// <exception cref="ModelLoadException">The folder or the file is missing, or is a pipe, a socket or a device.</exception>
     public static string Require(string folder, string name)
     {
         if (!Directory.Exists(folder))
@@ -25,10 +26,22 @@ internal static class ModelFolder
         }
 
         var path = Path.Combine(folder, name);
-        return File.Exists(path)
-            ? path
-            : throw new ModelLoadException(
+        if (!File.Exists(path))
+        {
+            throw new ModelLoadException(
                 $"{path}: the file is missing: a model folder has {Graph}, {Tokenizer}, {Config} and {GenerationConfig}.");
+        }
+
+        try
+        {
+            // Whoever reads it then waits for nobody.
+            InputFile.Open(path).Dispose();
+            return path;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelLoadException($"{path}: the file cannot be read: {OneLine.Of(error.Message)}.", error);
+        }
     }
 
     /// <summary>A hash of everything in the folder that decides what the model answers.</summary>
