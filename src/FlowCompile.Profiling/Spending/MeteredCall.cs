@@ -182,9 +182,13 @@ internal sealed class MeteredCall : RequestMeter, IDisposable
 
     public void Dispose()
     {
+        // Requests that nobody has told the end of. A client that was given up may still tell of one meanwhile, which then is not among them.
+        Reservation[] untold;
         lock (_lock)
         {
             _isOver = true;
+            untold = [.. _open];
+            _open.Clear();
         }
 
         if (_stop is not null)
@@ -193,11 +197,7 @@ internal sealed class MeteredCall : RequestMeter, IDisposable
             _stop.Dispose();
         }
 
-        // Requests that nobody has told the end of.
-        while (_open.TryPop(out var reservation))
-        {
-            _spending.Settle(reservation, new UsageDetails(), isAll: false);
-        }
+        Array.ForEach(untold, reservation => _spending.Settle(reservation, new UsageDetails(), isAll: false));
     }
 
     private static int BytesOf(ChatResponse response) => response.Messages.SelectMany(message => message.Contents).Sum(content => content switch
