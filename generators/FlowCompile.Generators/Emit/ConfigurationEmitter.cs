@@ -49,6 +49,7 @@ internal static class ConfigurationEmitter
         var members = new (string Name, double? Value)[]
         {
             ("Accuracy", estimate.Accuracy),
+            ("RecordedAccuracy", estimate.RecordedAccuracy),
             ("LatencySeconds", estimate.LatencySeconds),
             ("Cost", estimate.Cost == 0 ? null : estimate.Cost),
             ("EnergyJoules", estimate.EnergyJoules),

@@ -74,7 +74,7 @@ internal static class PlanEmitter
         writer.Line();
     }
 
-    private static bool HasMembers(BoundPlan plan) => plan.Objectives.Count > 0 || plan.AccuracyLoss is not null || plan.Cells.Count > 0;
+    private static bool HasMembers(BoundPlan plan) => plan.Objectives.Count > 0 || plan.AccuracyLoss is not null || plan.Folded is not null || plan.FoldedLoss is not null || plan.Cells.Count > 0;
 
     // What a plan need not say.
     private static void WriteMembers(SourceWriter writer, BoundPlan plan)
@@ -94,6 +94,16 @@ internal static class PlanEmitter
             if (plan.AccuracyLoss is { } loss)
             {
                 writer.Line($"AccuracyLoss = {Literals.Number(loss)},");
+            }
+
+            if (plan.Folded is { } folded)
+            {
+                writer.Line($"Folded = {Literals.Number(folded)},");
+            }
+
+            if (plan.FoldedLoss is { } foldedLoss)
+            {
+                writer.Line($"FoldedLoss = {Literals.Number(foldedLoss)},");
             }
 
             WriteCells(writer, plan);

@@ -2,10 +2,17 @@ namespace FlowCompile.Generators.Plans;
 
 /// <summary>What a configuration is expected to do.</summary>
 /// <param name="Accuracy">The expected score.</param>
+/// <param name="RecordedAccuracy">The score on the recorded cases, where the expected one was corrected.</param>
 /// <param name="LatencySeconds">The mean latency.</param>
 /// <param name="Cost">The mean cost.</param>
 /// <param name="EnergyJoules">The mean energy, where it was measured.</param>
 /// <param name="LatencyP50Seconds">What half of the runs stay within, where that is known.</param>
 /// <param name="LatencyP95Seconds">What 95 of 100 runs stay within, where that is known.</param>
 internal sealed record BoundEstimate(
-    double Accuracy, double LatencySeconds, double Cost, double? EnergyJoules, double? LatencyP50Seconds, double? LatencyP95Seconds);
+    double Accuracy,
+    double? RecordedAccuracy,
+    double LatencySeconds,
+    double Cost,
+    double? EnergyJoules,
+    double? LatencyP50Seconds,
+    double? LatencyP95Seconds);

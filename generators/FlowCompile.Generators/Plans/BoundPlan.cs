@@ -11,6 +11,8 @@ namespace FlowCompile.Generators.Plans;
 /// <param name="Provenance">Where it comes from, where it says so.</param>
 /// <param name="Objectives">What the frontier trades off; empty where it does not say.</param>
 /// <param name="AccuracyLoss">How much accuracy it may lose, where that is proven.</param>
+/// <param name="Folded">How many configurations were folded into others, where any was.</param>
+/// <param name="FoldedLoss">The most recorded accuracy that one of them has more, where any was folded.</param>
 /// <param name="Cells">What was measured of single sub-agents.</param>
 internal sealed record BoundPlan(
     string File,
@@ -21,4 +23,6 @@ internal sealed record BoundPlan(
     PlanProvenanceSpec? Provenance,
     EquatableArray<string> Objectives,
     double? AccuracyLoss,
+    int? Folded,
+    double? FoldedLoss,
     EquatableArray<PlanCellSpec> Cells);

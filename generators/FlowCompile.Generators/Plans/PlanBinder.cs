@@ -58,7 +58,8 @@ internal static class PlanBinder
             return null;
         }
 
-        return new BoundPlan(file, plan.GraphHash, plan.Proxy, plan.Schedule, configurations.Freeze(), plan.Provenance, plan.Objectives, plan.AccuracyLoss, plan.Cells);
+        return new BoundPlan(
+            file, plan.GraphHash, plan.Proxy, plan.Schedule, configurations.Freeze(), plan.Provenance, plan.Objectives, plan.AccuracyLoss, plan.Folded, plan.FoldedLoss, plan.Cells);
     }
 
     // A plan that was compiled from a profile has the budgets that flowcompile.json had then; one that was imported or made by hand was never measured here.
@@ -108,6 +109,7 @@ internal static class PlanBinder
             settings.OfType<BoundSetting>().Freeze(),
             new BoundEstimate(
                 configuration.Accuracy,
+                configuration.RecordedAccuracy,
                 configuration.LatencySeconds,
                 configuration.Cost,
                 configuration.EnergyJoules,

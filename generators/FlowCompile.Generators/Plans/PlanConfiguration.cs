@@ -9,6 +9,7 @@ namespace FlowCompile.Generators.Plans;
 /// <param name="Counts">The nodes that run.</param>
 /// <param name="Settings">The settings of the sub-agents that run.</param>
 /// <param name="Accuracy">The expected score.</param>
+/// <param name="RecordedAccuracy">The score on the recorded cases, where the expected one was corrected.</param>
 /// <param name="LatencySeconds">The mean latency.</param>
 /// <param name="Cost">The mean cost.</param>
 /// <param name="EnergyJoules">The mean energy, where it was measured.</param>
@@ -21,6 +22,7 @@ internal sealed record PlanConfiguration(
     EquatableArray<PlanCount> Counts,
     EquatableArray<PlanSetting> Settings,
     double Accuracy,
+    double? RecordedAccuracy,
     double LatencySeconds,
     double Cost,
     double? EnergyJoules,

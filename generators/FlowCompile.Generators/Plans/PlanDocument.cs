@@ -11,6 +11,8 @@ namespace FlowCompile.Generators.Plans;
 /// <param name="Schedule">The schedule behind its latencies.</param>
 /// <param name="Objectives">What the frontier trades off; empty where it does not say.</param>
 /// <param name="AccuracyLoss">How much accuracy it may lose, where that is proven.</param>
+/// <param name="Folded">How many configurations were folded into others, where any was.</param>
+/// <param name="FoldedLoss">The most recorded accuracy that one of them has more, where any was folded.</param>
 /// <param name="Provenance">Where it comes from, where it says so.</param>
 /// <param name="Cells">What was measured of single sub-agents.</param>
 /// <param name="Configurations">The configurations, fastest first.</param>
@@ -23,6 +25,8 @@ internal sealed record PlanDocument(
     string Schedule,
     EquatableArray<string> Objectives,
     double? AccuracyLoss,
+    int? Folded,
+    double? FoldedLoss,
     PlanProvenanceSpec? Provenance,
     EquatableArray<PlanCellSpec> Cells,
     EquatableArray<PlanConfiguration> Configurations);

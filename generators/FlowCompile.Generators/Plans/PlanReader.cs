@@ -65,6 +65,8 @@ internal static class PlanReader
             root.RequireText("schedule").Text,
             root["objectives"] is null ? EquatableArray<string>.Empty : root.Require("objectives", JsonKind.List, "a list").Items.Select(item => item.LineOf("an objective")).Freeze(),
             root["accuracyLoss"] is null ? null : root.RequireNumber("accuracyLoss", most: 1),
+            root["folded"] is null ? null : root.RequireInteger("folded"),
+            root["foldedLoss"] is null ? null : root.RequireNumber("foldedLoss", most: 1),
             ReadProvenance(root["provenance"]),
             root["cells"] is null ? EquatableArray<PlanCellSpec>.Empty : root.Require("cells", JsonKind.Object, "an object").Members.SelectMany(ReadCells).Freeze(),
             configurations.Items.Select(ReadConfiguration).Freeze());
@@ -107,6 +109,7 @@ internal static class PlanReader
             configuration.Require("counts", JsonKind.Object, "an object").Members.Select(ReadCount).Where(count => count.Count > 0).Freeze(),
             configuration.Require("settings", JsonKind.Object, "an object").Members.Select(ReadSetting).Freeze(),
             estimate.RequireNumber("accuracy", most: 1),
+            estimate["recordedAccuracy"] is null ? null : estimate.RequireNumber("recordedAccuracy", most: 1),
             estimate.RequireNumber("latencySeconds"),
             estimate["cost"] is null ? 0 : estimate.RequireNumber("cost"),
             estimate.OptionalNumber("energyJoules"),

@@ -21,6 +21,7 @@ internal static class JsonOutput
     public static object? Of(Estimate? estimate) => estimate is null ? null : new
     {
         estimate.Accuracy,
+        estimate.RecordedAccuracy,
         estimate.LatencySeconds,
         estimate.Cost,
         estimate.EnergyJoules,

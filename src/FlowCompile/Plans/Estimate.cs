@@ -3,8 +3,17 @@ namespace FlowCompile.Plans;
 /// <summary>What a configuration is expected to do, composed from the profile of its sub-agents.</summary>
 public sealed record Estimate
 {
-    /// <summary>The expected score, 0 to 1.</summary>
+    /// <summary>
+    /// The expected score, 0 to 1. In a plan compiled with the paired proxy it is corrected for the choice of the configuration among many, and
+    /// <see cref="RecordedAccuracy"/> is what the recorded cases say.
+    /// </summary>
     public required double Accuracy { get; init; }
+
+    /// <summary>
+    /// The score on the recorded cases, 0 to 1, before it was corrected for the choice; <see langword="null"/> where nothing was corrected, and
+    /// <see cref="Accuracy"/> is the score on the recorded cases itself.
+    /// </summary>
+    public double? RecordedAccuracy { get; init; }
 
     /// <summary>The mean latency in seconds, under the plan's schedule.</summary>
     public required double LatencySeconds { get; init; }

@@ -40,6 +40,12 @@ public sealed class PlanDocument
     /// <inheritdoc cref="WorkflowPlan.AccuracyLoss"/>
     public double? AccuracyLoss { get; init; }
 
+    /// <inheritdoc cref="WorkflowPlan.Folded"/>
+    public int? Folded { get; init; }
+
+    /// <inheritdoc cref="WorkflowPlan.FoldedLoss"/>
+    public double? FoldedLoss { get; init; }
+
     /// <summary>Where the plan comes from; <see langword="null"/> for one that does not say.</summary>
     public PlanProvenance? Provenance { get; init; }
 

@@ -14,7 +14,7 @@ internal static class PlanFormat
 
     /// <summary>The members of a plan.</summary>
     public static readonly IReadOnlyCollection<string> PlanMembers =
-        ["version", "workflow", "graphHash", "proxy", "schedule", "objectives", "accuracyLoss", "provenance", "cells", "configurations"];
+        ["version", "workflow", "graphHash", "proxy", "schedule", "objectives", "accuracyLoss", "folded", "foldedLoss", "provenance", "cells", "configurations"];
 
     /// <summary>The members of a plan's provenance.</summary>
     public static readonly IReadOnlyCollection<string> ProvenanceMembers =
@@ -29,7 +29,7 @@ internal static class PlanFormat
     /// <summary>The members of an estimate.</summary>
     public static readonly IReadOnlyCollection<string> EstimateMembers =
     [
-        "accuracy", "latencySeconds", "cost", "energyJoules", "accuracyInterval", "latencyInterval",
+        "accuracy", "recordedAccuracy", "latencySeconds", "cost", "energyJoules", "accuracyInterval", "latencyInterval",
         "latencyP50Seconds", "latencyP95Seconds", "latencyP99Seconds",
         "costInterval", "energyInterval", "latencyP50Interval", "latencyP95Interval", "latencyP99Interval", "cases",
     ];

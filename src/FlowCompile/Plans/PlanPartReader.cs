@@ -73,9 +73,8 @@ internal abstract class PlanPartReader(string file) : LocatedReader
         var accuracy = Needed(json, members, "accuracy", $"the estimate of {what}");
         return new Estimate
         {
-            Accuracy = Amount(accuracy, $"'accuracy' of {what}") is <= 1 and var value
-                ? value
-                : throw Fail(accuracy.Line, $"'accuracy' of {what} is {accuracy.Text}; it is between 0 and 1"),
+            Accuracy = Share(accuracy, $"'accuracy' of {what}"),
+            RecordedAccuracy = OptionalShare("recordedAccuracy"),
             LatencySeconds = Amount(Needed(json, members, "latencySeconds", $"the estimate of {what}"), $"'latencySeconds' of {what}"),
             Cost = OptionalAmount("cost") ?? 0,
             EnergyJoules = OptionalAmount("energyJoules"),
@@ -93,15 +92,20 @@ internal abstract class PlanPartReader(string file) : LocatedReader
         };
 
         double? OptionalAmount(string key) => members.TryGetValue(key, out var value) ? Amount(value, $"'{key}' of {what}") : null;
+
+        double? OptionalShare(string key) => members.TryGetValue(key, out var share) ? Share(share, $"'{key}' of {what}") : null;
     }
 
     protected IReadOnlyList<string> ReadObjectives(Dictionary<string, LocatedJson> members) => members.TryGetValue("objectives", out var json)
         ? [.. List(json, "'objectives'").Select(item => Text(item, "an objective"))]
         : [];
 
-    protected double? ReadAccuracyLoss(Dictionary<string, LocatedJson> members) => !members.TryGetValue("accuracyLoss", out var json) ? null
-        : Amount(json, "'accuracyLoss'") is <= 1 and var loss ? loss
-        : throw Fail(json.Line, $"'accuracyLoss' is {json.Text}; it is between 0 and 1");
+    protected double? ReadShare(Dictionary<string, LocatedJson> members, string name) =>
+        members.TryGetValue(name, out var json) ? Share(json, $"'{name}'") : null;
+
+    protected int? ReadCount(Dictionary<string, LocatedJson> members, string name) => !members.TryGetValue(name, out var json) ? null
+        : Integer(json, $"'{name}'") is >= 1 and var count ? count
+        : throw Fail(json.Line, $"'{name}' is {json.Text}; it is 1 or more");
 
     protected PlanProvenance? ReadProvenance(Dictionary<string, LocatedJson> plan)
     {
@@ -126,10 +130,6 @@ internal abstract class PlanPartReader(string file) : LocatedReader
             UntimedCalls = ReadCount(members, "untimedCalls"),
         };
     }
-
-    private int? ReadCount(Dictionary<string, LocatedJson> members, string name) => !members.TryGetValue(name, out var json) ? null
-        : Integer(json, $"'{name}'") is >= 1 and var count ? count
-        : throw Fail(json.Line, $"'{name}' is {json.Text}; it is 1 or more");
 
     protected List<(PlanCell Cell, int Line, IReadOnlyList<KeyValuePair<string, string>> Extensions)> ReadCells(Dictionary<string, LocatedJson> plan)
     {
@@ -188,6 +188,9 @@ internal abstract class PlanPartReader(string file) : LocatedReader
             throw Fail(version.Line, $"the plan has version {number}, which never was; {Recompile}");
         }
     }
+
+    private double Share(LocatedJson json, string what) =>
+        Amount(json, what) is <= 1 and var share ? share : throw Fail(json.Line, $"{what} is {json.Text}; it is between 0 and 1");
 
     private EstimateInterval? ReadInterval(Dictionary<string, LocatedJson> members, string key, string what)
     {

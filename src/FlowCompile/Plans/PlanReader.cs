@@ -29,7 +29,9 @@ internal sealed class PlanReader(string file, WorkflowGraph graph) : PlanPartRea
             ReadProvenance(members))
         {
             Objectives = ReadObjectives(members),
-            AccuracyLoss = ReadAccuracyLoss(members),
+            AccuracyLoss = ReadShare(members, "accuracyLoss"),
+            Folded = ReadCount(members, "folded"),
+            FoldedLoss = ReadShare(members, "foldedLoss"),
             Cells = cells.ConvertAll(pair => pair.Cell),
             Extensions = ExtensionsOf(root, PlanFormat.PlanMembers),
             CellExtensions = cells.Where(pair => pair.Extensions.Count > 0).ToDictionary(pair => (pair.Cell.Node, pair.Cell.Setting), pair => pair.Extensions),

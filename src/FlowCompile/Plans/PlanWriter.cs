@@ -41,6 +41,8 @@ internal static class PlanWriter
         }
 
         Write(writer, "accuracyLoss", plan.AccuracyLoss);
+        Write(writer, "folded", plan.Folded);
+        Write(writer, "foldedLoss", plan.FoldedLoss);
         if (plan.Provenance is { } provenance)
         {
             Write(writer, provenance, plan.ProvenanceExtensions);
@@ -159,6 +161,7 @@ internal static class PlanWriter
     {
         writer.WriteStartObject("estimate");
         writer.WriteNumber("accuracy", estimate.Accuracy);
+        Write(writer, "recordedAccuracy", estimate.RecordedAccuracy);
         writer.WriteNumber("latencySeconds", estimate.LatencySeconds);
         writer.WriteNumber("cost", estimate.Cost);
         Write(writer, "energyJoules", estimate.EnergyJoules);

@@ -77,8 +77,21 @@ public sealed class WorkflowPlan
     /// <summary>
     /// How much accuracy the plan may lose against the exact frontier, 0 to 1: for every configuration left out, one in the plan is no worse
     /// in everything else and less accurate by at most this. Proven; 0 for an exact frontier, <see langword="null"/> where nothing is proven.
+    /// It speaks of recorded accuracies, and of the frontier before configurations were folded.
     /// </summary>
     public double? AccuracyLoss { get; init; }
+
+    /// <summary>
+    /// How many configurations of the frontier were folded into others of the plan, because their accuracies cannot be told apart, at least 1;
+    /// <see langword="null"/> where none was.
+    /// </summary>
+    public int? Folded { get; init; }
+
+    /// <summary>
+    /// The most recorded accuracy that a folded configuration has more than the one it was folded into, which is no worse in everything else,
+    /// 0 to 1; <see langword="null"/> where none was folded.
+    /// </summary>
+    public double? FoldedLoss { get; init; }
 
     /// <summary>What was measured of the sub-agents under the settings that the configurations have; empty where the plan does not say.</summary>
     public IReadOnlyList<PlanCell> Cells { get; init; } = [];
@@ -140,6 +153,8 @@ public sealed class WorkflowPlan
         {
             Objectives = Objectives,
             AccuracyLoss = AccuracyLoss,
+            Folded = Folded,
+            FoldedLoss = FoldedLoss,
             Cells = Cells,
             Extensions = [.. Extensions, .. other.Extensions.Where(member => Extensions.All(own => own.Key != member.Key))],
             CellExtensions = CellExtensions,

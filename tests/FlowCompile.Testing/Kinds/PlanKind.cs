@@ -197,6 +197,8 @@ public sealed class PlanKind : FuzzKind
         var plan = JsonNode.Parse(Few(sample))!.AsObject();
         plan["$schema"] = "flowplan.schema.json";
         plan["accuracyLoss"] = 0.001;
+        plan["folded"] = 3;
+        plan["foldedLoss"] = 0.002;
         plan["owner"] = new JsonObject { ["team"] = "a", ["since"] = 2.50 };
         var provenance = plan["provenance"]!.AsObject();
         provenance["untimedCalls"] = 12;
@@ -206,6 +208,7 @@ public sealed class PlanKind : FuzzKind
             one!["name"] = $"name {i}";
             one["tags"] = new JsonArray("a", 1);
             var estimate = one["estimate"]!.AsObject();
+            estimate["recordedAccuracy"] = 0.5;
             estimate["cost"] = 0.25 * (i + 1);
             estimate["costInterval"] = new JsonArray(0.2 * (i + 1), 0.3 * (i + 1));
             estimate["energyJoules"] = 3.5 + i;

@@ -31,6 +31,8 @@ public sealed class PlanOracle : IDisposable
         Same("schedule", StrictJson.Text(json.GetProperty("schedule")), read.Schedule);
         Same("objectives", Texts(json, "objectives"), string.Join('|', read.Objectives));
         Same("accuracyLoss", Number(json, "accuracyLoss"), read.AccuracyLoss);
+        Same("folded", Number(json, "folded"), (double?)read.Folded);
+        Same("foldedLoss", Number(json, "foldedLoss"), read.FoldedLoss);
         foreach (var (name, text) in new[] { ("workflow", read.Workflow), ("proxy", read.Proxy), ("schedule", read.Schedule) })
         {
             StrictJson.Name(text, name);
@@ -188,6 +190,7 @@ public sealed class PlanOracle : IDisposable
         var said = written.GetProperty("estimate");
         var estimate = read.Estimate;
         Same("accuracy", Number(said, "accuracy"), estimate.Accuracy);
+        Same("recordedAccuracy", Number(said, "recordedAccuracy"), estimate.RecordedAccuracy);
         Same("latencySeconds", Number(said, "latencySeconds"), estimate.LatencySeconds);
         Same("cost", Number(said, "cost") ?? 0, estimate.Cost);
         Same("energyJoules", Number(said, "energyJoules"), estimate.EnergyJoules);

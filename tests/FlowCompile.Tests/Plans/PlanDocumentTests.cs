@@ -15,7 +15,7 @@ public sealed class PlanDocumentTests
     {
         var plan = Plans.Math(s_graph);
         var document = Parse(Text());
-        Assert.Equal((plan.Workflow, plan.GraphHash, plan.Proxy, plan.Schedule, plan.AccuracyLoss), (document.Workflow, document.GraphHash, document.Proxy, document.Schedule, document.AccuracyLoss));
+        Assert.Equal((plan.Workflow, plan.GraphHash, plan.Proxy, plan.Schedule, plan.AccuracyLoss, plan.Folded, plan.FoldedLoss), (document.Workflow, document.GraphHash, document.Proxy, document.Schedule, document.AccuracyLoss, document.Folded, document.FoldedLoss));
         Assert.Equal(plan.Objectives, document.Objectives);
         Assert.Equal(plan.Provenance!.Models, document.Provenance!.Models);
         Assert.Equal(

@@ -22,7 +22,8 @@ public sealed class PlanFileTests : IDisposable
         Assert.Equal(plan.Proxy, read.Proxy);
         Assert.Equal(plan.Schedule, read.Schedule);
         Assert.Equal(plan.Objectives, read.Objectives);
-        Assert.Equal(plan.AccuracyLoss, read.AccuracyLoss);
+        Assert.Equal((0.001, 7, 0.004), (read.AccuracyLoss, read.Folded, read.FoldedLoss));
+        Assert.Equal(0.77, read.Configurations[1].Estimate!.RecordedAccuracy);
         Assert.Equal(plan.Provenance! with { Models = read.Provenance!.Models }, read.Provenance);
         Assert.Equal(plan.Provenance!.Models, read.Provenance.Models);
         Assert.Equal(plan.Cells, read.Cells);
@@ -108,6 +109,9 @@ public sealed class PlanFileTests : IDisposable
     [InlineData("\"cases\": 300", "\"cases\": \"many\"", "'cases' of the configuration 'c02' is the text \"many\"; write a whole number")]
     [InlineData("\"accuracyInterval\": [\n", "\"accuracyInterval\": [ 1,\n", "'accuracyInterval' of the configuration 'c02' is no interval; write [low, high]")]
     [InlineData("\"accuracyLoss\": 0.001", "\"accuracyLoss\": 2", "'accuracyLoss' is 2; it is between 0 and 1")]
+    [InlineData("\"folded\": 7", "\"folded\": 0", "'folded' is 0; it is 1 or more")]
+    [InlineData("\"foldedLoss\": 0.004", "\"foldedLoss\": 1.5", "'foldedLoss' is 1.5; it is between 0 and 1")]
+    [InlineData("\"recordedAccuracy\": 0.77", "\"recordedAccuracy\": 1.77", "'recordedAccuracy' of the configuration 'c02' is 1.77; it is between 0 and 1")]
     [InlineData("\"concurrency\": 2", "\"concurrency\": 0", "'concurrency' is 0; it is 1 or more")]
     [InlineData("\"untimedCalls\": 1234", "\"untimedCalls\": 0", "'untimedCalls' is 0; it is 1 or more")]
     [InlineData("\"objectives\": [", "\"objectives\": [ 1,", "an objective is the number 1; write a text")]

@@ -31,6 +31,8 @@ internal static class Plans
     {
         Objectives = ["accuracy", "latency"],
         AccuracyLoss = 0.001,
+        Folded = 7,
+        FoldedLoss = 0.004,
         Cells =
         [
             new PlanCell("DetailedSolver", new Setting("mini", 64), 0.01, 0.03),
@@ -56,6 +58,7 @@ internal static class Plans
     private static Estimate Measured(double accuracy, double latency) => new()
     {
         Accuracy = accuracy,
+        RecordedAccuracy = accuracy + 0.02,
         LatencySeconds = latency,
         Cost = 0.5,
         EnergyJoules = accuracy * 4,

@@ -47,7 +47,7 @@ namespace FlowCompile.Tests.Run.Golden.Code
                     new global::FlowCompile.Setting("mini", 16),
                     null,
                 },
-                new global::FlowCompile.Plans.Estimate { Accuracy = 0.715, LatencySeconds = 1.1, Cost = 0.0011, EnergyJoules = 41.5, LatencyP50Seconds = 0.9, LatencyP95Seconds = 2.25 })
+                new global::FlowCompile.Plans.Estimate { Accuracy = 0.715, RecordedAccuracy = 0.725, LatencySeconds = 1.1, Cost = 0.0011, EnergyJoules = 41.5, LatencyP50Seconds = 0.9, LatencyP95Seconds = 2.25 })
             {
                 Name = "one repair",
             };
@@ -108,6 +108,8 @@ namespace FlowCompile.Tests.Run.Golden.Code
             {
                 Objectives = new string[] { "accuracy", "latency" },
                 AccuracyLoss = 0d,
+                Folded = 2,
+                FoldedLoss = 0.004,
                 Cells = new global::FlowCompile.Plans.PlanCell[]
                 {
                     new global::FlowCompile.Plans.PlanCell("QuickDraft", new global::FlowCompile.Setting("nano", 0), 0.11, 0.2),
