@@ -36,6 +36,9 @@ public sealed record RecordedCall
     /// <summary>Tokens of the prompt; <see langword="null"/> where they are not recorded.</summary>
     public long? InputTokens { get; init; }
 
+    /// <summary>Tokens of the prompt that the provider had cached; <see langword="null"/> where they are not recorded.</summary>
+    public long? CachedInputTokens { get; init; }
+
     /// <summary>Generated tokens, thinking included; <see langword="null"/> where they are not recorded.</summary>
     public long? OutputTokens { get; init; }
 

@@ -62,6 +62,7 @@ public sealed class RecordingChatClient : DelegatingChatClient
                 Answer = response.Text,
                 Thinking = thinking.Length > 0 ? thinking : null,
                 InputTokens = response.Usage?.InputTokenCount,
+                CachedInputTokens = response.Usage?.CachedInputTokenCount,
                 OutputTokens = response.Usage?.OutputTokenCount,
                 ThinkingTokens = response.Usage?.ReasoningTokenCount,
                 Timings = response.GetTimings(),

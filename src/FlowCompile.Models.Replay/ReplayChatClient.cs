@@ -102,6 +102,7 @@ public sealed class ReplayChatClient : IChatClient
             response.Usage = new UsageDetails
             {
                 InputTokenCount = call.InputTokens,
+                CachedInputTokenCount = call.CachedInputTokens,
                 OutputTokenCount = call.OutputTokens,
                 ReasoningTokenCount = call.ThinkingTokens,
             };

@@ -124,6 +124,25 @@ public sealed class AnswerTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("""{"prompt_tokens":7,"completion_tokens":9,"prompt_tokens_details":{"cached_tokens":5}}""", 5L)]
+    [InlineData("""{"prompt_tokens":7,"completion_tokens":9,"input_tokens_details":{"cachedTokens":5}}""", 5L)]
+    [InlineData("""{"prompt_tokens":7,"completion_tokens":9,"prompt_cache_hit_tokens":5,"prompt_cache_miss_tokens":2}""", 5L)]
+    [InlineData("""{"input_tokens":7,"output_tokens":9,"cache_read_input_tokens":5}""", 5L)]
+    [InlineData("""{"promptTokenCount":7,"candidatesTokenCount":9,"cachedContentTokenCount":5}""", 5L)]
+    [InlineData("""{"prompt_tokens":7,"completion_tokens":9,"cached_tokens":5}""", 5L)]
+    [InlineData("""{"prompt_tokens":7,"completion_tokens":9,"prompt_tokens_details":{"cached_tokens":500}}""", 7L)]
+    [InlineData("""{"prompt_tokens":7,"completion_tokens":9,"prompt_tokens_details":{"cached_tokens":0}}""", 0L)]
+    [InlineData("""{"prompt_tokens":7,"completion_tokens":9,"prompt_tokens_details":{"cached_tokens":-5}}""", null)]
+    [InlineData("""{"prompt_tokens":7,"completion_tokens":9,"prompt_tokens_details":null}""", null)]
+    [InlineData("""{"prompt_tokens":7,"completion_tokens":9}""", null)]
+    public async Task CachedTokens_AreReadInEachFormThatServersGiveThem(string usage, long? cached)
+    {
+        using var client = _server.Then(Reply.Events($$"""{"choices":[{"delta":{"content":"42"},"finish_reason":"stop"}],"usage":{{usage}}}""")).Client();
+        var response = await client.AskAsync();
+        Assert.Equal((7, 9, cached), (response.Usage!.InputTokenCount, response.Usage.OutputTokenCount, response.Usage.CachedInputTokenCount));
+    }
+
+    [Theory]
     [InlineData("""{"reasoning_content":"","reasoning":"hm"}""", """{"content":"42"}""")]
     [InlineData("""{"reasoning":{"effort":"low"},"reasoning_content":"hm"}""", """{"content":"42"}""")]
     [InlineData("""{"content":[{"type":"thinking","thinking":[{"type":"text","text":"hm"}]}]}""", """{"content":[{"type":"text","text":"42"}]}""")]

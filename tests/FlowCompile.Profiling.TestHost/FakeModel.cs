@@ -25,6 +25,9 @@ public sealed class FakeModel(string name, Func<FakeCall, string> answer) : ICha
     /// <summary>What every call waits for before it is answered.</summary>
     public Func<Task>? Held { get; init; }
 
+    /// <summary>How many tokens of a prompt it says that it had cached; <see langword="null"/> where it does not tell.</summary>
+    public Func<FakeCall, long>? Cached { get; init; }
+
     /// <summary>Told of every call as it begins.</summary>
     public Action<FakeCall>? Seen { get; init; }
 
@@ -51,7 +54,13 @@ public sealed class FakeModel(string name, Func<FakeCall, string> answer) : ICha
         var thinking = call.Budget / 2;
         var response = new ChatResponse(new ChatMessage(ChatRole.Assistant, text))
         {
-            Usage = new UsageDetails { InputTokenCount = call.Prompt.Length, OutputTokenCount = thinking + text.Length, ReasoningTokenCount = thinking },
+            Usage = new UsageDetails
+            {
+                InputTokenCount = call.Prompt.Length,
+                CachedInputTokenCount = Cached?.Invoke(call),
+                OutputTokenCount = thinking + text.Length,
+                ReasoningTokenCount = thinking,
+            },
         };
         response.SetTimings(new GenerationTimings
         {

@@ -25,6 +25,9 @@ internal sealed class ProfileRun
     /// <summary>What the model "judge" answers, where a test has one.</summary>
     public Func<FakeCall, string>? Judge { get; init; }
 
+    /// <summary>How many tokens of a prompt the models say that they had cached.</summary>
+    public Func<FakeCall, long>? Cached { get; init; }
+
     /// <summary>Whether the big model computes on this machine.</summary>
     public bool BigRunsHere { get; init; }
 
@@ -50,8 +53,8 @@ internal sealed class ProfileRun
     public ModelCatalog Models()
     {
         var models = new ModelCatalog()
-            .Add("small", new FakeModel("small", Answer) { Seen = See })
-            .Add("big", new FakeModel("big", Answer) { Seen = See, Identity = BigIdentity, RunsHere = BigRunsHere, Device = BigDevice });
+            .Add("small", new FakeModel("small", Answer) { Seen = See, Cached = Cached })
+            .Add("big", new FakeModel("big", Answer) { Seen = See, Cached = Cached, Identity = BigIdentity, RunsHere = BigRunsHere, Device = BigDevice });
         return Judge is null ? models : models.Add("judge", new FakeModel("judge", Judge) { Seen = See });
     }
 

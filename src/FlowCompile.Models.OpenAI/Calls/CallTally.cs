@@ -20,7 +20,13 @@ internal sealed class CallTally : RequestMeter
         if (usage is { InputTokenCount: { } input, OutputTokenCount: { } output } && input + output > 0)
         {
             (_usage ??= new UsageDetails { InputTokenCount = 0, OutputTokenCount = 0, TotalTokenCount = 0 })
-                .Add(new UsageDetails { InputTokenCount = input, OutputTokenCount = output, TotalTokenCount = input + output });
+                .Add(new UsageDetails
+                {
+                    InputTokenCount = input,
+                    OutputTokenCount = output,
+                    TotalTokenCount = input + output,
+                    CachedInputTokenCount = usage.CachedInputTokenCount,
+                });
         }
 
         _outer?.Settle(usage, isAll);

@@ -38,7 +38,7 @@ internal sealed class MeteredRequest
     /// <summary>The request is over, however it went.</summary>
     public void End() => _meter?.Settle(
         _usage is { } usage
-            ? new UsageDetails { InputTokenCount = usage.Input, OutputTokenCount = usage.Output }
+            ? new UsageDetails { InputTokenCount = usage.Input, OutputTokenCount = usage.Output, CachedInputTokenCount = usage.Cached }
             : new UsageDetails { OutputTokenCount = _received },
         _isAll);
 }

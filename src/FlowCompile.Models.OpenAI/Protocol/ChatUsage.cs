@@ -22,6 +22,8 @@ internal sealed record ChatUsage(long Input, long Output, long? Reasoning, long?
     private static readonly string[] s_inputDetails = ["prompt_tokens_details", "input_tokens_details", "promptTokensDetails", "inputTokensDetails"];
     private static readonly string[] s_reasoning = ["reasoning_tokens", "thinking_tokens", "reasoningTokens", "thoughts_token_count", "thoughtsTokenCount"];
     private static readonly string[] s_cached = ["cached_tokens", "cachedTokens"];
+    private static readonly string[] s_cachedBeside =
+        ["prompt_cache_hit_tokens", "cache_read_input_tokens", "cached_content_token_count", "cachedContentTokenCount", "cached_tokens", "cachedTokens", "cached_prompt_tokens"];
 
     /// <summary>Reads the usage of an answer; <see langword="null"/> where it has no count. A count below 0 is none.</summary>
     /// <param name="usage">Its object.</param>
@@ -39,7 +41,7 @@ internal sealed record ChatUsage(long Input, long Output, long? Reasoning, long?
         var reasoning = s_outputDetails.Select(name => Count(usage.Object(name), s_reasoning)).FirstOrDefault(count => count is not null) ?? Count(usage, s_reasoning);
 
         // Most servers count thinking among the generated tokens. Of those that do not the total says so, even where it alone knows of the thinking.
-        var cached = s_inputDetails.Select(name => Count(usage.Object(name), s_cached)).FirstOrDefault(count => count is not null);
+        var cached = s_inputDetails.Select(name => Count(usage.Object(name), s_cached)).FirstOrDefault(count => count is not null) ?? Count(usage, s_cachedBeside);
         var beside = total > input + output ? total.Value - input - output : 0;
         if (reasoning is null ? beside > 0 && beside != cached : reasoning > output || (reasoning > 0 && beside == reasoning))
         {
@@ -47,7 +49,7 @@ internal sealed record ChatUsage(long Input, long Output, long? Reasoning, long?
             output += reasoning.Value;
         }
 
-        return new ChatUsage(input, output, reasoning, cached);
+        return new ChatUsage(input, output, reasoning, cached is null ? null : Math.Min(cached.Value, input));
     }
 
     /// <summary>The usage of two calls of which the second goes on where the first has ended: its prompt was counted already.</summary>

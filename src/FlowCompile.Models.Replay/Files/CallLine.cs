@@ -21,6 +21,8 @@ internal sealed record CallLine
 
     public long? InputTokens { get; init; }
 
+    public long? CachedInputTokens { get; init; }
+
     public long? OutputTokens { get; init; }
 
     public long? ThinkingTokens { get; init; }
@@ -40,6 +42,7 @@ internal sealed record CallLine
         Thinking = call.Thinking,
         Answer = call.Answer,
         InputTokens = call.InputTokens,
+        CachedInputTokens = call.CachedInputTokens,
         OutputTokens = call.OutputTokens,
         ThinkingTokens = call.ThinkingTokens,
         TotalMs = call.Timings?.Total.TotalMilliseconds,
@@ -65,7 +68,7 @@ internal sealed record CallLine
             throw new JsonException($"the model '{OutsideText.Show(Model)}' has the character {OutsideText.NameAt(Model, at)}; a name has characters that can be seen");
         }
 
-        double?[] numbers = [Budget, InputTokens, OutputTokens, ThinkingTokens, TotalMs, FirstTokenMs, .. TokenMs ?? []];
+        double?[] numbers = [Budget, InputTokens, CachedInputTokens, OutputTokens, ThinkingTokens, TotalMs, FirstTokenMs, .. TokenMs ?? []];
         if (numbers.Any(number => number is < 0 or > 1e12))
         {
             throw new JsonException("a number is negative or too large");
@@ -81,6 +84,7 @@ internal sealed record CallLine
             Thinking = Thinking,
             Answer = Answer,
             InputTokens = InputTokens,
+            CachedInputTokens = CachedInputTokens,
             OutputTokens = OutputTokens,
             ThinkingTokens = ThinkingTokens,
             Timings = TotalMs is not { } total ? null : new GenerationTimings

@@ -31,6 +31,7 @@ internal static class TableReader
                 Score = score,
                 Answer = score.ToString(CultureInfo.InvariantCulture),
                 InputTokens = table.Tokens("in_tokens"),
+                CachedInputTokens = table.Tokens("cached_tokens"),
                 OutputTokens = table.Tokens("out_tokens"),
                 ThinkingTokens = table.Tokens("reasoning_tokens"),
                 Timings = latency is { } seconds

@@ -110,6 +110,7 @@ internal sealed class CellRunner(ProfileContext context, NodeJson json, Scorer s
                 Failed = failure is not null,
                 Error = failure is null ? null : FailureText.Of(failure),
                 InputTokens = records.Sum(record => record.InputTokens),
+                CachedInputTokens = records.Sum(record => record.CachedInputTokens),
                 ThinkingTokens = records.Sum(record => record.ThinkingTokens),
                 OutputTokens = records.Sum(record => record.OutputTokens),
                 IsBatched = batch is not null,

@@ -15,6 +15,9 @@ public sealed record Outcome
     /// <summary>Tokens of the prompts, summed over the model calls that the sub-agent made.</summary>
     public long InputTokens { get; init; }
 
+    /// <summary>Those of <see cref="InputTokens"/> that the provider had cached; 0 where the model does not tell.</summary>
+    public long CachedInputTokens { get; init; }
+
     /// <summary>Thinking tokens, summed likewise.</summary>
     public long ThinkingTokens { get; init; }
 

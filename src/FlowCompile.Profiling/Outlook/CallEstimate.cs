@@ -2,7 +2,7 @@ namespace FlowCompile.Profiling;
 
 /// <summary>
 /// Reckons what a call takes from other calls of its model: the prompt by what its sub-agent sends, the answer by the budget. Where no budget as large is known, the
-/// whole of what the budget is larger is added, so that it is rather too much.
+/// whole of what the budget is larger is added, so that it is rather too much, and no token of the prompt is taken to be cached.
 /// </summary>
 /// <param name="statistics">What is known.</param>
 internal sealed class CallEstimate(IReadOnlyCollection<CallStatistics> statistics)
@@ -28,6 +28,6 @@ internal sealed class CallEstimate(IReadOnlyCollection<CallStatistics> statistic
             ? larger.Where(row => row.Budget == larger.Min(other => other.Budget)).Max(row => row.GeneratedTokens)
             : like.Max(row => row.GeneratedTokens + budget - row.Budget);
         var (seconds, tokens) = (ofModel.Sum(row => row.Seconds), ofModel.Sum(row => row.GeneratedTokens));
-        return new CallStatistics(node, identity, budget, input, generated, tokens > 0 ? seconds / tokens * generated : seconds / ofModel.Count);
+        return new CallStatistics(node, identity, budget, input, generated, tokens > 0 ? seconds / tokens * generated : seconds / ofModel.Count, CachedTokens: 0);
     }
 }

@@ -7,4 +7,5 @@ namespace FlowCompile.Profiling;
 /// <param name="InputTokens">Tokens of the prompt.</param>
 /// <param name="GeneratedTokens">Thinking tokens and tokens of the answer.</param>
 /// <param name="Seconds">The time.</param>
-internal sealed record CallStatistics(string Node, string Identity, int Budget, double InputTokens, double GeneratedTokens, double Seconds);
+/// <param name="CachedTokens">Tokens of the prompt that the provider had cached.</param>
+internal sealed record CallStatistics(string Node, string Identity, int Budget, double InputTokens, double GeneratedTokens, double Seconds, double CachedTokens);

@@ -36,7 +36,7 @@ internal sealed class Forecaster(ProfileContext context, ProjectSettings setting
         }
 
         var (calls, unknown) = (0, 0);
-        var (input, generated, seconds) = (0.0, 0.0, 0.0);
+        var (input, generated, cached, seconds) = (0.0, 0.0, 0.0, 0.0);
         var statistics = context.Store.Verdicts.Statistics();
         foreach (var line in lines)
         {
@@ -46,6 +46,7 @@ internal sealed class Forecaster(ProfileContext context, ProjectSettings setting
             {
                 input += most * known.InputTokens;
                 generated += most * known.GeneratedTokens;
+                cached += most * known.CachedTokens;
                 seconds += most * known.Seconds;
             }
             else
@@ -58,7 +59,7 @@ internal sealed class Forecaster(ProfileContext context, ProjectSettings setting
         if (calls > unknown)
         {
             var perKnown = (double)checks / (calls - unknown);
-            (input, generated, seconds) = (input * (1 + perKnown), generated * (1 + perKnown), seconds * (1 + perKnown));
+            (input, generated, cached, seconds) = (input * (1 + perKnown), generated * (1 + perKnown), cached * (1 + perKnown), seconds * (1 + perKnown));
         }
         else
         {
@@ -77,20 +78,19 @@ internal sealed class Forecaster(ProfileContext context, ProjectSettings setting
             UnknownThinkingTokensAtMost = (long)unknown * judge.Budget,
             InputTokens = input,
             GeneratedTokens = generated,
-            Cost = CostOf(judge.Model, input, generated),
+            Cost = CostOf(judge.Model, input, generated, cached),
             HasPrice = settings.FindModel(judge.Model)?.Price is not null,
             Time = TimeSpan.FromSeconds(seconds / context.Options.Concurrency),
         };
     }
 
-    private double CostOf(string model, double input, double generated) =>
-        ((input * (settings.FindModel(model)?.Price?.InputPerMillion ?? 0)) + (generated * (settings.FindModel(model)?.Price?.OutputPerMillion ?? 0))) / 1e6;
+    private double CostOf(string model, double input, double generated, double cached) => settings.FindModel(model)?.Price?.CostOf(input, generated, cached) ?? 0;
 
     private ModelForecast OfModel(string model, List<OutlookLine> lines)
     {
         var (unknown, estimated, thinking) = (0, 0, 0L);
         var estimate = new CallEstimate(estimates ? _statistics.Values : []);
-        var (input, generated, seconds) = (0.0, 0.0, 0.0);
+        var (input, generated, cached, seconds) = (0.0, 0.0, 0.0, 0.0);
         foreach (var line in lines)
         {
             var node = context.Descriptor.Graph.Nodes[line.Node].Name;
@@ -98,6 +98,7 @@ internal sealed class Forecaster(ProfileContext context, ProjectSettings setting
             {
                 input += CallsAtMost(line) * known.InputTokens;
                 generated += CallsAtMost(line) * known.GeneratedTokens;
+                cached += CallsAtMost(line) * known.CachedTokens;
                 seconds += CallsAtMost(line) * known.Seconds;
             }
             else if (estimate.Of(node, context.Identities[model].Identity, line.Setting.Budget) is { } likely)
@@ -125,7 +126,7 @@ internal sealed class Forecaster(ProfileContext context, ProjectSettings setting
             UnknownThinkingTokensAtMost = thinking,
             InputTokens = input,
             GeneratedTokens = generated,
-            Cost = CostOf(model, input, generated),
+            Cost = CostOf(model, input, generated, cached),
             HasPrice = settings.FindModel(model)?.Price is not null,
             Time = TimeSpan.FromSeconds(seconds / context.Options.Concurrency),
         };

@@ -147,11 +147,12 @@ internal sealed class MeteredCall : RequestMeter, IDisposable
             return;
         }
 
-        var usage = new UsageDetails { InputTokenCount = 0, OutputTokenCount = 0 };
+        var usage = new UsageDetails { InputTokenCount = 0, OutputTokenCount = 0, CachedInputTokenCount = 0 };
         foreach (var response in responses)
         {
             // Of a client that does not say what it took, every byte of the answer may have been a token.
             usage.InputTokenCount += response.Usage?.InputTokenCount;
+            usage.CachedInputTokenCount += CachedInput.TokensOf(response.Usage);
             usage.OutputTokenCount += (response.Usage?.OutputTokenCount ?? BytesOf(response)) - (response.GetTimings()?.ReusedTokens ?? 0);
         }
 

@@ -167,7 +167,8 @@ internal sealed class Spending : IDisposable
                 Math.Max(0, usage.InputTokenCount ?? reservation.AtMost.Input), isAll ? generated : Math.Max(generated, MostOf(reservation).Generated));
             _requests++;
             _tokens += billed.Total;
-            _cost += CostOf(reservation.Model, billed);
+            _cost += PriceOf(reservation.Model).CostOf(
+                billed.Input, billed.Generated, usage.InputTokenCount is null ? 0 : CachedInput.TokensOf(usage));
             if (!isSaid)
             {
                 _unsaid++;
@@ -220,13 +221,13 @@ internal sealed class Spending : IDisposable
         (reservation.Budget, reservation.AtMost) = (bound.Budget, bound.AtMost);
         reservation.Likely = Largest(reservation.Model, bound.Budget) ?? bound.AtMost;
         _reservedTokens += reservation.Likely.Total;
-        _reservedCost += CostOf(reservation.Model, reservation.Likely);
+        _reservedCost += MostOf(reservation.Model, reservation.Likely);
     }
 
     private void Release(Reservation reservation)
     {
         _reservedTokens -= reservation.Likely.Total;
-        _reservedCost -= CostOf(reservation.Model, reservation.Likely);
+        _reservedCost -= MostOf(reservation.Model, reservation.Likely);
     }
 
     private void Close(Reservation reservation)
@@ -263,7 +264,9 @@ internal sealed class Spending : IDisposable
         ? reservation.AtMost.Or(new TokenAmount(0, 2 * known.Generated))
         : reservation.AtMost;
 
-    private double CostOf(string model, TokenAmount amount) => _settings.FindModel(model)?.Price?.CostOf(amount.Input, amount.Generated) ?? 0;
+    private double MostOf(string model, TokenAmount amount) => PriceOf(model).MostOf(amount.Input, amount.Generated);
+
+    private ModelPrice PriceOf(string model) => _settings.FindModel(model)?.Price ?? default;
 
     // A timer may ring a little before the clock says so, and rings once.
     private void EndTime()

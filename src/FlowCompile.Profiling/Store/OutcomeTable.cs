@@ -6,7 +6,7 @@ namespace FlowCompile.Profiling;
 internal sealed class OutcomeTable(StoreConnection connection)
 {
     public const string Columns =
-        "failed, error, score, input_tokens, thinking_tokens, output_tokens, first_token_us, latency_us, token_times, output, output_hash, prompt_hash, concurrency, machine, reused_tokens, energy_uj, batched";
+        "failed, error, score, input_tokens, thinking_tokens, output_tokens, first_token_us, latency_us, token_times, output, output_hash, prompt_hash, concurrency, machine, reused_tokens, energy_uj, batched, cached_tokens";
 
     private static readonly string s_insert = StoreTables.Outcomes.Insert("IGNORE");
     private static readonly string s_seal = StoreTables.Outcomes.Seal;
@@ -52,10 +52,10 @@ internal sealed class OutcomeTable(StoreConnection connection)
     /// <summary>What calls have taken so far that were timed, by sub-agent, model and budget.</summary>
     public List<CallStatistics> Statistics() => connection.Query(
         """
-        SELECT node, identity, budget, AVG(input_tokens), AVG(thinking_tokens + output_tokens), AVG(latency_us) / 1e6
+        SELECT node, identity, budget, AVG(input_tokens), AVG(thinking_tokens + output_tokens), AVG(latency_us) / 1e6, AVG(cached_tokens)
         FROM outcomes WHERE failed = 0 AND batched = 0 GROUP BY node, identity, budget
         """,
-        row => new CallStatistics(row.GetString(0), row.GetString(1), row.GetInt32(2), row.GetDouble(3), row.GetDouble(4), row.GetDouble(5)));
+        row => new CallStatistics(row.GetString(0), row.GetString(1), row.GetInt32(2), row.GetDouble(3), row.GetDouble(4), row.GetDouble(5), row.GetDouble(6)));
 
     /// <summary>The most that a call has taken so far, by model and budget.</summary>
     public List<(string Identity, int Budget, TokenAmount Amount)> LargestCalls() => connection.Query(
@@ -79,7 +79,7 @@ internal sealed class OutcomeTable(StoreConnection connection)
             outcome.InputTokens, outcome.ThinkingTokens, outcome.OutputTokens, (long?)outcome.TimeToFirstToken?.TotalMicroseconds,
             (long)outcome.Latency.TotalMicroseconds, TokenTimes.Pack(outcome.TokenTimes), outcome.Output, outcome.OutputHash, outcome.PromptHash,
             outcome.Concurrency, outcome.Machine, outcome.ReusedTokens,
-            outcome.EnergyJoules is { } joules ? (long)Math.Round(joules * 1e6) : null, outcome.IsBatched ? 1 : 0);
+            outcome.EnergyJoules is { } joules ? (long)Math.Round(joules * 1e6) : null, outcome.IsBatched ? 1 : 0, outcome.CachedInputTokens);
     });
 
     /// <summary>The outputs that other score methods than today's have scored, by key.</summary>
@@ -122,11 +122,12 @@ internal sealed class OutcomeTable(StoreConnection connection)
         ReusedTokens = row.GetInt64(at + 14),
         EnergyJoules = row.IsDBNull(at + 15) ? null : row.GetInt64(at + 15) / 1e6,
         IsBatched = row.GetInt32(at + 16) != 0,
+        CachedInputTokens = row.GetInt64(at + 17),
     });
 
     private static Outcome Checked(Outcome outcome) =>
         (outcome.Failed || (outcome is { Score: >= 0 and <= 1, Output: not null, OutputHash: not null }))
-        && outcome is { InputTokens: >= 0, ThinkingTokens: >= 0, OutputTokens: >= 0, ReusedTokens: >= 0, Latency.Ticks: >= 0 }
+        && outcome is { InputTokens: >= 0, ThinkingTokens: >= 0, OutputTokens: >= 0, ReusedTokens: >= 0, CachedInputTokens: >= 0, Latency.Ticks: >= 0 }
         && outcome.TimeToFirstToken is not { Ticks: < 0 } && outcome.EnergyJoules is not < 0
             ? outcome
             : throw new InvalidDataException("An outcome has numbers that no call can have.");

@@ -174,9 +174,12 @@ public sealed class ProfileStore : IDisposable
             connection.Execute("INSERT INTO schema_history VALUES (?1, ?2)", version + 1, DateTime.UtcNow.ToString("O", CultureInfo.InvariantCulture));
         }
 
-        foreach (var table in before < StoreSchema.FirstWithChecksums ? StoreTables.All : [])
+        foreach (var table in StoreTables.All)
         {
-            connection.Execute(table.SealAll);
+            if ((before < StoreSchema.FirstWithChecksums ? table.SealAll : table.SealAgain(before)) is { } seal)
+            {
+                connection.Execute(seal);
+            }
         }
 
         connection.Execute(FormattableString.Invariant($"PRAGMA application_id = {StoreSchema.ApplicationId}"));

@@ -78,5 +78,9 @@ internal static class StoreSchema
         UPDATE reference_runs SET outputs = (SELECT COUNT(*) FROM reference_outputs o WHERE o.run = reference_runs.key);
         CREATE TABLE set_aside (id INTEGER PRIMARY KEY, table_name TEXT NOT NULL, row TEXT NOT NULL, since TEXT NOT NULL);
         """,
+        """
+        ALTER TABLE outcomes ADD COLUMN cached_tokens INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE verdicts ADD COLUMN cached_tokens INTEGER NOT NULL DEFAULT 0;
+        """,
     ];
 }

@@ -25,13 +25,13 @@ internal static class StoreTables
         """
         key T, call_key t, node T, model T, identity T, budget I, case_hash T, inputs T, repetition I, seed i, scorer T, measured_at I, failed I, error t, score r,
         input_tokens I, thinking_tokens I, output_tokens I, first_token_us i, latency_us I, token_times B, output t, output_hash t, prompt_hash t, concurrency I, machine T,
-        reused_tokens I, energy_uj i, batched I
+        reused_tokens I, energy_uj i, batched I, cached_tokens I7
         """,
         "key",
         """
         failed IN (0, 1) AND batched IN (0, 1) AND budget >= 0 AND repetition >= 0 AND concurrency >= 0
         AND (score IS NULL OR score BETWEEN 0 AND 1) AND (failed = 1 OR (score IS NOT NULL AND output IS NOT NULL AND output_hash IS NOT NULL))
-        AND min(input_tokens, thinking_tokens, output_tokens, reused_tokens, latency_us, coalesce(first_token_us, 0), coalesce(energy_uj, 0)) >= 0
+        AND min(input_tokens, thinking_tokens, output_tokens, reused_tokens, cached_tokens, latency_us, coalesce(first_token_us, 0), coalesce(energy_uj, 0)) >= 0
         AND (output IS NULL OR json_valid(output))
         """);
 
@@ -46,10 +46,10 @@ internal static class StoreTables
     public static StoreTable Verdicts { get; } = new(
         "verdicts",
         """
-        key T, node T, judge T, case_hash T, inputs T, output_hash T, score R, answer T, input_tokens I, thinking_tokens I, output_tokens I, latency_us I, judged_at I
+        key T, node T, judge T, case_hash T, inputs T, output_hash T, score R, answer T, input_tokens I, thinking_tokens I, output_tokens I, latency_us I, judged_at I, cached_tokens I7
         """,
         "key",
-        "score BETWEEN 0 AND 1 AND min(input_tokens, thinking_tokens, output_tokens, latency_us) >= 0");
+        "score BETWEEN 0 AND 1 AND min(input_tokens, thinking_tokens, output_tokens, latency_us, cached_tokens) >= 0");
 
     public static StoreTable Routes { get; } = new(
         "routes", "case_id T, node T, variant T, inputs_right I, right_candidates I, candidates I, output T", "case_id, node, variant, inputs_right",

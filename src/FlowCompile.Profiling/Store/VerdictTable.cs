@@ -16,12 +16,12 @@ internal sealed class VerdictTable(StoreConnection connection)
         s_insert,
         verdict.Key, verdict.Node, verdict.Judge, verdict.CaseHash, verdict.InputsHash, verdict.OutputHash, verdict.Score, verdict.Answer,
         verdict.Call.InputTokens, verdict.Call.ThinkingTokens, verdict.Call.OutputTokens, (long)verdict.Call.Latency.TotalMicroseconds,
-        judgedAt.ToUnixTimeMilliseconds());
+        judgedAt.ToUnixTimeMilliseconds(), verdict.Call.CachedInputTokens);
 
-    /// <summary>What judging has taken so far, by judge: tokens of the prompt, generated tokens, seconds.</summary>
-    public Dictionary<string, (double InputTokens, double GeneratedTokens, double Seconds)> Statistics() => connection.Query(
-        "SELECT judge, AVG(input_tokens), AVG(thinking_tokens + output_tokens), AVG(latency_us) / 1e6 FROM verdicts GROUP BY judge",
-        row => (Judge: row.GetString(0), Averages: (row.GetDouble(1), row.GetDouble(2), row.GetDouble(3)))).ToDictionary(row => row.Judge, row => row.Averages);
+    /// <summary>What judging has taken so far, by judge: tokens of the prompt, generated tokens, seconds, tokens of the prompt that were cached.</summary>
+    public Dictionary<string, (double InputTokens, double GeneratedTokens, double Seconds, double CachedTokens)> Statistics() => connection.Query(
+        "SELECT judge, AVG(input_tokens), AVG(thinking_tokens + output_tokens), AVG(latency_us) / 1e6, AVG(cached_tokens) FROM verdicts GROUP BY judge",
+        row => (Judge: row.GetString(0), Averages: (row.GetDouble(1), row.GetDouble(2), row.GetDouble(3), row.GetDouble(4)))).ToDictionary(row => row.Judge, row => row.Averages);
 
     /// <summary>
     /// The outputs of the latest profile that a score method and a judge have scored: once each, however many settings gave them.

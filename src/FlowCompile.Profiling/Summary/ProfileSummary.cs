@@ -110,6 +110,7 @@ public sealed record ProfileSummary
         var lines = outcomes.Select(one => FormattableString.Invariant(
             $"{one.Cell.Key} {one.Cell.Node} {one.Cell.Setting} {one.Cell.InputsRight} {one.Cell.RightCandidates}/{one.Cell.Candidates} {one.Outcome.Failed} {one.Outcome.Score:R} {one.Outcome.InputTokens} {one.Outcome.ThinkingTokens} {one.Outcome.OutputTokens} {one.Outcome.OutputHash}")
             + (withTimes ? FormattableString.Invariant($" {one.Outcome.Latency.Ticks} {one.Outcome.TimeToFirstToken?.Ticks} {string.Join(',', one.Outcome.TokenTimes.Select(time => time.Ticks))}") : "")
+            + (one.Outcome.CachedInputTokens > 0 ? FormattableString.Invariant($" {one.Outcome.CachedInputTokens} cached") : "")
             + (withTimes && one.Outcome.EnergyJoules is { } joules ? FormattableString.Invariant($" {joules:R} J") : ""));
         return "sha256:" + ContentHash.Of(["outcomes-1", .. lines.Order(StringComparer.Ordinal)]);
     }
@@ -161,7 +162,7 @@ public sealed record ProfileSummary
             OutputTokens = Average(outcome => outcome.OutputTokens),
             EnergyJoules = natural.Count > 0 && natural.TrueForAll(one => one.Outcome.EnergyJoules is not null) ? Average(outcome => outcome.EnergyJoules!.Value) : null,
             Price = price,
-            Cost = Average(outcome => price?.CostOf(outcome.InputTokens, outcome.ThinkingTokens + outcome.OutputTokens) ?? 0),
+            Cost = Average(outcome => price?.CostOf(outcome.InputTokens, outcome.ThinkingTokens + outcome.OutputTokens, outcome.CachedInputTokens) ?? 0),
         };
 
         double Average(Func<Outcome, double> value) => Mean.Of(natural.Select(one => value(one.Outcome))).Value ?? 0;

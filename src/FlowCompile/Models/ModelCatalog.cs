@@ -33,7 +33,12 @@ public sealed class ModelCatalog : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(model);
         ArgumentNullException.ThrowIfNull(client);
-        if (price is not { InputPerMillion: >= 0 and < double.PositiveInfinity, OutputPerMillion: >= 0 and < double.PositiveInfinity })
+        if (price is not
+            {
+                InputPerMillion: >= 0 and < double.PositiveInfinity,
+                OutputPerMillion: >= 0 and < double.PositiveInfinity,
+                CachedInputPerMillion: null or (>= 0 and < double.PositiveInfinity),
+            })
         {
             throw new ArgumentOutOfRangeException(nameof(price), price, $"The prices of the model '{model}' are numbers of 0 or more.");
         }

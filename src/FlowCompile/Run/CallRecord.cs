@@ -18,6 +18,9 @@ public sealed record CallRecord
     /// <summary>Tokens of the prompt, as the model reports them.</summary>
     public required long InputTokens { get; init; }
 
+    /// <summary>Those of <see cref="InputTokens"/> that the provider had cached, as the model reports them; 0 where it does not tell.</summary>
+    public long CachedInputTokens { get; init; }
+
     /// <summary>Thinking tokens, as the model reports them.</summary>
     public required long ThinkingTokens { get; init; }
 

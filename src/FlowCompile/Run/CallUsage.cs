@@ -6,7 +6,8 @@ namespace FlowCompile;
 /// <param name="OutputTokens">Tokens of the visible answer.</param>
 /// <param name="TimeToFirstToken">Time to the first generated token, where it is known.</param>
 /// <param name="Latency">Time from the start of the call to its end.</param>
-internal readonly record struct CallUsage(long InputTokens, long ThinkingTokens, long OutputTokens, TimeSpan? TimeToFirstToken, TimeSpan Latency)
+/// <param name="CachedInputTokens">Those of <paramref name="InputTokens"/> that the provider had cached.</param>
+internal readonly record struct CallUsage(long InputTokens, long ThinkingTokens, long OutputTokens, TimeSpan? TimeToFirstToken, TimeSpan Latency, long CachedInputTokens = 0)
 {
     /// <summary>All generated tokens.</summary>
     public long Generated => ThinkingTokens + OutputTokens;

@@ -45,7 +45,8 @@ internal struct RecordedCall
             thinking,
             Math.Max(0, (tokens?.OutputTokenCount ?? 0) - thinking),
             timings?.TimeToFirstToken ?? first,
-            timings?.Total ?? Elapsed);
+            timings?.Total ?? Elapsed,
+            CachedInput.TokensOf(tokens));
         if (_prompt is null)
         {
             _agent.Record(usage);

@@ -103,6 +103,7 @@ internal static class RunTelemetry
         activity?
             .SetTag("gen_ai.response.model", responseModel)
             .SetTag("gen_ai.usage.input_tokens", usage.InputTokens)
+            .SetTag("gen_ai.usage.cache_read.input_tokens", usage.CachedInputTokens > 0 ? usage.CachedInputTokens : null)
             .SetTag("gen_ai.usage.output_tokens", usage.Generated)
             .SetTag("gen_ai.usage.reasoning.output_tokens", usage.ThinkingTokens);
         if (s_callDuration.Enabled)

@@ -127,11 +127,12 @@ public sealed class SubAgentContext
         Attempt = Attempt,
         Setting = Setting,
         InputTokens = usage.InputTokens,
+        CachedInputTokens = usage.CachedInputTokens,
         ThinkingTokens = usage.ThinkingTokens,
         OutputTokens = usage.OutputTokens,
         TimeToFirstToken = usage.TimeToFirstToken,
         Latency = usage.Latency,
-        Cost = Bound.Price.CostOf(usage.InputTokens, usage.Generated),
+        Cost = Bound.Price.CostOf(usage.InputTokens, usage.Generated, usage.CachedInputTokens),
         Prompt = prompt,
         Answer = answer,
     };

@@ -11,7 +11,7 @@ internal sealed class SettingsReader(string file) : LocatedReader
     private static readonly string[] s_workflowKeys =
         ["cases", "test", "reference", "weakReference", "schedule", "proxy", "objectives", "limits", "seed", "maxFailures", "judge"];
     private static readonly string[] s_judgeKeys = ["setting", "rubric", "rubrics", "checks"];
-    private static readonly string[] s_priceKeys = ["inputPerMillion", "outputPerMillion"];
+    private static readonly string[] s_priceKeys = ["inputPerMillion", "outputPerMillion", "cachedInputPerMillion"];
     private static readonly string[] s_schedules = ["parallel", "sequential", "superstep"];
     private static readonly string[] s_proxies = ["paired", "independent"];
     private readonly string _folder = Path.GetDirectoryName(file)!;
@@ -93,9 +93,9 @@ internal sealed class SettingsReader(string file) : LocatedReader
     private ModelPrice ReadPrice(LocatedJson json, string what)
     {
         var members = Object(json, $"'price' of {what}", s_priceKeys);
-        return new ModelPrice(Price("inputPerMillion"), Price("outputPerMillion"));
+        return new ModelPrice(Price("inputPerMillion") ?? 0, Price("outputPerMillion") ?? 0) { CachedInputPerMillion = Price("cachedInputPerMillion") };
 
-        double Price(string key) => members.TryGetValue(key, out var value) ? Amount(value, $"'{key}' of {what}") : 0;
+        double? Price(string key) => members.TryGetValue(key, out var value) ? Amount(value, $"'{key}' of {what}") : null;
     }
 
     private List<int> ReadBudgets(LocatedJson json)

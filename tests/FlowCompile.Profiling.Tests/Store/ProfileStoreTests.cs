@@ -70,9 +70,10 @@ public sealed class ProfileStoreTests : IDisposable
     [Theory]
     [InlineData(2)]
     [InlineData(5)]
+    [InlineData(6)]
     public async Task Store_of_an_older_version_becomes_one_of_today_and_keeps_its_outcomes(int version)
     {
-        // As FlowCompile wrote it then: a profile of three cases; that of version 5 with a judge and calls that failed.
+        // As FlowCompile wrote it then: a profile of three cases; those of versions 5 and 6 with a judge and calls that failed.
         var path = await UnpackAsync(version);
         Assert.Equal(version, Scalar(path, "PRAGMA user_version"));
         var before = Counts();
@@ -88,8 +89,9 @@ public sealed class ProfileStoreTests : IDisposable
         Assert.True(summary.IsComplete);
         Assert.Equal(before[2], summary.Outcomes.Count);
         Assert.All(summary.Outcomes, one => Assert.Null(one.Outcome.EnergyJoules));
-        Assert.Equal(version == 5, summary.Manifest.Judge is not null);
-        Assert.Equal(version == 5, summary.Failures > 0);
+        Assert.All(summary.Outcomes, one => Assert.Equal(0, one.Outcome.CachedInputTokens));
+        Assert.Equal(version >= 5, summary.Manifest.Judge is not null);
+        Assert.Equal(version >= 5, summary.Failures > 0);
         Assert.All(StoreTables.All, table => Assert.Equal(0, Scalar(path, $"SELECT COUNT(*) FROM {table.Name} WHERE checksum IS NULL")));
         using (var store = ProfileStore.Open(path))
         {
@@ -123,6 +125,19 @@ public sealed class ProfileStoreTests : IDisposable
         Scalar(path, edit + "; SELECT 0");
         AssertRefused(path, "damaged or changed by hand");
         Assert.Equal(5, Scalar(path, "PRAGMA user_version"));
+    }
+
+    [Theory]
+    [InlineData("UPDATE outcomes SET score = 1 - score WHERE score IS NOT NULL")]
+    [InlineData("UPDATE verdicts SET input_tokens = input_tokens + 1")]
+    [InlineData("UPDATE outcomes SET checksum = NULL")]
+    public async Task Older_store_with_checksums_that_was_edited_by_hand_is_refused_and_left_as_it_is(string edit)
+    {
+        // Its rows get other checksums, for they have more columns; only those that had the right one.
+        var path = await UnpackAsync(6);
+        Scalar(path, edit + "; SELECT 0");
+        AssertRefused(path, "damaged or changed by hand");
+        Assert.Equal(6, Scalar(path, "PRAGMA user_version"));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using FlowCompile.Profiling.TestHost;
+using FlowCompile.Settings;
 
 namespace FlowCompile.Profiling.Tests.Summary;
 
@@ -31,6 +32,39 @@ public sealed class ProfileSummaryTests : IDisposable
                     .Select(group => new CandidateAccuracy(group.Key.Candidates, group.Key.RightCandidates, Mean.Of(group.Select(one => one.Outcome.Score!.Value)))).ToHashSet(),
                 row.AccuracyByCandidates.ToHashSet());
         }
+    }
+
+    [Fact]
+    public async Task Cached_tokens_of_prompts_cost_what_they_cost()
+    {
+        // Every prompt is cached but for three tokens; twice as many are said of every second one, which cannot be.
+        var settings = Doubling.Settings();
+        var price = new ModelPrice(5, 2) { CachedInputPerMillion = 0.5 };
+        var run = new ProfileRun(_folder.File("store.db"))
+        {
+            Settings = settings with { Models = [.. settings.Models.Select(model => model with { Price = price })] },
+            Cached = call => call.Prompt.Length % 2 == 0 ? call.Prompt.Length - 3 : 2 * call.Prompt.Length,
+        };
+        var summary = await run.RunAsync(3);
+        Assert.Contains(summary.Outcomes, one => one.Outcome.CachedInputTokens == one.Outcome.InputTokens - 3);
+        Assert.All(summary.Outcomes, one => Assert.Equal(one.Outcome.InputTokens - (one.Outcome.InputTokens % 2 == 0 ? 3 : 0), one.Outcome.CachedInputTokens));
+        foreach (var row in summary.Rows.Where(row => row.Node != "Choose"))
+        {
+            var costs = summary.Outcomes.Where(one => one.Cell.Node == row.Node && one.Cell.Setting == row.Setting).Select(one => one.Outcome).Select(
+                one => (((one.InputTokens - one.CachedInputTokens) * 5) + (one.CachedInputTokens * 0.5) + ((one.ThinkingTokens + one.OutputTokens) * 2)) / 1e6);
+            Assert.Equal(costs.Average(), row.Cost, 15);
+        }
+
+        // What was billed is what all calls cost, those of the reference runs too.
+        var billed = run.Calls.Sum(call => ((call.Prompt.Length % 2 == 0 ? (3 * 5) + ((call.Prompt.Length - 3) * 0.5) : call.Prompt.Length * 0.5)
+            + (((call.Budget / 2) + Skill.Answer(call).Length) * 2)) / 1e6);
+        Assert.Equal(billed, summary.Spent!.Cost, 12);
+
+        // And what is still to be measured costs as much as what was.
+        var forecast = await new ProfileRun(run.Store) { Settings = run.Settings, Cached = run.Cached }.ForecastAsync(9);
+        Assert.All(forecast.Models, model => Assert.InRange(
+            (model.Cost * 1e6) - (model.GeneratedTokens * 2), model.InputTokens * 0.5, (model.InputTokens * 0.5) + (model.CallsAtMost * 3 * 4.5)));
+        Assert.All(forecast.Models, model => Assert.NotEqual(0, model.InputTokens));
     }
 
     [Fact]

@@ -52,6 +52,8 @@ public static class SettingsOracle
         if (read.Price is { } price)
         {
             Rule(double.IsFinite(price.InputPerMillion) && price.InputPerMillion >= 0 && double.IsFinite(price.OutputPerMillion) && price.OutputPerMillion >= 0, "accepted a price that is none");
+            Rule(price.CachedInputPerMillion is null or (>= 0 and < double.PositiveInfinity), "accepted a price of cached tokens that is none");
+            Same("a price of cached tokens", Number(written.GetProperty("price"), "cachedInputPerMillion"), price.CachedInputPerMillion);
             Same("a price", Number(written.GetProperty("price"), "inputPerMillion") ?? 0, price.InputPerMillion);
         }
     }

@@ -12,7 +12,7 @@ internal static class SettingsSeeds
             "small": { "openai": "http://localhost:8000/v1", "model": "Qwen/Qwen3-4B", "reasoning": "continue", "thinkStart": "<think>", "thinkEnd": "</think>" },
             "large": {
               "openai": "https://api.example.com/v1", "model": "gpt-5-mini", "reasoning": "effort", "efforts": "low=1024, medium=8192, high", "maxTokensField": "max_completion_tokens",
-              "contextLength": 128000, "concurrency": 4, "timeoutSeconds": 60, "retries": 2, "price": { "inputPerMillion": 0.25, "outputPerMillion": 2 }
+              "contextLength": 128000, "concurrency": 4, "timeoutSeconds": 60, "retries": 2, "price": { "inputPerMillion": 0.25, "outputPerMillion": 2, "cachedInputPerMillion": 0.025 }
             },
             "fielded": { "openai": "http://127.0.0.1:9/v1", "reasoning": "limit", "reasoningField": "chat_template_kwargs.thinking_budget", "keyHeader": "api-key" },
             "told": { "replay": "data/calls.jsonl", "model": "small", "efforts": "nothink=0, think", "pace": "instant" }

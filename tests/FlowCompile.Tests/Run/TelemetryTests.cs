@@ -149,16 +149,41 @@ public class TelemetryTests
         Assert.Equal(((10 * 2) + (7 * 30)) / 1e6, Assert.Single(result.Calls).Cost, 1e-15);
     }
 
+    [Theory]
+    [InlineData(4L, null, 4)] // 4 of the 10 tokens at the price of cached ones
+    [InlineData(10L, null, 10)]
+    [InlineData(400L, null, 10)] // no more than there are
+    [InlineData(null, null, 0)]
+    [InlineData(null, "InputTokenDetails.CachedTokenCount", 4)]
+    [InlineData(null, "cache_read_input_tokens", 4)]
+    [InlineData(null, "OutputTokenDetails.AudioTokenCount", 0)]
+    public async Task Cost_HasCachedTokensAtTheirPrice(long? cached, string? name, int expected)
+    {
+        using var models = new ModelCatalog().Add("nano", new CountingModel(cached, name), price: new ModelPrice(2, 30) { CachedInputPerMillion = 0.5 });
+        using var others = new ModelCatalog().Add("nano", new CountingModel(cached, name), price: new ModelPrice(2, 30));
+
+        var call = Assert.Single((await new MathWorkflow { Models = models }.RunAsync("x", MathWorkflow.Plan.C01)).Calls);
+        Assert.Equal((((10 - expected) * 2) + (expected * 0.5) + (7 * 30)) / 1e6, call.Cost, 1e-15);
+        Assert.Equal((10, expected), (call.InputTokens, call.CachedInputTokens));
+        call = Assert.Single((await new MathWorkflow { Models = others }.RunAsync("x", MathWorkflow.Plan.C01)).Calls);
+        Assert.Equal(((10 * 2) + (7 * 30)) / 1e6, call.Cost, 1e-15); // without a price of their own they cost as much as others
+    }
+
     /// <summary>Answers with 10 input, 5 thinking and 2 answer tokens, the first after 125 ms of 250 ms.</summary>
-    private sealed class CountingModel : IChatClient
+    private sealed class CountingModel(long? cached = null, string? additional = null) : IChatClient
     {
         public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
         {
             var response = new ChatResponse(new ChatMessage(ChatRole.Assistant, "1"))
             {
                 ModelId = "micro-2",
-                Usage = new UsageDetails { InputTokenCount = 10, OutputTokenCount = 7, ReasoningTokenCount = 5 },
+                Usage = new UsageDetails { InputTokenCount = 10, OutputTokenCount = 7, ReasoningTokenCount = 5, CachedInputTokenCount = cached },
             };
+            if (additional is not null)
+            {
+                response.Usage.AdditionalCounts = new() { [additional] = 4 };
+            }
+
             response.SetTimings(new GenerationTimings
             {
                 TimeToFirstToken = TimeSpan.FromMilliseconds(125),

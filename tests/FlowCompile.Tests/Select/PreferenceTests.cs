@@ -42,6 +42,8 @@ public sealed class PreferenceTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Preference.Cheapest with { MaxCost = amount });
         Assert.Throws<ArgumentOutOfRangeException>(() => Preference.Cheapest with { MaxEnergyJoules = amount });
         Assert.Throws<ArgumentOutOfRangeException>(() => new ModelCatalog().Add("nano", new Run.FakeModel(text => text), price: new ModelPrice(0, amount)));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => new ModelCatalog().Add("nano", new Run.FakeModel(text => text), price: new ModelPrice(1, 1) { CachedInputPerMillion = amount }));
     }
 
     [Theory]

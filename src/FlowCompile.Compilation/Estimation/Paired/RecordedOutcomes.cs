@@ -78,7 +78,7 @@ public sealed class RecordedOutcomes
                 one.Outcome.Latency.TotalSeconds,
                 one.Outcome.Output,
                 one.Cell.Variant == InputVariant.Composed,
-                rows.GetValueOrDefault(group.Key)?.Price is { } price ? price.CostOf(one.Outcome.InputTokens, one.Outcome.ThinkingTokens + one.Outcome.OutputTokens) : double.NaN,
+                rows.GetValueOrDefault(group.Key)?.Price is { } price ? price.CostOf(one.Outcome.InputTokens, one.Outcome.ThinkingTokens + one.Outcome.OutputTokens, one.Outcome.CachedInputTokens) : double.NaN,
                 one.Outcome.EnergyJoules ?? double.NaN))])),
             (node, setting) => rows.GetValueOrDefault((graph.Nodes[node].Name, setting))?.EnergyJoules)
         {
