@@ -56,7 +56,10 @@ internal static class ConfigurationEmitter
             ("LatencyP50Seconds", estimate.LatencyP50Seconds),
             ("LatencyP95Seconds", estimate.LatencyP95Seconds),
         };
-        return string.Join(", ", members.Where(member => member.Value is not null).Select(member => $"{member.Name} = {Literals.Number(member.Value!.Value)}"));
+        var numbers = members.Where(member => member.Value is not null).Select(member => $"{member.Name} = {Literals.Number(member.Value!.Value)}");
+        return string.Join(", ", estimate.RightLatencySeconds.Count == 0
+            ? numbers
+            : numbers.Append($"RightLatency = new global::FlowCompile.Plans.LatencyQuantiles({string.Join(", ", estimate.RightLatencySeconds.Select(Literals.Number))})"));
     }
 
     /// <summary>What a configuration is expected to do, in words.</summary>

@@ -1,3 +1,5 @@
+using FlowCompile.Generators.Model;
+
 namespace FlowCompile.Generators.Plans;
 
 /// <summary>What a configuration is expected to do.</summary>
@@ -8,6 +10,7 @@ namespace FlowCompile.Generators.Plans;
 /// <param name="EnergyJoules">The mean energy, where it was measured.</param>
 /// <param name="LatencyP50Seconds">What half of the runs stay within, where that is known.</param>
 /// <param name="LatencyP95Seconds">What 95 of 100 runs stay within, where that is known.</param>
+/// <param name="RightLatencySeconds">Quantiles of what right runs take, where they are known; otherwise none.</param>
 internal sealed record BoundEstimate(
     double Accuracy,
     double? RecordedAccuracy,
@@ -15,4 +18,5 @@ internal sealed record BoundEstimate(
     double Cost,
     double? EnergyJoules,
     double? LatencyP50Seconds,
-    double? LatencyP95Seconds);
+    double? LatencyP95Seconds,
+    EquatableArray<double> RightLatencySeconds);

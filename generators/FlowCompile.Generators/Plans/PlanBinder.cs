@@ -114,7 +114,8 @@ internal static class PlanBinder
                 configuration.Cost,
                 configuration.EnergyJoules,
                 configuration.LatencyP50Seconds,
-                configuration.LatencyP95Seconds));
+                configuration.LatencyP95Seconds,
+                configuration.RightLatencySeconds));
     }
 
     private static string? Fill(WorkflowGraph graph, PlanConfiguration configuration, int[] counts, BoundSetting?[] settings)

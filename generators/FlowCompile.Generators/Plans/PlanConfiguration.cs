@@ -15,6 +15,7 @@ namespace FlowCompile.Generators.Plans;
 /// <param name="EnergyJoules">The mean energy, where it was measured.</param>
 /// <param name="LatencyP50Seconds">What half of the runs stay within, where that is known.</param>
 /// <param name="LatencyP95Seconds">What 95 of 100 runs stay within, where that is known.</param>
+/// <param name="RightLatencySeconds">Quantiles of what right runs take, where they are known; otherwise none.</param>
 internal sealed record PlanConfiguration(
     string Id,
     string? Name,
@@ -27,4 +28,5 @@ internal sealed record PlanConfiguration(
     double Cost,
     double? EnergyJoules,
     double? LatencyP50Seconds,
-    double? LatencyP95Seconds);
+    double? LatencyP95Seconds,
+    EquatableArray<double> RightLatencySeconds);

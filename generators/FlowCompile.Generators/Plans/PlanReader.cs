@@ -114,7 +114,23 @@ internal static class PlanReader
             estimate["cost"] is null ? 0 : estimate.RequireNumber("cost"),
             estimate.OptionalNumber("energyJoules"),
             estimate.OptionalNumber("latencyP50Seconds"),
-            estimate.OptionalNumber("latencyP95Seconds"));
+            estimate.OptionalNumber("latencyP95Seconds"),
+            ReadQuantiles(estimate, "rightLatencySeconds"));
+    }
+
+    private static EquatableArray<double> ReadQuantiles(JsonValue estimate, string name)
+    {
+        if (estimate[name] is not { } json)
+        {
+            return EquatableArray<double>.Empty;
+        }
+
+        var seconds = estimate.Require(name, JsonKind.List, "a list").Items.Select(item => item.Number is >= 0 and var number
+            ? number
+            : throw new JsonSyntaxException(item.Position, $"'{name}' must be numbers of 0 or more")).ToList();
+        return seconds.Count >= 2 && seconds.Zip(seconds.Skip(1), (one, next) => one <= next).All(ascends => ascends)
+            ? seconds.Freeze()
+            : throw new JsonSyntaxException(json.Position, $"'{name}' must be two or more numbers, ascending");
     }
 
     private static IEnumerable<PlanCellSpec> ReadCells(KeyValuePair<string, JsonValue> node) => node.Value.Kind != JsonKind.Object

@@ -59,8 +59,19 @@ public sealed record Estimate
     /// </summary>
     public EstimateInterval? LatencyP99Interval { get; init; }
 
+    /// <summary>
+    /// What the runs that are right take; <see langword="null"/> where the proxy knows no single cases, and in plans of earlier versions. It is not what all
+    /// runs take: cases that take long are more often answered wrong.
+    /// </summary>
+    public LatencyQuantiles? RightLatency { get; init; }
+
     /// <summary>The number of cases the estimate is a mean over; <see langword="null"/> where the proxy knows no single cases.</summary>
     public int? Cases { get; init; }
+
+    /// <summary>The probability that a run is right and within a time: <see cref="Accuracy"/> times the share of <see cref="RightLatency"/>.</summary>
+    /// <param name="deadline">The time.</param>
+    /// <returns>The probability, 0 to 1; <see langword="null"/> where it is not known.</returns>
+    public double? RightWithin(TimeSpan deadline) => RightLatency is { } latency ? Accuracy * latency.ShareWithin(deadline.TotalSeconds) : null;
 
     /// <summary>The mean latency, under the plan's schedule.</summary>
     public TimeSpan Latency => TimeSpan.FromSeconds(LatencySeconds);

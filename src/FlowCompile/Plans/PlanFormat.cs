@@ -31,6 +31,6 @@ internal static class PlanFormat
     [
         "accuracy", "recordedAccuracy", "latencySeconds", "cost", "energyJoules", "accuracyInterval", "latencyInterval",
         "latencyP50Seconds", "latencyP95Seconds", "latencyP99Seconds",
-        "costInterval", "energyInterval", "latencyP50Interval", "latencyP95Interval", "latencyP99Interval", "cases",
+        "costInterval", "energyInterval", "latencyP50Interval", "latencyP95Interval", "latencyP99Interval", "rightLatencySeconds", "cases",
     ];
 }

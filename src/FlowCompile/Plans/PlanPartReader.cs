@@ -88,6 +88,7 @@ internal abstract class PlanPartReader(string file) : LocatedReader
             LatencyP50Interval = ReadInterval(members, "latencyP50Interval", what),
             LatencyP95Interval = ReadInterval(members, "latencyP95Interval", what),
             LatencyP99Interval = ReadInterval(members, "latencyP99Interval", what),
+            RightLatency = ReadQuantiles(members, "rightLatencySeconds", what),
             Cases = members.TryGetValue("cases", out var cases) ? Integer(cases, $"'cases' of {what}") : null,
         };
 
@@ -191,6 +192,19 @@ internal abstract class PlanPartReader(string file) : LocatedReader
 
     private double Share(LocatedJson json, string what) =>
         Amount(json, what) is <= 1 and var share ? share : throw Fail(json.Line, $"{what} is {json.Text}; it is between 0 and 1");
+
+    private LatencyQuantiles? ReadQuantiles(Dictionary<string, LocatedJson> members, string key, string what)
+    {
+        if (!members.TryGetValue(key, out var json))
+        {
+            return null;
+        }
+
+        double[] seconds = [.. List(json, $"'{key}' of {what}").Select(item => Amount(item, $"a number of '{key}' of {what}"))];
+        return LatencyQuantiles.Problem(seconds) is null
+            ? new LatencyQuantiles(seconds)
+            : throw Fail(json.Line, $"'{key}' of {what} are no quantiles; write two or more numbers, ascending");
+    }
 
     private EstimateInterval? ReadInterval(Dictionary<string, LocatedJson> members, string key, string what)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -175,6 +176,12 @@ internal static class PlanWriter
         Write(writer, "latencyP50Interval", estimate.LatencyP50Interval);
         Write(writer, "latencyP95Interval", estimate.LatencyP95Interval);
         Write(writer, "latencyP99Interval", estimate.LatencyP99Interval);
+        if (estimate.RightLatency is { } right)
+        {
+            writer.WritePropertyName("rightLatencySeconds");
+            writer.WriteRawValue("[" + string.Join(", ", right.Seconds.Select(seconds => seconds.ToString("R", CultureInfo.InvariantCulture))) + "]"); // in one line
+        }
+
         if (estimate.Cases is { } cases)
         {
             writer.WriteNumber("cases", cases);

@@ -197,6 +197,9 @@ public sealed class WorkflowPlan
 
     internal WorkflowConfiguration? TrySelectAmong(in Preference preference, ReadOnlySpan<bool> allowed) => _selector.TrySelectAmong(preference, allowed);
 
+    internal WorkflowConfiguration? MostLikelyInTime(in Preference preference, ReadOnlySpan<bool> allowed, ReadOnlySpan<double> seconds, int current) =>
+        _selector.MostLikelyInTime(preference, allowed, seconds, current);
+
     internal WorkflowConfiguration? SelectAmong(in Preference preference, ReadOnlySpan<bool> allowed) => _selector.SelectAmong(preference, allowed);
 
     /// <summary>The configuration of an id.</summary>

@@ -17,8 +17,12 @@ public sealed partial class WorkflowRun
     /// <summary>The choice of a run that has not begun; <see langword="null"/> where there is none to choose from.</summary>
     private WorkflowConfiguration? ChooseInTime(bool[] among, bool[] fallbacks)
     {
-        double[] nothing = [.. Enumerable.Repeat(RemainingTime.NotBegun, _graph.Nodes.Count)];
-        var outlook = OutlookOf([.. Enumerable.Repeat(nothing, among.Length)]);
+        var outlook = OutlookOf([.. Enumerable.Repeat(Nothing(), among.Length)]);
+        if (_preference.Objective == PreferenceObjective.RightInTime)
+        {
+            return MostLikely(among, outlook, current: -1) ?? BestInTime(among, fallbacks, outlook) ?? Quickest(among, outlook);
+        }
+
         return BestInTime(among, fallbacks, outlook) ?? Quickest(among, outlook);
     }
 
@@ -28,6 +32,12 @@ public sealed partial class WorkflowRun
         var fits = Fits();
         var outlook = OutlookOf(SpentUnder(fits));
         var agreeing = Both(allowed, Agreeing(fits));
+        if (_preference.Objective == PreferenceObjective.RightInTime
+            && (Healthy(healthy => MostLikely(Both(healthy, allowed), outlook, current: -1)) ?? MostLikely(allowed, outlook, current: -1)) is { } likely)
+        {
+            return likely;
+        }
+
         return Healthy(healthy => BestInTime(Both(healthy, agreeing), allowed, outlook)
             ?? BestInTime(Both(healthy, allowed), allowed, outlook)
             ?? Quickest(Both(healthy, allowed), outlook)) ?? Quickest(allowed, outlook);
@@ -88,6 +98,12 @@ public sealed partial class WorkflowRun
         {
             var sound = Both(healthy, allowed);
             sound[current] = true;
+            if (_preference.Objective == PreferenceObjective.RightInTime)
+            {
+                bool[] others = [.. sound.Select((isSound, i) => isSound && (i == current || !WasLeft(_plan.Configurations[i])))];
+                return MostLikely(others, outlook, current) ?? LeastLate(sound);
+            }
+
             bool[] open = canStay && _previous is not null ? [.. sound.Select((isSound, i) => isSound && !WasLeft(_plan.Configurations[i]))] : sound;
             return BestInTime(Both(open, keeping), sound, outlook) ?? BestInTime(Both(open, agreeing), sound, outlook) ?? BestInTime(open, sound, outlook) ?? LeastLate(sound);
         })!;
@@ -99,6 +115,22 @@ public sealed partial class WorkflowRun
             return outlook.Left[_plan.IndexOf(quickest)] < outlook.Left[current] ? quickest : Configuration;
         }
     }
+
+    /// <summary>
+    /// The configuration that is most likely right in time, as things are: what of it is done or under way is time won, so that it is judged as if a whole
+    /// run had the time that is left and what it has won. <see langword="null"/> where none may be in time, or none keeps the limits.
+    /// </summary>
+    /// <param name="among">Those to choose from.</param>
+    /// <param name="outlook">What each configuration has spent and how long it still takes.</param>
+    /// <param name="current">The place of the one that the run is under, which it stays with where none is more likely; -1 where it has not begun.</param>
+    private WorkflowConfiguration? MostLikely(bool[] among, Outlook outlook, int current)
+    {
+        var left = Math.Min(SecondsLeft, _preference.DeadlineSeconds - Time.GetElapsedTime(_start).TotalSeconds);
+        double[] seconds = [.. _plan!.Configurations.Select((configuration, i) => left + TimeOf(configuration).From(Nothing(), 0) - outlook.Left[i])];
+        return _plan.MostLikelyInTime(_preference, among, seconds, current);
+    }
+
+    private double[] Nothing() => [.. Enumerable.Repeat(RemainingTime.NotBegun, _graph.Nodes.Count)];
 
     private bool WasLeft(WorkflowConfiguration configuration)
     {

@@ -19,6 +19,7 @@ internal sealed class PlanColumns
     private static readonly Vector512<double> s_known =
         Vector512.Create(double.PositiveInfinity).WithElement((int)PreferenceLimit.Energy, double.MaxValue);
 
+    private readonly LatencyQuantiles?[] _right;
     private readonly double[][] _limited; // by PreferenceLimit; infinite where the plan does not know
     private readonly double[] _rows; // of each configuration what limits are about, so that all of them are compared at once
 
@@ -28,6 +29,7 @@ internal sealed class PlanColumns
         Accuracy = Column(estimate => estimate.Accuracy);
         Cost = Column(estimate => estimate.Cost);
         Energy = Column(estimate => estimate.EnergyJoules ?? double.PositiveInfinity);
+        _right = [.. configurations.Select(configuration => configuration.Estimate!.RightLatency)];
         _limited =
         [
             Latency,
@@ -107,8 +109,16 @@ internal sealed class PlanColumns
     {
         PreferenceObjective.Cost => -Cost[configuration],
         PreferenceObjective.Energy => -Energy[configuration],
+        PreferenceObjective.RightInTime => RightWithin(configuration, preference.DeadlineSeconds),
         _ => Tradeoff(configuration, preference.Weight * AccuracyScale, (1 - preference.Weight) * LatencyScale, preference.IsChebyshev),
     };
+
+    /// <summary>The probability that a run is right and within a time; not a number where it is not known, and that is never the best.</summary>
+    public double RightWithin(int configuration, double seconds) =>
+        _right[configuration] is { } latency ? Accuracy[configuration] * latency.ShareWithin(seconds) : double.NaN;
+
+    /// <summary>Whether it is known what right runs of a configuration take.</summary>
+    public bool KnowsRightLatency(int configuration) => _right[configuration] is not null;
 
     /// <summary>What a preference between accuracy and latency makes of a configuration.</summary>
     /// <param name="configuration">The configuration.</param>

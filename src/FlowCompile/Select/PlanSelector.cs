@@ -19,6 +19,7 @@ internal sealed class PlanSelector
     private readonly Tradeoff _tradeoff;
     private readonly int _cheapest;
     private readonly int _leastEnergy; // -1 where the energy of none is known
+    private readonly int[] _byAccuracy; // the most accurate first
     private readonly KeptSets? _byCost; // this and the next: cheapest first; null where there are too many configurations
     private readonly KeptSets? _byEnergy;
     private readonly LimitIndex?[] _indexes = new LimitIndex?[(int)PreferenceLimit.Accuracy + 1]; // made when first asked for
@@ -36,6 +37,7 @@ internal sealed class PlanSelector
         _tradeoff = new Tradeoff(_columns, Enumerable.Range(0, configurations.Count));
         _cheapest = BestAmong(Preference.Cheapest, allowed: default);
         _leastEnergy = BestAmong(Preference.LeastEnergy, allowed: default);
+        _byAccuracy = [.. Enumerable.Range(0, configurations.Count).Order(Comparer<int>.Create((one, other) => one == other ? 0 : _columns.ComesBefore(one, other) ? -1 : 1))];
         if (configurations.Count <= KeptSets.Most)
         {
             _byCost = new KeptSets(_columns.Ranked(_columns.Cost));
@@ -85,7 +87,7 @@ internal sealed class PlanSelector
             best = BestAmong(preference.Unlimited(), allowed);
         }
 
-        // Without a measured energy there is no least of it.
+        // Without a measured energy there is no least of it, and without latencies of right runs none that is likely right in time.
         if (best < 0)
         {
             best = BestAmong(Preference.MostAccurate, allowed);
@@ -95,9 +97,65 @@ internal sealed class PlanSelector
     }
 
     private int Best(in Preference preference) =>
-        preference.Limits == 0 ? BestWithout(preference)
+        preference.Objective == PreferenceObjective.RightInTime ? BestInTime(preference)
+        : preference.Limits == 0 ? BestWithout(preference)
         : BitOperations.IsPow2(preference.Limits) ? BestWithin(preference, BitOperations.TrailingZeroCount(preference.Limits))
         : BestWithinAll(preference);
+
+    /// <summary>
+    /// The one that is most likely right within a time, among those that keep the limits. None is more likely that than it is right, so that
+    /// what is less accurate than the best so far is likely need not be looked at.
+    /// </summary>
+    private int BestInTime(in Preference preference)
+    {
+        var limits = PlanColumns.LimitsOf(preference);
+        var best = -1;
+        var bestValue = -1.0;
+        foreach (var one in _byAccuracy)
+        {
+            if (_columns.Accuracy[one] <= bestValue)
+            {
+                break;
+            }
+
+            var value = _columns.RightWithin(one, preference.DeadlineSeconds);
+            if (value > bestValue && _columns.Keeps(one, limits))
+            {
+                (best, bestValue) = (one, value);
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>
+    /// The most likely to be right in time of some configurations, each with a time of its own; <see langword="null"/> where none of them keeps the
+    /// preference's limits and may be in time.
+    /// </summary>
+    /// <param name="preference">The preference, of <see cref="PreferenceObjective.RightInTime"/>.</param>
+    /// <param name="allowed">For each configuration whether it may be chosen.</param>
+    /// <param name="seconds">For each the time that a whole run of it would have, in seconds.</param>
+    /// <param name="current">The one that is kept where no other is more likely; -1 for none.</param>
+    public WorkflowConfiguration? MostLikelyInTime(in Preference preference, ReadOnlySpan<bool> allowed, ReadOnlySpan<double> seconds, int current)
+    {
+        var limits = PlanColumns.LimitsOf(preference);
+        var best = -1;
+        var bestValue = 0.0;
+        if (current >= 0 && allowed[current] && _columns.Keeps(current, limits) && _columns.RightWithin(current, seconds[current]) is > 0 and var value)
+        {
+            (best, bestValue) = (current, value);
+        }
+
+        foreach (var one in _byAccuracy)
+        {
+            if (allowed[one] && _columns.RightWithin(one, seconds[one]) is var own && own > bestValue && _columns.Keeps(one, limits))
+            {
+                (best, bestValue) = (one, own);
+            }
+        }
+
+        return best < 0 ? null : _configurations[best];
+    }
 
     private int BestWithout(in Preference preference) => preference.Objective switch
     {
@@ -188,6 +246,11 @@ internal sealed class PlanSelector
 
     private InfeasiblePreferenceException Infeasible(in Preference preference, ReadOnlySpan<bool> allowed)
     {
+        if (preference.Objective == PreferenceObjective.RightInTime && UnknownInTime(allowed) is { } unknown)
+        {
+            return unknown;
+        }
+
         var nearest = -1;
         List<LimitMiss> misses = [];
         var least = (Unknown: int.MaxValue, Sum: double.PositiveInfinity);
@@ -213,6 +276,28 @@ internal sealed class PlanSelector
         {
             Misses = misses,
         };
+    }
+
+    // What is not known of any is no miss of a limit.
+    private InfeasiblePreferenceException? UnknownInTime(ReadOnlySpan<bool> allowed)
+    {
+        var nearest = -1;
+        foreach (var one in _byAccuracy)
+        {
+            if (allowed.IsEmpty || allowed[one])
+            {
+                nearest = nearest < 0 ? one : nearest;
+                if (_columns.KnowsRightLatency(one))
+                {
+                    return null;
+                }
+            }
+        }
+
+        return nearest < 0 ? null : new InfeasiblePreferenceException(
+            $"The plan of '{_workflow}' does not say what right runs take (rightLatencySeconds), so that none can be chosen by being right in time; compile it again with 'flowcompile compile', with the paired proxy. "
+            + $"The most accurate is {_configurations[nearest]}.",
+            _configurations[nearest]);
     }
 
     private List<LimitMiss> MissesOf(int configuration, in Preference preference)

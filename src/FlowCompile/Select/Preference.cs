@@ -16,23 +16,25 @@ public readonly record struct Preference
     private static readonly Vector512<double> s_opposite = Vector512.Create(0.0).WithElement((int)PreferenceLimit.Accuracy, -0.0);
 
 
-    // The weight is kept as its distance from one half, so that the default value is the balanced preference. Limits are kept as plain
-    // numbers with a bit each, in the order of PreferenceLimit, which makes a preference one cache line.
+    // The weight is kept as its distance from one half, so that the default value is the balanced preference; a preference that has no weight keeps
+    // its deadline in seconds there. Limits are kept as plain numbers with a bit each, in the order of PreferenceLimit, which makes a preference
+    // one cache line.
     private readonly double _maxLatency;
     private readonly double _maxLatencyP50;
     private readonly double _maxLatencyP95;
     private readonly double _maxCost;
     private readonly double _maxEnergy;
     private readonly double _minAccuracy;
-    private readonly double _weightOffset;
+    private readonly double _weightOrDeadline;
     private readonly byte _limits;
     private readonly byte _objective;
 
     private Preference(double weight, PreferenceObjective objective = PreferenceObjective.Weighted)
+        : this(objective, weight - 0.5)
     {
-        _weightOffset = weight - 0.5;
-        _objective = (byte)objective;
     }
+
+    private Preference(PreferenceObjective objective, double weightOrDeadline) => (_objective, _weightOrDeadline) = ((byte)objective, weightOrDeadline);
 
     /// <summary>The fastest configuration.</summary>
     public static Preference Fastest => new(0);
@@ -52,9 +54,13 @@ public readonly record struct Preference
     /// <summary>
     /// How much accuracy counts against latency: 0 chooses the fastest configuration, 1 the most accurate, and between them the one with
     /// the greatest <c>weight * a - (1 - weight) * l</c>, where <c>a</c> and <c>l</c> are accuracy and latency scaled to 0..1 over the
-    /// plan's configurations. <see cref="Cheapest"/> and <see cref="LeastEnergy"/> ignore it.
+    /// plan's configurations. <see cref="Cheapest"/> and <see cref="LeastEnergy"/> ignore it,
+    /// and <see cref="MostLikelyWithin"/> has 0.5.
     /// </summary>
-    public double Weight => 0.5 + _weightOffset;
+    public double Weight => Objective == PreferenceObjective.RightInTime ? 0.5 : 0.5 + _weightOrDeadline;
+
+    /// <summary>The time of <see cref="MostLikelyWithin"/>; <see langword="null"/> for other preferences.</summary>
+    public TimeSpan? Deadline => Objective == PreferenceObjective.RightInTime ? Time(_weightOrDeadline) : null;
 
     /// <summary>What is chosen by, among the configurations that keep the limits.</summary>
     public PreferenceObjective Objective => (PreferenceObjective)_objective;
@@ -139,6 +145,27 @@ public readonly record struct Preference
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="minAccuracy"/> is not from 0 to 1: 90 % is 0.9.</exception>
     public static Preference AtLeast(double minAccuracy) => Fastest with { MinAccuracy = minAccuracy };
 
+    /// <summary>
+    /// The configuration with the greatest recorded probability that a run is right and in time (<see cref="Plans.Estimate.RightWithin"/>); of several, the
+    /// most accurate, and of those the fastest. It needs a plan that knows the latencies of right runs (<see cref="Plans.Estimate.RightLatency"/>).
+    /// </summary>
+    /// <remarks>
+    /// A limit on the mean or on a percentile of the latency asks whether a configuration is fast enough; this one weighs what it loses by being late
+    /// against what it gains by being right. Time is a matter of each run, money of many: <paramref name="maxCost"/> is a limit on the mean cost, as
+    /// <see cref="MaxCost"/> is.
+    /// </remarks>
+    /// <param name="deadline">The time that a run has, 0 or more.</param>
+    /// <param name="maxCost">The most mean cost of a run allowed (default: no limit).</param>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="deadline"/> is negative, or <paramref name="maxCost"/> is negative or not a finite number.
+    /// </exception>
+    public static Preference MostLikelyWithin(TimeSpan deadline, double? maxCost = null) => new(
+        PreferenceObjective.RightInTime,
+        deadline >= TimeSpan.Zero ? deadline.TotalSeconds : throw new ArgumentOutOfRangeException(nameof(deadline), deadline, "A deadline is not negative: no run would keep it."))
+    {
+        MaxCost = maxCost,
+    };
+
     /// <inheritdoc/>
     public override string ToString()
     {
@@ -146,6 +173,7 @@ public readonly record struct Preference
         {
             PreferenceObjective.Cost => "cheapest",
             PreferenceObjective.Energy => "least energy",
+            PreferenceObjective.RightInTime => string.Create(CultureInfo.InvariantCulture, $"most likely right within {_weightOrDeadline} s"),
             _ => Weight switch { 0 => "fastest", 0.5 => "balanced", 1 => "most accurate", _ => Weight.ToString("0.###", CultureInfo.InvariantCulture) },
         };
         text += IsChebyshev ? " (Chebyshev)" : "";
@@ -168,7 +196,10 @@ public readonly record struct Preference
     }
 
     /// <summary>The same preference without its limits.</summary>
-    internal Preference Unlimited() => new(Weight, Objective);
+    internal Preference Unlimited() => new(Objective, _weightOrDeadline);
+
+    /// <summary>The deadline in seconds, of a preference that has one.</summary>
+    internal double DeadlineSeconds => _weightOrDeadline;
 
     internal string LimitsToString()
     {

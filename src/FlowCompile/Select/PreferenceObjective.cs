@@ -14,4 +14,7 @@ public enum PreferenceObjective
 
     /// <summary>The least energy (<see cref="Preference.LeastEnergy"/>).</summary>
     Energy,
+
+    /// <summary>The greatest probability of being right within a time (<see cref="Preference.MostLikelyWithin"/>).</summary>
+    RightInTime,
 }

@@ -197,6 +197,10 @@ public sealed class PlanOracle : IDisposable
         Same("latencyP50Seconds", Number(said, "latencyP50Seconds"), estimate.LatencyP50Seconds);
         Same("latencyP95Seconds", Number(said, "latencyP95Seconds"), estimate.LatencyP95Seconds);
         Same("latencyP99Seconds", Number(said, "latencyP99Seconds"), estimate.LatencyP99Seconds);
+        Same(
+            "latencies of right runs",
+            said.TryGetProperty("rightLatencySeconds", out var right) ? string.Join('|', right.EnumerateArray().Select(one => one.GetDouble())) : null,
+            estimate.RightLatency is { } quantiles ? string.Join('|', quantiles.Seconds) : null);
         Same("cases of an estimate", Number(said, "cases"), (double?)estimate.Cases);
     }
 

@@ -14,7 +14,7 @@ internal sealed class TimedPlan
     private static readonly string[] s_prompts = ["[program]", "", "[refine]", "[detail]", "[solve]", "[select]"];
     private readonly Dictionary<(int Node, string Model), int> _milliseconds = [];
 
-    public TimedPlan(Random random, string[] models)
+    public TimedPlan(Random random, string[] models, Func<double, LatencyQuantiles>? right = null)
     {
         Models = models;
         var agents = Enumerable.Range(0, Graph.Nodes.Count).Where(node => Graph.Nodes[node].Kind == NodeKind.SubAgent).ToList();
@@ -36,7 +36,7 @@ internal sealed class TimedPlan
             "independent",
             "sequential",
             [.. configurations.Select((one, i) => new WorkflowConfiguration(
-                $"c{i + 1:00}", one.Structure, one.Settings, new Estimate { Accuracy = one.Accuracy, LatencySeconds = one.Time / 1000.0 }))],
+                $"c{i + 1:00}", one.Structure, one.Settings, new Estimate { Accuracy = one.Accuracy, LatencySeconds = one.Time / 1000.0, RightLatency = right?.Invoke(one.Time / 1000.0) }))],
             provenance: null)
         {
             Cells = [.. _milliseconds.Select(cell => new PlanCell(
