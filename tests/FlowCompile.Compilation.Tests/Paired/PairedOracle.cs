@@ -136,28 +136,64 @@ internal sealed class PairedOracle(RandomRecords records, WorkflowStructure stru
         return [(1, mended), (0, 1 - mended)];
     }
 
-    // Every way to take so many of the recorded calls, one after another.
+    // Every way to take so many of the recorded calls, one after another; those beyond are right as those before them and supposed ones are.
     private IEnumerable<(int Right, double Probability)> Draws(int node, InputState state)
     {
         var like = Like(node, state);
         var count = structure.Counts[node];
-        return like.SelectMany(group => Take(group.Calls, count, group.Calls.Count >= count).Select(pair => (pair.Right, Probability: pair.Probability * group.Weight)))
+        var (mean, alike) = Law([.. records.Calls[(node, settings[node]!.Value)].Where(call => call.State == like[0].Calls[0].State)
+            .GroupBy(call => call.Case).Select(group => group.Select(call => call.Score).ToList())]);
+        return like.SelectMany(lender =>
+            {
+                var beyond = Math.Max(0, count - lender.Calls.Count);
+                return from taken in Take(lender.Calls, count - beyond)
+                       from further in Further(beyond, lender.Calls.Sum(call => call.Score), lender.Calls.Count)
+                       select (Right: taken.Right + further.Right, Probability: taken.Probability * further.Probability * lender.Weight);
+            })
             .GroupBy(pair => pair.Right).Select(group => (group.Key, group.Sum(pair => pair.Probability)));
+
+        IEnumerable<(int Right, double Probability)> Further(int calls, double right, int before)
+        {
+            if (calls == 0)
+            {
+                return [(0, 1)];
+            }
+
+            // (1 - alike) / alike supposed calls, both sides multiplied by alike; where that is not known, what is drawn changes nothing.
+            var probability = alike is { } known ? (((1 - known) * mean) + (known * right)) / (1 - known + (known * before)) : right / before;
+            if (alike is null)
+            {
+                return Further(calls - 1, right, before).SelectMany(rest => new[] { (rest.Right + 1, rest.Probability * probability), (rest.Right, rest.Probability * (1 - probability)) });
+            }
+
+            return Further(calls - 1, right + 1, before + 1).Select(rest => (rest.Right + 1, rest.Probability * probability))
+                .Concat(Further(calls - 1, right, before + 1).Select(rest => (rest.Right, rest.Probability * (1 - probability))));
+        }
     }
 
-    private static IEnumerable<(int Right, double Probability)> Take(IReadOnlyList<RecordedCall> calls, int count, bool different)
+    // How often calls are right over the cases, and how alike those on one case are: by every pair of calls.
+    private static (double Mean, double? Alike) Law(List<List<double>> cases)
+    {
+        var mean = cases.Average(scores => scores.Average());
+        var within = cases.Where(scores => scores.Count > 1).Select(scores => Pairs(scores).Average(pair => pair.First * pair.Second)).ToList();
+        var between = cases.Count == 1 ? mean : Pairs(cases).Average(pair => pair.First.Average() * pair.Second.Average());
+        return within.Count == 0 || mean - between < 1e-9 ? (mean, null) : (mean, Math.Clamp((within.Average() - between) / (mean - between), 0, 1));
+
+        static IEnumerable<(T First, T Second)> Pairs<T>(List<T> of) => of.SelectMany((first, i) => of.Skip(i + 1).Select(second => (first, second)));
+    }
+
+    private static IEnumerable<(int Right, double Probability)> Take(List<RecordedCall> calls, int count)
     {
         if (count == 0)
         {
             return [(0, 1)];
         }
 
-        return calls.SelectMany((call, i) =>
-            Take(different ? [.. calls.Where((_, j) => j != i)] : calls, count - 1, different).SelectMany(rest => new[]
-            {
-                (rest.Right + 1, rest.Probability * call.Score / calls.Count),
-                (rest.Right, rest.Probability * (1 - call.Score) / calls.Count),
-            }));
+        return calls.SelectMany((call, i) => Take([.. calls.Where((_, j) => j != i)], count - 1).SelectMany(rest => new[]
+        {
+            (rest.Right + 1, rest.Probability * call.Score / calls.Count),
+            (rest.Right, rest.Probability * (1 - call.Score) / calls.Count),
+        }));
     }
 
     /// <summary>The calls on this case with such inputs; else those of all cases, case by case, weighted by how like this one they are.</summary>

@@ -14,6 +14,7 @@ internal sealed class SettingOutcomes
     private readonly CaseLikeness _likeness;
     private readonly RecordedCall[][] _byCase;
     private readonly Dictionary<InputState, RecordedCall[]> _byState;
+    private readonly ConcurrentDictionary<InputState, RepeatedCalls> _laws = new();
     private readonly ConcurrentDictionary<(InputState State, int Calls), OutcomeVectors> _right = new();
     private readonly ConcurrentDictionary<int, OutcomeVectors> _repairs = new();
     private readonly ConcurrentDictionary<(int Calls, bool SideBySide, KnownInputs Inputs), double[]> _latencies = new();
@@ -75,17 +76,24 @@ internal sealed class SettingOutcomes
     /// <param name="state">What is right in the inputs.</param>
     /// <param name="calls">How many calls.</param>
     public OutcomeVectors Right(InputState state, int calls) => _right.GetOrAdd((state, calls), _ =>
-        Create(calls + 1, state, recorded => Distribution([.. recorded.Select(call => call.Score)], calls)));
+    {
+        if (_isGreedy && calls > 1)
+        {
+            return Create(calls + 1, state, recorded => AllOrNone(recorded.Average(call => call.Score), calls));
+        }
+
+        var law = LawOf(state);
+        return Create(calls + 1, state, recorded => law.Right([.. recorded.Select(call => call.Score)], calls));
+    });
 
     /// <summary>At which attempt, from 1, a wrong value is mended; 0 where it is not.</summary>
     /// <param name="attempts">The most attempts.</param>
-    public OutcomeVectors Repairs(int attempts) => _repairs.GetOrAdd(attempts, _ => Create(attempts + 1, InputState.Wrong, recorded =>
+    public OutcomeVectors Repairs(int attempts) => _repairs.GetOrAdd(attempts, _ =>
     {
         // Attempts are made on values that differ, so even those of a greedy repairer are different calls.
-        double[] scores = [.. recorded.Select(call => call.Score)];
-        double[] failed = [1, .. Enumerable.Range(1, attempts).Select(count => SubsetDraws.Distribution(scores, count)[0])];
-        return [failed[attempts], .. Enumerable.Range(1, attempts).Select(attempt => failed[attempt - 1] - failed[attempt])];
-    }));
+        var law = LawOf(InputState.Wrong);
+        return Create(attempts + 1, InputState.Wrong, recorded => law.FirstRight([.. recorded.Select(call => call.Score)], attempts));
+    });
 
     /// <summary>Which branch a router takes and whether it is right: two outcomes for each branch, wrong and right.</summary>
     /// <param name="state">What is right in the inputs.</param>
@@ -175,16 +183,14 @@ internal sealed class SettingOutcomes
         };
     }
 
-    private double[] Distribution(double[] scores, int calls)
-    {
-        if (_isGreedy && calls > 1)
-        {
-            var right = scores.Average();
-            return [1 - right, .. new double[calls - 1], right];
-        }
+    private static double[] AllOrNone(double right, int calls) => [1 - right, .. new double[calls - 1], right];
 
-        return SubsetDraws.Distribution(scores, calls);
-    }
+    // What is borrowed follows the law of the calls that it is borrowed from.
+    private RepeatedCalls LawOf(InputState state) => _laws.GetOrAdd(NearestTo(state), nearest => new RepeatedCalls(
+        [.. _byState[nearest].GroupBy(call => call.Case).Select(group => (double[])[.. group.Select(call => call.Score)])]));
+
+    private InputState NearestTo(InputState state) => _byState.ContainsKey(state) ? state
+        : _byState.Keys.OrderBy(state.DistanceTo).ThenBy(other => other.Candidates).ThenBy(other => other.RightCandidates).First();
 
     private OutcomeVectors Create(int outcomes, InputState state, Func<IReadOnlyList<RecordedCall>, double[]> distribution)
     {
@@ -199,8 +205,7 @@ internal sealed class SettingOutcomes
 
     private Lender LenderOf(InputState state, Func<IReadOnlyList<RecordedCall>, double[]> distribution)
     {
-        var nearest = _byState.ContainsKey(state) ? state
-            : _byState.Keys.OrderBy(state.DistanceTo).ThenBy(other => other.Candidates).ThenBy(other => other.RightCandidates).First();
+        var nearest = NearestTo(state);
         return new Lender(
             _likeness, _likeness.Without(nearest), [.. _byState[nearest].GroupBy(call => call.Case).Select(group => (group.Key, distribution([.. group])))]);
     }
