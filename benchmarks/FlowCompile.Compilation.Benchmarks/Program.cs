@@ -5,11 +5,15 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using FlowCompile.Compilation.Benchmarks;
 
-// 'losses' says what the growth benchmarks compile to; anything else goes to BenchmarkDotNet.
-if (args is ["losses"])
+// 'losses' says what the growth benchmarks compile to, 'ablation' what they do without critical paths; anything else goes to BenchmarkDotNet.
+switch (args)
 {
-    Losses.Write(Console.Out);
-    return;
+    case ["losses"]:
+        Losses.Write(Console.Out);
+        return;
+    case ["ablation"]:
+        CriticalPathAblation.Write(Console.Out);
+        return;
 }
 
 var config = DefaultConfig.Instance

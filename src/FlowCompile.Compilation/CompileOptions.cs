@@ -61,4 +61,10 @@ public sealed record CompileOptions
             },
         };
     }
+
+    /// <summary>
+    /// From how many choices on a graph that cannot be taken apart, and requires all its nodes, is solved by bounds of what a second is worth. A benchmark
+    /// sets it to infinity, to see what is proven without them.
+    /// </summary>
+    internal double ManyChoices { get; init; } = FrontierSolver.ManyChoices;
 }

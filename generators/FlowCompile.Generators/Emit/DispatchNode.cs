@@ -24,6 +24,12 @@ internal sealed record DispatchNode(int Index, NodeSpec Spec, string Variable, s
     /// <summary>Whether it hands its only candidate on where it does not run.</summary>
     public bool PassesCandidate => Candidates is { } list && (list.MinBranches > 1 || CanBeLeftOut) && list.Type.Name == Spec.Result.Name;
 
+    /// <summary>
+    /// Whether it hands its only candidate on only where the structure has it: it may be left out, or have two candidates where it needs three
+    /// (<c>StructureResolver.CountsWhereItHandsOn</c>).
+    /// </summary>
+    public bool CountsWhereItHandsOn => PassesCandidate && Spec.Repair is null && (CanBeLeftOut || Candidates!.MinBranches > 2);
+
     /// <summary>Whether its output has a variable of its own.</summary>
     public bool HasOutputVariable => OutputVariable != Variable;
 }

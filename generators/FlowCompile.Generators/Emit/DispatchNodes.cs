@@ -77,7 +77,7 @@ internal sealed class DispatchNodes
     {
         var list = node.Parameters.FirstOrDefault(parameter => parameter.Role == ParameterRole.Candidates);
         return node.IsReplicated
-            ? node.MinReplicas > 0 && list is { MinBranches: > 1 }
+            ? list is { MinBranches: > 1 } && list.Type.Name == node.Result.Name
             : node.Repair is null && (node.IsOptional || node.MinReplicas == 0) && IsRequired(workflow, node)
                 && workflow.Nodes.Any(other => other.Parameters.Any(parameter => parameter.Role == ParameterRole.Candidates && parameter.Sources.Contains(node.Name)));
     }

@@ -17,6 +17,13 @@ internal static class PassedThrough
             { } input => nodes.PassedInputs[input.Name],
         };
 
+    /// <summary>What stands for a node in candidate lists, and where no list reads it, for its output; null where nothing does.</summary>
+    public static string? InLists(DispatchNodes nodes, DispatchNode node) =>
+        node.CountsWhereItHandsOn && (node.HasOutputVariable || !node.CanBeLeftOut || !nodes.IsRequired(node))
+            ? node.Candidates!.MinBranches > 1 ? $"(run.Runs({node.Number}) ? {node.CandidatesVariable}.Only : null)" : null
+            : node.HasOutputVariable && !node.Spec.IsReplicated ? null
+            : Variable(nodes, node);
+
     /// <summary>Whether the compiler can see that a node's output has a task: what stands for it is an input.</summary>
     public static bool IsAlwaysThere(DispatchNodes nodes, DispatchNode node) =>
         Variable(nodes, node) is { } variable && nodes.PassedInputs.Values.Contains(variable);

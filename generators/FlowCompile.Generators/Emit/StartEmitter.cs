@@ -55,17 +55,17 @@ internal static class StartEmitter
             using (writer.Indent())
             {
                 writer.Line($"? run.Add({node.Number}, {Start(nodes, node)})");
-                var stand = node.HasOutputVariable ? null : PassedThrough.Variable(nodes, node);
+                var stand = PassedThrough.InLists(nodes, node);
                 writer.Line($": run.Started<{node.Type}>({node.Number}){(stand is null ? "" : $" ?? {stand}")};");
             }
         }
 
         if (node.HasOutputVariable)
         {
-            var stand = PassedThrough.Variable(nodes, node) ?? "null";
+            var stand = PassedThrough.Variable(nodes, node);
             writer.Line(node.Spec.IsReplicated
-                ? $"var {node.OutputVariable} = {node.Variable}.Length > 0 ? null : {stand};"
-                : $"var {node.OutputVariable} = {node.Variable}{(stand == "null" ? "" : $" ?? {stand}")};");
+                ? $"var {node.OutputVariable} = {node.Variable}.Length > 0 ? null : {PassedThrough.InLists(nodes, node)};"
+                : $"var {node.OutputVariable} = {node.Variable}{(stand is null ? "" : $" ?? {stand}")};");
         }
 
         writer.Line();

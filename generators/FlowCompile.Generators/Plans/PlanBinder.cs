@@ -105,7 +105,7 @@ internal static class PlanBinder
         return new BoundConfiguration(
             configuration.Id,
             configuration.Name,
-            counts.Freeze(),
+            structure.Counts.Freeze(),
             settings.OfType<BoundSetting>().Freeze(),
             new BoundEstimate(
                 configuration.Accuracy,

@@ -68,8 +68,8 @@ public sealed record PlanComparison
 
     private static IReadOnlyList<ConfigurationChange> Match(PlanDocument old, PlanDocument @new)
     {
-        var before = old.Configurations.GroupBy(Key).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
-        var kept = @new.Configurations.Select(one => new ConfigurationChange(one.ToText(), before.GetValueOrDefault(Key(one)), one)).ToList();
+        var before = old.Configurations.ToLookup(Key, StringComparer.Ordinal);
+        var kept = @new.Configurations.Select(one => new ConfigurationChange(one.ToText(), one.Nearest(before[Key(one)]), one)).ToList();
         var there = @new.Configurations.Select(Key).ToHashSet(StringComparer.Ordinal);
         return [.. kept, .. old.Configurations.Where(one => !there.Contains(Key(one))).Select(one => new ConfigurationChange(one.ToText(), one, null))];
     }

@@ -4,7 +4,10 @@ using FlowCompile.Json;
 
 namespace FlowCompile.Compilation;
 
-/// <summary>Reads configurations as <see cref="Plans.WorkflowConfiguration.ToText"/> writes them: <c>Programmer=mini@16 GenerateSolver*2=nano@0</c>.</summary>
+/// <summary>
+/// Reads configurations as <see cref="Plans.WorkflowConfiguration.ToText"/> writes them: <c>Programmer=mini@16 GenerateSolver*2=nano@0</c>, with a node that
+/// has no setting in parentheses where structures cannot be told apart otherwise.
+/// </summary>
 internal static class ConfigurationText
 {
     /// <summary>Reads a configuration. Whether the graph has such a structure is not asked.</summary>
@@ -12,12 +15,26 @@ internal static class ConfigurationText
     /// <param name="text">The text.</param>
     /// <returns>For each node how often it runs, and its setting; 0 and none for what the text does not name.</returns>
     /// <exception cref="CompileException">The text is no configuration; the message says what it should be.</exception>
-    public static (int[] Counts, Setting?[] Settings) Read(WorkflowGraph graph, string text)
+    public static (int[] Counts, Setting?[] Settings) Read(WorkflowGraph graph, string text) => Read(graph, text, out _);
+
+    /// <inheritdoc cref="Read(WorkflowGraph, string)"/>
+    /// <param name="graph">The graph.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="aside">For each node the count that it has in parentheses.</param>
+    public static (int[] Counts, Setting?[] Settings) Read(WorkflowGraph graph, string text, out int[] aside)
     {
+        aside = new int[graph.Nodes.Count];
         var counts = new int[graph.Nodes.Count];
         var settings = new Setting?[graph.Nodes.Count];
         foreach (var part in text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         {
+            if (part is ['(', .. var inside, ')'])
+            {
+                var (named, times) = Split(inside);
+                aside[NodeOf(graph, named, graph.Nodes)] = times;
+                continue;
+            }
+
             var at = part.IndexOf('=', StringComparison.Ordinal);
             if (at <= 0)
             {
@@ -25,7 +42,7 @@ internal static class ConfigurationText
             }
 
             var (name, count) = Split(part[..at]);
-            var node = NodeOf(graph, name);
+            var node = NodeOf(graph, name, graph.Nodes.Where(node => node.Kind == NodeKind.SubAgent));
             if (settings[node] is not null)
             {
                 throw new CompileException($"'{name}' has two settings in the configuration; give it one.");
@@ -48,12 +65,12 @@ internal static class ConfigurationText
             : throw new CompileException($"'{left}' does not say how often '{left[..star]}' runs; write {left[..star]}*2=model@budget.");
     }
 
-    private static int NodeOf(WorkflowGraph graph, string name)
+    private static int NodeOf(WorkflowGraph graph, string name, IEnumerable<GraphNode> nodes)
     {
-        List<string> agents = [.. graph.Nodes.Where(node => node.Kind == NodeKind.SubAgent).Select(node => node.Name)];
-        return agents.Contains(name)
+        List<string> names = [.. nodes.Select(node => node.Name)];
+        return names.Contains(name)
             ? graph.IndexOf(name)
-            : throw new CompileException($"The workflow '{graph.Name}' has no sub-agent '{name}'; {NearestName.Suggest(name, agents)}");
+            : throw new CompileException($"The workflow '{graph.Name}' has no {(names.Count == graph.Nodes.Count ? "node" : "sub-agent")} '{name}'; {NearestName.Suggest(name, names)}");
     }
 
     private static string Example(WorkflowGraph graph) => $"SubAgent=model@budget for each that runs, for example {graph.Nodes.First(node => node.Kind == NodeKind.SubAgent).Name}=mini@64";

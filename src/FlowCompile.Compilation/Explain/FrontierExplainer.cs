@@ -52,8 +52,9 @@ public sealed class FrontierExplainer
                 $"The frontier has no configuration '{text}'; it has {_plan.Configurations[0]} to {_plan.Configurations[^1]}, and others are written SubAgent=model@budget, each that runs."));
         }
 
-        var (counts, settings) = ConfigurationText.Read(_profile.Graph, text);
-        if (StructureOf(counts, out var problem) is not { } structure)
+        var (counts, settings) = ConfigurationText.Read(_profile.Graph, text, out var aside);
+        string? problem = null;
+        if ((new StructureSpace(_profile.Graph).Find(counts, aside) ?? StructureOf(counts, out problem)) is not { } structure)
         {
             return new ConfigurationExplanation { Text = text, Verdict = ConfigurationVerdict.Impossible, Reasons = [problem!] };
         }

@@ -27,7 +27,8 @@ internal sealed class MeasuredSettings(ProfileTable profile, SearchSpace space, 
 
         foreach (var (name, limits) in space.SubAgents)
         {
-            var count = configuration.Structure.Counts[profile.Graph.IndexOf(name)];
+            var node = profile.Graph.IndexOf(name);
+            var count = configuration.Structure.HandsOn(node) ? 0 : configuration.Structure.Counts[node];
             if (count < limits.MinCount || count > limits.MaxCount)
             {
                 reasons.Add(FormattableString.Invariant($"the search space does not let '{name}' run {count} times"));

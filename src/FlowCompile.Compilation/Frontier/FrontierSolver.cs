@@ -5,8 +5,8 @@ namespace FlowCompile.Compilation;
 /// <summary>Finds the front of each structure of one workflow. What structures have in common is solved once.</summary>
 internal sealed class FrontierSolver
 {
-    // More choices than branch and bound can be hoped to go through.
-    private const double ManyChoices = 1e9;
+    /// <summary>More choices than branch and bound can be hoped to go through.</summary>
+    public const double ManyChoices = 1e9;
 
     // A proven loss that branch and bound could not better on so many choices.
     private const double Acceptable = 0.02;

@@ -60,7 +60,8 @@ internal sealed class DecomposePass : ICompilePass
     {
         foreach (var (name, limits) in state.Options.Space.SubAgents)
         {
-            var count = structure.Counts[state.Graph.IndexOf(name)];
+            var node = state.Graph.IndexOf(name);
+            var count = structure.HandsOn(node) ? 0 : structure.Counts[node];
             if (count < limits.MinCount || count > limits.MaxCount)
             {
                 return string.Create(CultureInfo.InvariantCulture, $"left out: the search space does not let '{name}' run {count} times");

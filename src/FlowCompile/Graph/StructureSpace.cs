@@ -2,21 +2,37 @@ namespace FlowCompile.Graph;
 
 /// <summary>
 /// The structures of a graph. A structure chooses a count for every node that has a choice (optional, replicated, repairer); what follows
-/// from the choice is derived: a node runs only where the output needs it, a node left out drops from candidate lists and passes its
-/// input on to those that require it, and a selector with a single candidate below its minimum passes it through without a call. Where the
-/// candidates are in branches that exclude one another, it stays in the structure and is never called (<see cref="WorkflowStructure.IsCalled"/>).
+/// from the choice is derived:
+/// <list type="bullet">
+/// <item>A node runs only where the output needs it.</item>
+/// <item>A node left out drops from candidate lists and passes its input on to those that require it.</item>
+/// <item>A selector with fewer candidates than its minimum passes a single one on without a call, to lists and to those that require it;
+/// with none, or with more than one, it has no output: it drops from lists too, and nothing can require it.</item>
+/// <item>A repairer without attempts, or with a list that has fewer candidates than its minimum, stands for its target.</item>
+/// <item>Of several candidates that stand for one node, a list has one.</item>
+/// </list>
+/// Two choices under which the same nodes run as often and receive the same are one structure. Its counts alone say what runs: a selector that
+/// passes its only candidate on, and could be without output under the same counts of the others, counts 1 and is never called
+/// (<see cref="WorkflowStructure.IsCalled"/>). Where the candidates are in branches that exclude one another, a selector stays in the structure
+/// and is never called either: which branch is taken is known in the run only.
 /// </summary>
 /// <remarks>Part of the shared source of library and generator: it compiles for netstandard2.0.</remarks>
 public sealed class StructureSpace
 {
     private const double MostLookedAt = 1 << 16;
+    private const int MostHandingOn = 10;
     private readonly WorkflowGraph _graph;
+    private readonly int[] _handingOn; // the selectors that count 1 where they hand their only candidate on
     private PossibleCalls? _calls;
     private bool _branches = true; // until it is known that nothing does
 
     /// <summary>Creates the space of a graph.</summary>
     /// <param name="graph">The graph.</param>
-    public StructureSpace(WorkflowGraph graph) => _graph = graph;
+    public StructureSpace(WorkflowGraph graph)
+    {
+        _graph = graph;
+        _handingOn = Enumerable.Range(0, graph.Nodes.Count).Where(node => StructureResolver.CountsWhereItHandsOn(graph.Nodes[node])).ToArray();
+    }
 
     /// <summary>The number of choices, valid or not: the product over the nodes.</summary>
     public double Size => _graph.Nodes.Aggregate(1.0, (product, node) => product * (node.MaxCount - node.MinCount + 1));
@@ -61,15 +77,115 @@ public sealed class StructureSpace
     /// <returns>The structure, or <see langword="null"/> where the choice leads to none.</returns>
     public WorkflowStructure? TryResolve(IReadOnlyList<int> choice, out string? reason)
     {
-        var resolver = new Resolver(_graph, choice);
-        var counts = resolver.Resolve();
+        var resolver = StructureResolver.OfChoice(_graph, choice);
+        var counts = resolver.Run();
         reason = resolver.Reason;
-        return counts is null ? null : new WorkflowStructure(counts, Calls());
+        if (counts is null)
+        {
+            return null;
+        }
+
+        var structure = Find(counts, resolver, choice);
+        reason = structure is null ? "no counts say what would run" : reason;
+        return structure;
+    }
+
+    /// <summary>Reads the counts of a structure.</summary>
+    /// <param name="counts">For each node its count.</param>
+    /// <returns>
+    /// The structure whose counts they are. Earlier versions gave a selector that hands its only candidate on no count: of such counts the one structure
+    /// that they can mean. <see langword="null"/> where there is none, or more than one.
+    /// </returns>
+    internal WorkflowStructure? Read(IReadOnlyList<int> counts)
+    {
+        var resolver = StructureResolver.OfCounts(_graph, counts);
+        if (resolver.Run() is { } runs && Find(runs, resolver, counts) is { } structure && structure.Counts.SequenceEqual(counts))
+        {
+            return structure;
+        }
+
+        var older = new HashSet<WorkflowStructure>();
+        foreach (var handing in Variants(counts, _handingOn.Where(node => counts[node] == 0).Take(MostHandingOn).ToList()))
+        {
+            resolver = StructureResolver.OfCounts(_graph, handing);
+            if (resolver.Run() is { } found && found.SequenceEqual(counts) && Find(found, resolver, handing) is { } meant)
+            {
+                older.Add(meant);
+            }
+        }
+
+        return older.Count == 1 ? older.Single() : null;
+    }
+
+    /// <summary>The structure of a text (<see cref="WorkflowStructure.ToText"/>), whatever the order of its parts.</summary>
+    /// <param name="called">For each node the count that the text gives it.</param>
+    /// <param name="aside">Likewise, where it is in parentheses.</param>
+    /// <returns>The structure, or <see langword="null"/> where the text is that of none, or there are too many to look at.</returns>
+    internal WorkflowStructure? Find(IReadOnlyList<int> called, IReadOnlyList<int> aside)
+    {
+        // What the text does not name does not run, as far as there is a choice.
+        var choice = _graph.Nodes.Select((node, i) => called[i] + aside[i] > 0 ? called[i] + aside[i] : node.Kind == NodeKind.Tool ? node.MaxCount : node.MinCount).ToArray();
+        return TryResolve(choice, out _) is { } structure && IsText(structure) ? structure
+            : Size <= MostLookedAt ? Enumerate().FirstOrDefault(IsText)
+            : null;
+
+        bool IsText(WorkflowStructure one)
+        {
+            var named = one.Aside(_graph);
+            return Enumerable.Range(0, called.Count).All(i =>
+                called[i] == (_graph.Nodes[i].Kind == NodeKind.SubAgent && one.IsCalled(i) ? one.Counts[i] : 0)
+                && (aside[i] == 0 ? !named.Contains(i) : aside[i] == one.Counts[i]));
+        }
+    }
+
+    /// <summary>Whether several structures have a text but for what is in parentheses, or there are too many to tell.</summary>
+    internal bool IsShared(string plainText) => Size > MostLookedAt
+        || (_graph.SharedTexts ??= new HashSet<string>(Enumerate().GroupBy(one => one.ToPlainText(_graph)).Where(group => group.Count() > 1).Select(group => group.Key))).Contains(plainText);
+
+    /// <summary>
+    /// The structure in which something runs: the first of those counts that say it, where selectors that hand a candidate on count 1 only if they must.
+    /// </summary>
+    private WorkflowStructure? Find(int[] runs, StructureResolver resolver, IReadOnlyList<int> choice)
+    {
+        if (_handingOn.Length == 0)
+        {
+            return new WorkflowStructure(runs, Calls());
+        }
+
+        var wanted = resolver.Describe(runs);
+        var open = _handingOn.Where(node => runs[node] == 0).ToList();
+        var some = open.Count <= MostHandingOn ? open : open.Where(node => choice[node] > 0).Take(MostHandingOn).ToList();
+        foreach (var counts in Variants(runs, some))
+        {
+            var found = StructureResolver.OfCounts(_graph, counts);
+            if (found.Run() is { } running && running.SequenceEqual(runs) && found.Describe(running).SequenceEqual(wanted))
+            {
+                return new WorkflowStructure(counts, Calls(), counts.SequenceEqual(runs) ? null : counts.Select((count, node) => count > 0 && runs[node] == 0).ToArray());
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Counts in which some nodes count 1 besides: none of them first, all of them last.</summary>
+    private static IEnumerable<int[]> Variants(IReadOnlyList<int> counts, List<int> nodes)
+    {
+        for (var some = 0; some < 1 << nodes.Count; some++)
+        {
+            var variant = counts.ToArray();
+            for (var i = 0; i < nodes.Count; i++)
+            {
+                variant[nodes[i]] += (some >> i) & 1;
+            }
+
+            yield return variant;
+        }
     }
 
     /// <summary>Whether there is a structure in which a node may be called; a sub-agent that never is has no setting, and nothing of it is measured.</summary>
     /// <param name="node">The node's index.</param>
-    public bool MayBeCalled(int node) => Calls() is null || Size > MostLookedAt || Enumerate().Any(structure => structure.IsCalled(node));
+    public bool MayBeCalled(int node) =>
+        (Calls() is null && _graph.Nodes[node].Candidates is not { MinBranches: > 1 }) || Size > MostLookedAt || Enumerate().Any(structure => structure.IsCalled(node));
 
     private PossibleCalls? Calls()
     {
@@ -88,7 +204,7 @@ public sealed class StructureSpace
     /// <param name="input">One of its inputs.</param>
     /// <returns>The indexes of the nodes that run; -1 stands for the workflow's input.</returns>
     public IReadOnlyList<int> ResolveSources(WorkflowStructure structure, int node, GraphInput input) =>
-        new Resolver(_graph, structure.Counts).SourcesOf(input)
+        StructureResolver.OfCounts(_graph, structure.Counts).SourcesOf(input)
         ?? throw new GraphException($"'{input.Parameter}' of '{_graph.Nodes[node].Name}' has no source in the structure {structure.ToText(_graph)}.");
 
     /// <summary>Which node's output, or which input, stands for a node's output under one structure.</summary>
@@ -96,143 +212,6 @@ public sealed class StructureSpace
     /// <param name="node">The node's index.</param>
     /// <returns>The node itself where it runs, the node or input (-1) that it passes through where it does not.</returns>
     public int ResolveOutput(WorkflowStructure structure, int node) =>
-        new Resolver(_graph, structure.Counts).OutputOf(node)
+        StructureResolver.OfCounts(_graph, structure.Counts).OutputOf(node)
         ?? throw new GraphException($"'{_graph.Nodes[node].Name}' has no output in the structure {structure.ToText(_graph)}.");
-
-    /// <summary>The derivation for one choice. Memo: for each node what stands for its output.</summary>
-    private sealed class Resolver(WorkflowGraph graph, IReadOnlyList<int> choice)
-    {
-        private const int WorkflowInput = -1;
-        private const int Unresolved = -2;
-        private const int Nothing = -3;
-        private readonly int[] _output = Enumerable.Repeat(Unresolved, graph.Nodes.Count).ToArray();
-
-        public string? Reason { get; private set; }
-
-        public int[]? Resolve()
-        {
-            if (OutputOf(graph.Output) is not { } output)
-            {
-                return null;
-            }
-
-            var counts = new int[graph.Nodes.Count];
-            return Mark(output, counts) ? counts : null;
-        }
-
-        /// <summary>The node that stands for a node's output, -1 for an input of the workflow, null where there is none.</summary>
-        public int? OutputOf(int index)
-        {
-            if (_output[index] == Unresolved)
-            {
-                _output[index] = FindOutput(index) ?? Nothing;
-            }
-
-            return _output[index] == Nothing ? null : _output[index];
-        }
-
-        /// <summary>The nodes an input reads; null where a required one has no output.</summary>
-        public List<int>? SourcesOf(GraphInput input)
-        {
-            switch (input.Kind)
-            {
-                case InputKind.Workflow:
-                    return [WorkflowInput];
-                case InputKind.Upstream:
-                    return OutputOf(graph.IndexOf(input.Sources[0])) is { } source ? [source] : null;
-                default:
-                    var sources = new List<int>();
-                    foreach (var name in input.Sources)
-                    {
-                        // A node left out drops from the list; one that stands for another (a selector with one candidate, a loop
-                        // without attempts) is that other, counted once.
-                        var index = graph.IndexOf(name);
-                        if (!IsLeftOut(index) && OutputOf(index) is { } candidate && !sources.Contains(candidate))
-                        {
-                            sources.Add(candidate);
-                        }
-                    }
-
-                    return sources;
-            }
-        }
-
-        private bool IsLeftOut(int index)
-        {
-            var node = graph.Nodes[index];
-            return choice[index] == 0 && node.Repair is null && node.MinCount == 0;
-        }
-
-        private int? FindOutput(int index)
-        {
-            var node = graph.Nodes[index];
-            var runs = node.MinCount == node.MaxCount || choice[index] > 0;
-            if (node.Candidates is { } candidates)
-            {
-                var sources = SourcesOf(candidates)!;
-                var branches = sources.Sum(CountOf);
-                if (branches == 0)
-                {
-                    return Fail($"'{node.Name}' has no candidate");
-                }
-
-                if (!runs || branches < candidates.MinBranches)
-                {
-                    return branches == 1
-                        ? sources[0]
-                        : Fail($"'{node.Name}' has {branches} candidates and needs {candidates.MinBranches}");
-                }
-            }
-
-            return runs ? index : PassThrough(node);
-        }
-
-        private int? PassThrough(GraphNode node)
-        {
-            var target = node.Repair is { } repair
-                ? node.Inputs.FirstOrDefault(input => input.Kind == InputKind.Upstream && input.Sources[0] == repair.Target)
-                : node.Inputs.FirstOrDefault(input => input.Kind == InputKind.Upstream && input.Type == node.ResultType)
-                    ?? node.Inputs.FirstOrDefault(input => input.Kind == InputKind.Workflow && input.Type == node.ResultType);
-            return target is null
-                ? Fail($"'{node.Name}' is left out and has no input of its own result type to pass on")
-                : SourcesOf(target)?[0];
-        }
-
-        private int CountOf(int index) => index == WorkflowInput ? 1 : graph.Nodes[index].IsReplicated ? choice[index] : 1;
-
-        /// <summary>Counts the calls of a node that the output needs, and of all that it needs.</summary>
-        private bool Mark(int index, int[] counts)
-        {
-            if (index == WorkflowInput || counts[index] > 0)
-            {
-                return true;
-            }
-
-            var node = graph.Nodes[index];
-            counts[index] = node.MinCount == node.MaxCount ? node.MaxCount : choice[index];
-            foreach (var input in node.Inputs)
-            {
-                if (SourcesOf(input) is not { } sources)
-                {
-                    Fail($"'{node.Name}' requires '{input.Sources[0]}', which has no output");
-                    return false;
-                }
-
-                if (!sources.All(source => Mark(source, counts)))
-                {
-                    return false;
-                }
-            }
-
-            var control = new[] { node.Repair?.Test, node.Repair?.Target, node.Condition?.Router };
-            return control.Where(name => name is not null)
-                .All(name => OutputOf(graph.IndexOf(name!)) is { } source && Mark(source, counts));
-        }
-
-        private int? Fail(string reason)
-        {
-            Reason ??= reason;
-            return null;
-        }
-    }
 }

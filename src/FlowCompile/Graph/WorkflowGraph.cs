@@ -66,6 +66,9 @@ public sealed class WorkflowGraph
     /// </summary>
     public string Hash => _hash ??= GraphHash.Compute(this);
 
+    /// <summary>The texts that several of its structures share, but for what is in parentheses; worked out when first asked for.</summary>
+    internal HashSet<string>? SharedTexts { get; set; }
+
     /// <summary>The index of a node.</summary>
     /// <param name="name">The node's name.</param>
     /// <returns>The index, or -1 where there is no such node.</returns>

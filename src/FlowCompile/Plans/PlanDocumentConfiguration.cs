@@ -23,10 +23,23 @@ public sealed record PlanDocumentConfiguration
     /// <summary>What it is expected to do.</summary>
     public required Estimate Estimate { get; init; }
 
-    /// <summary>The configuration as text, as <see cref="WorkflowConfiguration.ToText"/> writes it.</summary>
+    /// <summary>
+    /// The configuration as text, as <see cref="WorkflowConfiguration.ToText"/> writes it, without what that has in parentheses: only the graph says what
+    /// would be there.
+    /// </summary>
     public string ToText() => string.Join(' ', Settings.Select(pair => Counts[pair.Key] == 1
         ? $"{pair.Key}={pair.Value}"
         : string.Create(CultureInfo.InvariantCulture, $"{pair.Key}*{Counts[pair.Key]}={pair.Value}")));
+
+    /// <summary>Of configurations with the same settings the one whose counts are the same, else the first; <see langword="null"/> where there is none.</summary>
+    /// <param name="others">The configurations.</param>
+    internal PlanDocumentConfiguration? Nearest(IEnumerable<PlanDocumentConfiguration> others) =>
+        others.OrderByDescending(other => HasCounts(other.Counts)).FirstOrDefault();
+
+    /// <summary>Whether the nodes that run do so as often as given.</summary>
+    /// <param name="counts">By the node's name, its count.</param>
+    internal bool HasCounts(IReadOnlyDictionary<string, int> counts) =>
+        counts.Count == Counts.Count && counts.All(pair => Counts.TryGetValue(pair.Key, out var count) && count == pair.Value);
 
     /// <inheritdoc/>
     public override string ToString() => Id;

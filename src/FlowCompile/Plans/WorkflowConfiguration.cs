@@ -22,7 +22,7 @@ public sealed class WorkflowConfiguration
         ArgumentNullException.ThrowIfNull(settings);
         Id = id;
         Structure = structure;
-        _settings = [.. settings.Select((setting, node) => node < structure.Counts.Count && structure.IsActive(node) && !structure.IsCalled(node) ? null : setting)];
+        _settings = [.. settings.Select((setting, node) => node < structure.Counts.Count && structure.Counts[node] > 0 && !structure.IsCalled(node) ? null : setting)];
         Estimate = estimate;
     }
 
@@ -58,16 +58,24 @@ public sealed class WorkflowConfiguration
     /// <summary>Members of its estimate that this version does not know, likewise.</summary>
     internal IReadOnlyList<KeyValuePair<string, string>> EstimateExtensions { get; init; } = [];
 
-    /// <summary>The configuration as text: <c>Programmer=mini@16 Select=nano@0</c>, replicas as <c>GenerateSolver*2=mini@64</c>.</summary>
+    /// <summary>
+    /// The configuration as text: <c>Programmer=mini@16 Select=nano@0</c>, replicas as <c>GenerateSolver*2=mini@64</c>; what the text of its structure
+    /// has in parentheses (<see cref="WorkflowStructure.ToText"/>) is there as well.
+    /// </summary>
     /// <param name="graph">The graph it belongs to.</param>
     public string ToText(WorkflowGraph graph)
     {
         ArgumentNullException.ThrowIfNull(graph);
-        return string.Join(' ', Enumerable.Range(0, _settings.Length).Where(i => _settings[i] is not null).Select(i =>
-            Structure.Counts[i] == 1
-                ? $"{graph.Nodes[i].Name}={_settings[i]}"
-                : FormattableString.Invariant($"{graph.Nodes[i].Name}*{Structure.Counts[i]}={_settings[i]}")));
+        return Join(graph, Structure.Aside(graph));
     }
+
+    /// <summary>The text without what is in parentheses.</summary>
+    /// <param name="graph">The graph it belongs to.</param>
+    internal string ToPlainText(WorkflowGraph graph) => Join(graph, []);
+
+    private string Join(WorkflowGraph graph, IReadOnlyList<int> aside) => string.Join(' ', Enumerable.Range(0, _settings.Length)
+        .Where(i => _settings[i] is not null || aside.Contains(i))
+        .Select(i => _settings[i] is { } setting ? $"{Structure.TextOf(graph, i)}={setting}" : $"({Structure.TextOf(graph, i)})"));
 
     /// <inheritdoc/>
     public override string ToString() => Id;

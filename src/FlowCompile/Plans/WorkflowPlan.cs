@@ -148,7 +148,7 @@ public sealed class WorkflowPlan
     /// <param name="graph">The workflow's graph.</param>
     internal WorkflowPlan Keeping(PlanDocument other, WorkflowGraph graph)
     {
-        var same = other.Configurations.GroupBy(one => one.ToText(), StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
+        var same = other.Configurations.ToLookup(one => one.ToText(), StringComparer.Ordinal);
         return new WorkflowPlan(Workflow, GraphHash, Proxy, Schedule, [.. _configurations.Select(Kept)], Provenance)
         {
             Objectives = Objectives,
@@ -161,7 +161,14 @@ public sealed class WorkflowPlan
             ProvenanceExtensions = ProvenanceExtensions,
         };
 
-        WorkflowConfiguration Kept(WorkflowConfiguration one) => !same.TryGetValue(one.ToText(graph), out var before) ? one
+        // Configurations with the same settings may differ in what has none. What the other has of one of them is kept for that one alone.
+        PlanDocumentConfiguration? Before(WorkflowConfiguration one) => same[one.ToPlainText(graph)].FirstOrDefault(before => before.HasCounts(CountsOf(one)))
+            ?? same[one.ToPlainText(graph)].FirstOrDefault(before => !_configurations.Any(own => before.HasCounts(CountsOf(own))));
+
+        Dictionary<string, int> CountsOf(WorkflowConfiguration one) => Enumerable.Range(0, graph.Nodes.Count)
+            .Where(i => one.Structure.Counts[i] > 0).ToDictionary(i => graph.Nodes[i].Name, i => one.Structure.Counts[i]);
+
+        WorkflowConfiguration Kept(WorkflowConfiguration one) => Before(one) is not { } before ? one
             : new WorkflowConfiguration(one.Id, one.Structure, one.Settings, one.Estimate)
             {
                 Name = one.Name ?? before.Name,

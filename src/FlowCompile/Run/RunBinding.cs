@@ -18,7 +18,8 @@ internal sealed class RunBinding
     {
         _graph = graph;
         _models = models;
-        Counts = [.. configuration.Structure.Counts];
+        Counts = [.. configuration.Structure.Counts.Select((count, i) => configuration.Structure.HandsOn(i) ? 0 : count)];
+        IsKept = [.. configuration.Structure.Counts.Select(count => count > 0)];
         Nodes = [.. graph.Nodes.Select((node, i) => new Node(node.Name, node.Temperature, configuration.Settings[i], ModelOf(i)))];
         Calls = Counts.Where((_, i) => Nodes[i].Setting is not null).Sum();
         Groups = StopGroups.Of(graph);
@@ -41,8 +42,11 @@ internal sealed class RunBinding
     /// <summary>The model calls of a run in which each sub-agent makes one, and a repairer all that it may.</summary>
     public int Calls { get; }
 
-    /// <summary>For each node its calls.</summary>
+    /// <summary>For each node its calls; 0 where it hands its only candidate on.</summary>
     public int[] Counts { get; }
+
+    /// <summary>For each node whether the structure has it, to be called or to hand its only candidate on.</summary>
+    public bool[] IsKept { get; }
 
     /// <summary>For each node what its calls need.</summary>
     public Node[] Nodes { get; }

@@ -149,9 +149,9 @@ public sealed partial class WorkflowRun
     /// <param name="node">The node's index.</param>
     public bool Starts(int node) => _binding.Counts[node] > 0 && _tasks[node] is null;
 
-    /// <summary>Whether the structure runs a node.</summary>
+    /// <summary>Whether the structure has a node: it runs, or it hands its only candidate on.</summary>
     /// <param name="node">The node's index.</param>
-    public bool Runs(int node) => _binding.Counts[node] > 0;
+    public bool Runs(int node) => _binding.IsKept[node];
 
     /// <summary>The calls that the structure allows a node: its replicas, or the most attempts of a repairer.</summary>
     /// <param name="node">The node's index.</param>

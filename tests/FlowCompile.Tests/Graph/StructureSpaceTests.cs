@@ -118,4 +118,138 @@ public class StructureSpaceTests
         // Without A both selectors stand for B itself.
         Assert.Equal(["B", "A B Inner Outer"], structures);
     }
+
+    /// <summary>With one B the selector has two candidates and needs three: it has no output, and the answer is C's alone.</summary>
+    [Fact]
+    public void SelectorWithTooFewCandidates_AndOneThatHandsItsOnlyOneOn_AreToldApart()
+    {
+        var graph = TooFew();
+
+        var structures = new StructureSpace(graph).Enumerate().ToList();
+
+        Assert.Equal(["A C Out", "C Out", "A B*2 Sel C Out"], structures.Select(structure => structure.ToText(graph)));
+        Assert.Equal([[1, 0, 1, 1, 1], [0, 0, 0, 1, 1], [1, 2, 1, 1, 1]], structures.Select(structure => structure.Counts));
+        Assert.Equal([false, false, true], structures.Select(structure => structure.IsCalled(2)));
+        Assert.All(structures, structure => Assert.Equal(structure, WorkflowStructure.Create(graph, structure.Counts)));
+    }
+
+    [Fact]
+    public void OptionalSelector_KeptWithASingleCandidate_HandsItOn()
+    {
+        var graph = new WorkflowGraph(
+            "kept",
+            [
+                new("G", NodeKind.SubAgent, "string", [Input("question")]) { MinReplicas = 1, MaxReplicas = 2 },
+                new("Sel", NodeKind.SubAgent, "string", [Any("candidates", 2, "G")]) { IsOptional = true },
+                Agent("C", Input("question")),
+                Agent("Out", Any("candidates", 1, "C", "Sel")),
+            ],
+            "Out");
+        var space = new StructureSpace(graph);
+
+        var structures = space.Enumerate().ToList();
+
+        Assert.Equal(["C Out", "G C Out", "G*2 Sel C Out"], structures.Select(structure => structure.ToText(graph)));
+        Assert.Equal([1, 1, 1, 1], structures[1].Counts);
+        Assert.False(structures[1].IsCalled(1));
+        Assert.Equal([2, 0], space.ResolveSources(structures[1], 3, graph.Nodes[3].Inputs[0]));
+    }
+
+    /// <summary>The same calls, and Out has G's answer beside the others or not: only what is in parentheses tells.</summary>
+    [Fact]
+    public void WhatHandsOnWhatRunsAnyway_IsInTheText()
+    {
+        var graph = new WorkflowGraph(
+            "aside",
+            [
+                Agent("G", Input("question")),
+                new("Sel", NodeKind.SubAgent, "string", [Any("candidates", 2, "G")]) { IsOptional = true },
+                Agent("D", From("draft", "G")),
+                Agent("Out", Any("candidates", 1, "D", "Sel")),
+            ],
+            "Out");
+
+        var structures = new StructureSpace(graph).Enumerate().ToList();
+
+        Assert.Equal(["G D Out", "G (Sel) D Out"], structures.Select(structure => structure.ToText(graph)));
+        Assert.All(structures, structure => Assert.Equal(structure, WorkflowStructure.Create(graph, structure.Counts)));
+    }
+
+    /// <summary>Where a list has the candidate already, a selector that hands it on changes nothing: one structure, and the selector has no count.</summary>
+    [Fact]
+    public void TwoChoicesThatRunTheSame_AreOneStructure()
+    {
+        var graph = new WorkflowGraph(
+            "same",
+            [
+                Agent("G", Input("question")),
+                new("One", NodeKind.SubAgent, "string", [Any("candidates", 2, "G")]) { IsOptional = true },
+                new("Other", NodeKind.SubAgent, "string", [Any("candidates", 2, "G")]) { IsOptional = true },
+                Agent("C", Input("question")),
+                Agent("Out", Any("candidates", 1, "C", "One", "Other")),
+            ],
+            "Out");
+        var space = new StructureSpace(graph);
+
+        Assert.Equal([[0, 0, 0, 1, 1], [1, 1, 0, 1, 1]], space.Enumerate().Select(structure => structure.Counts));
+        Assert.Equal([1, 1, 0, 1, 1], space.TryResolve([1, 0, 1, 1, 1], out _)!.Counts);
+    }
+
+    [Fact]
+    public void OptionalTool_IsInTheTextWhereNothingElseTells()
+    {
+        var graph = new WorkflowGraph(
+            "tool",
+            [
+                Agent("A", Input("question")),
+                new("Trim", NodeKind.Tool, "string", [From("answer", "A")]) { IsOptional = true },
+                Agent("Out", From("answer", "Trim")),
+            ],
+            "Out");
+
+        Assert.Equal(["A Out", "A (Trim) Out"], new StructureSpace(graph).Enumerate().Select(structure => structure.ToText(graph)));
+    }
+
+    [Fact]
+    public void CountsOfAnEarlierVersion_AreReadAsTheOneStructureThatTheyCanMean()
+    {
+        var graph = TooFew();
+
+        Assert.Equal([1, 0, 1, 1, 1], WorkflowStructure.Create(graph, [1, 0, 0, 1, 1]).Counts);
+        Assert.Equal("'B*2 C Out' is not a structure of workflow 'few'; 'A B*2 Sel C Out' is.", Assert.Throws<GraphException>(() => WorkflowStructure.Create(graph, [0, 2, 0, 1, 1])).Message);
+    }
+
+    [Fact]
+    public void CountsOfAnEarlierVersion_ThatCanMeanSeveralStructures_AreRefused()
+    {
+        var graph = new WorkflowGraph(
+            "several",
+            [
+                Agent("G", Input("question")),
+                new("One", NodeKind.SubAgent, "string", [Any("candidates", 2, "G")]) { IsOptional = true },
+                new("Other", NodeKind.SubAgent, "string", [Any("candidates", 2, "G")]) { IsOptional = true },
+                Agent("A", Input("question")),
+                Agent("X", Any("candidates", 1, "A", "One")),
+                Agent("Y", Any("candidates", 1, "A", "Other")),
+                Agent("Out", From("x", "X"), From("y", "Y")),
+            ],
+            "Out");
+
+        Assert.Equal(4, new StructureSpace(graph).Enumerate().Count());
+        Assert.StartsWith(
+            "'G A X Y Out' is not a structure of workflow 'several'",
+            Assert.Throws<GraphException>(() => WorkflowStructure.Create(graph, [1, 0, 0, 1, 1, 1, 1])).Message,
+            StringComparison.Ordinal);
+    }
+
+    private static WorkflowGraph TooFew() => new(
+        "few",
+        [
+            Agent("A", Input("question")),
+            new("B", NodeKind.SubAgent, "string", [Input("question")]) { MinReplicas = 0, MaxReplicas = 2 },
+            Agent("Sel", Any("candidates", 3, "A", "B")),
+            Agent("C", Input("question")),
+            Agent("Out", Any("candidates", 1, "C", "Sel")),
+        ],
+        "Out");
 }

@@ -14,6 +14,7 @@ internal sealed class Interpreter(
     private readonly WorkflowGraph _graph = descriptor.Graph;
     private readonly Dictionary<string, object?[]> _outputs = [];
     private readonly Dictionary<string, string> _standsFor = [];
+    private readonly HashSet<string> _isNothing = []; // what has no output whatever branch is taken
 
     public SeenOutputs Seen { get; } = new();
 
@@ -33,9 +34,9 @@ internal sealed class Interpreter(
     private async Task<object?[]> FindOutputAsync(GraphNode node)
     {
         var count = configuration.Structure.Counts[_graph.IndexOf(node.Name)];
-        if (count == 0)
+        if (count == 0 || configuration.Structure.HandsOn(_graph.IndexOf(node.Name)))
         {
-            return await PassThroughAsync(node);
+            return await PassThroughAsync(node, isKept: count > 0);
         }
 
         if (!await IsBranchTakenAsync(node))
@@ -110,10 +111,12 @@ internal sealed class Interpreter(
         ];
     }
 
-    private async Task<object?[]> CandidatesAsync(GraphInput input)
+    private async Task<object?[]> CandidatesAsync(GraphInput input) => (await NamedCandidatesAsync(input)).SelectMany(candidate => candidate.Output).ToArray();
+
+    // Each with the name of the node that it is an output of.
+    private async Task<List<(string Name, object?[] Output)>> NamedCandidatesAsync(GraphInput input)
     {
-        var seen = new HashSet<string>();
-        var candidates = new List<object?>();
+        var candidates = new List<(string Name, object?[] Output)>();
         foreach (var source in input.Sources)
         {
             var node = _graph.Nodes[_graph.IndexOf(source)];
@@ -124,20 +127,38 @@ internal sealed class Interpreter(
             }
 
             var output = await OutputAsync(source);
-            if (seen.Add(_standsFor.GetValueOrDefault(source, source)))
+            var name = _standsFor.GetValueOrDefault(source, source);
+            if (!_isNothing.Contains(source) && candidates.TrueForAll(other => other.Name != name))
             {
-                candidates.AddRange(output);
+                candidates.Add((name, output));
             }
         }
 
-        return [.. candidates];
+        return candidates;
     }
 
-    private async Task<object?[]> PassThroughAsync(GraphNode node)
+    // Two in branches that exclude one another are two candidates, of which one has no output.
+    private int Count(string name) => _graph.Nodes[_graph.IndexOf(name)].IsReplicated ? configuration.Structure.Counts[_graph.IndexOf(name)] : 1;
+
+    private async Task<object?[]> PassThroughAsync(GraphNode node, bool isKept)
     {
-        if (node.Candidates is { } candidates)
+        if (node.Repair is null && node.Candidates is { } list)
         {
-            return await CandidatesAsync(candidates);
+            var candidates = await NamedCandidatesAsync(list);
+            if (candidates.Sum(candidate => Count(candidate.Name)) != 1 || !(isKept || node.MinCount == 0 || list.MinBranches == 2))
+            {
+                _isNothing.Add(node.Name);
+                return [];
+            }
+
+            _standsFor[node.Name] = candidates[0].Name;
+            return candidates[0].Output;
+        }
+
+        if (node.Repair is null && node.MinCount > 0)
+        {
+            _isNothing.Add(node.Name);
+            return [];
         }
 
         var source = node.Repair?.Target

@@ -72,5 +72,5 @@ public sealed class FrontierCertifier(CpSatSolver solver)
     }
 
     private static bool IsMeasured(ProfileTable profile, WorkflowStructure structure) => Enumerable.Range(0, profile.Graph.Nodes.Count)
-        .All(node => !structure.IsActive(node) || profile.Graph.Nodes[node].Kind == NodeKind.Tool || profile.Of(node).Count > 0);
+        .All(node => !structure.IsCalled(node) || profile.Graph.Nodes[node].Kind == NodeKind.Tool || profile.Of(node).Count > 0);
 }
