@@ -57,7 +57,10 @@ public sealed class WorkflowStructure : IEquatable<WorkflowStructure>
         throw new GraphException($"'{given.ToText(graph)}' is not a structure of workflow '{graph.Name}'{why}.");
     }
 
-    /// <summary>For each node, by index, its calls: 0 or 1, its replicas, or the most repair attempts.</summary>
+    /// <summary>
+    /// For each node, by index, its calls: 0 or 1, its replicas, or the most repair attempts; 1 also for a selector that must be told to hand its only
+    /// candidate on.
+    /// </summary>
     public IReadOnlyList<int> Counts => _counts;
 
     /// <summary>Whether a node runs. A selector that only hands its only candidate on does not, whatever it counts.</summary>
