@@ -126,11 +126,12 @@ public sealed class FrontierExplainer
         var structure = new StructureSpace(_profile.Graph).TryResolve(choice, out problem);
         for (var i = 0; structure is not null && i < counts.Length; i++)
         {
-            if (nodes[i].Kind == NodeKind.SubAgent && structure.Counts[i] != counts[i] && (counts[i] > 0 || structure.IsCalled(i)))
+            var runs = structure.IsActive(i) ? structure.Counts[i] : 0;
+            if (nodes[i].Kind == NodeKind.SubAgent && runs != counts[i] && (counts[i] > 0 || structure.IsCalled(i)))
             {
-                problem = structure.Counts[i] == 0 ? $"'{nodes[i].Name}' does not run in it: the output does not need it, or it passes its only candidate on"
+                problem = runs == 0 ? $"'{nodes[i].Name}' does not run in it: the output does not need it, or it passes its only candidate on"
                     : counts[i] == 0 ? $"'{nodes[i].Name}' runs in it too, and needs a setting"
-                    : FormattableString.Invariant($"'{nodes[i].Name}' runs {structure.Counts[i]} times in it, not {counts[i]}");
+                    : FormattableString.Invariant($"'{nodes[i].Name}' runs {runs} times in it, not {counts[i]}");
                 return null;
             }
         }

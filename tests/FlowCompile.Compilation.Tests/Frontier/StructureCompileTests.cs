@@ -54,6 +54,7 @@ public sealed class StructureCompileTests
         Assert.Equal(ConfigurationVerdict.OnFrontier, explainer.Explain("Out=m@0 (Sel) D=m@0 G=m@0").Verdict);
         var without = explainer.Explain("G=m@0 D=m@0 Out=m@0");
         Assert.Equal((ConfigurationVerdict.Dominated, .4), (without.Verdict, without.Configuration!.Estimate!.Accuracy));
+        Assert.Contains("'Sel' does not run in it", explainer.Explain("G=m@0 Sel=m@0 D=m@0 Out=m@0").Reasons[0], StringComparison.Ordinal);
         Assert.Contains("no node 'Sell'", Assert.Throws<CompileException>(() => explainer.Explain("G=m@0 (Sell)")).Message, StringComparison.Ordinal);
     }
 

@@ -52,6 +52,29 @@ public class StructurePropertyTests
         Assert.Equal(plan.Configurations.Select(one => one.ToText(graph)), read.Configurations.Select(one => one.ToText(graph)));
     });
 
+    [Fact]
+    public void NamesOfConfigurations_ThatDifferInParenthesesOnly_StayTheirOwn()
+    {
+        var graph = new WorkflowGraph(
+            "aside",
+            [
+                Graphs.Agent("G", Graphs.Input("x")),
+                new("Sel", NodeKind.SubAgent, "string", [Graphs.Any("list", 2, "G")]) { IsOptional = true },
+                Graphs.Agent("D", Graphs.From("g", "G")),
+                Graphs.Agent("Out", Graphs.Any("list", 1, "D", "Sel")),
+            ],
+            "Out");
+        WorkflowConfiguration[] configurations = [.. new StructureSpace(graph).Enumerate().Select((structure, i) => Configuration(graph, structure, i))];
+        var named = new WorkflowPlan(
+            graph.Name, graph.Hash, "independent", "parallel",
+            [.. configurations.Reverse().Select((one, i) => new WorkflowConfiguration(one.Id, one.Structure, one.Settings, new Estimate { Accuracy = 0.5, LatencySeconds = i }) { Name = one.Structure.ToText(graph) })], null);
+        var compiled = new WorkflowPlan(graph.Name, graph.Hash, "independent", "parallel", configurations, null);
+
+        var kept = compiled.Keeping(PlanFile.ParseDocument(PlanFile.Serialize(named, graph), "aside.flowplan.json"), graph);
+
+        Assert.Equal(["G D Out", "G (Sel) D Out"], kept.Configurations.Select(one => one.Name));
+    }
+
     private static void ForEach(int seed, Action<WorkflowGraph, List<WorkflowStructure>> check)
     {
         for (var part = 0; part < 10; part++)
