@@ -204,14 +204,18 @@ public sealed class StructureSpace
     /// <param name="input">One of its inputs.</param>
     /// <returns>The indexes of the nodes that run; -1 stands for the workflow's input.</returns>
     public IReadOnlyList<int> ResolveSources(WorkflowStructure structure, int node, GraphInput input) =>
-        StructureResolver.OfCounts(_graph, structure.Counts).SourcesOf(input)
+        (structure.IsActive(node) ? StructureResolver.OfCounts(_graph, structure.Counts) : StructureResolver.OfChoice(_graph, structure.Counts)).SourcesOf(input)
         ?? throw new GraphException($"'{input.Parameter}' of '{_graph.Nodes[node].Name}' has no source in the structure {structure.ToText(_graph)}.");
 
     /// <summary>Which node's output, or which input, stands for a node's output under one structure.</summary>
     /// <param name="structure">The structure.</param>
     /// <param name="node">The node's index.</param>
-    /// <returns>The node itself where it runs, the node or input (-1) that it passes through where it does not.</returns>
+    /// <returns>
+    /// The node itself where it runs, the node or input (-1) that it passes through where it does not. Of a node that nobody reads, what it would be if
+    /// somebody did.
+    /// </returns>
     public int ResolveOutput(WorkflowStructure structure, int node) =>
         StructureResolver.OfCounts(_graph, structure.Counts).OutputOf(node)
+        ?? StructureResolver.OfChoice(_graph, structure.Counts).OutputOf(node)
         ?? throw new GraphException($"'{_graph.Nodes[node].Name}' has no output in the structure {structure.ToText(_graph)}.");
 }
