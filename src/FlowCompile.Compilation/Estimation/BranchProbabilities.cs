@@ -40,8 +40,12 @@ public sealed class BranchProbabilities
     /// <summary>Whether a profile says so, case by case even where it can; otherwise somebody who wants it so.</summary>
     internal bool IsMeasured { get; init; }
 
-    /// <summary>The routers that also return what no branch names, though a run of the workflow did not see that.</summary>
+    /// <summary>The routers that were recorded to return what no branch names, how probable that is taken to be or not. There no branch runs but a default one.</summary>
     internal IReadOnlySet<string> AlsoOther { get; init; } = new HashSet<string>();
+
+    /// <summary>The same probabilities for routers of which some were recorded to return what no branch names.</summary>
+    /// <param name="alsoOther">Those routers.</param>
+    internal BranchProbabilities WithOther(IReadOnlySet<string> alsoOther) => new(_measured) { IsMeasured = IsMeasured, AlsoOther = alsoOther };
 
     /// <summary>The values a router may return, as its branches tell them apart, with their probabilities.</summary>
     /// <param name="graph">The graph.</param>
@@ -57,11 +61,9 @@ public sealed class BranchProbabilities
             return rest > Tolerance || AlsoOther.Contains(router) ? [.. named, (Other, Math.Max(0, rest))] : named;
         }
 
-        if (conditions.Any(condition => condition.IsOtherwise))
-        {
-            values.Add(Other);
-        }
-
-        return [.. values.Select(value => (value, 1.0 / values.Count))];
+        var hasDefault = conditions.Any(condition => condition.IsOtherwise);
+        var count = values.Count + (hasDefault ? 1 : 0);
+        var equal = values.Select(value => (value, 1.0 / count));
+        return hasDefault ? [.. equal, (Other, 1.0 / count)] : AlsoOther.Contains(router) ? [.. equal, (Other, 0)] : [.. equal];
     }
 }

@@ -30,27 +30,6 @@ internal sealed record Circuit(IReadOnlyList<CircuitVertex> Vertices, int Output
         return scenarios;
     }
 
-    /// <summary>Which vertices have an output under the routers' outcomes.</summary>
-    /// <param name="outcomes">The outcome of each router.</param>
-    public bool[] Present(int[] outcomes)
-    {
-        var present = new bool[Vertices.Count];
-        for (var v = 0; v < present.Length; v++)
-        {
-            var vertex = Vertices[v];
-            present[v] = (vertex.Condition is not { } condition || condition.Outcomes[outcomes[condition.Router]])
-                && (vertex.Target < 0 || present[vertex.Target])
-                && (vertex.IsAny ? vertex.Inputs.Any(input => present[input]) : vertex.Inputs.All(input => present[input]));
-        }
-
-        return present;
-    }
-
-    /// <summary>How many candidates short of its minimum a vertex is.</summary>
-    /// <param name="vertex">The vertex.</param>
-    /// <param name="present">Which vertices have an output.</param>
-    /// <returns>0 or less: it makes its calls. Otherwise a single candidate is passed through, and more are an error of the run.</returns>
-    public int Missing(CircuitVertex vertex, bool[] present) => vertex.List < 0
-        ? 0
-        : vertex.MinBranches - Vertices[vertex.List].Inputs.Where(input => present[input]).Sum(input => Vertices[input].Branches);
+    /// <summary>Whether some values of the routers may leave a list with candidates, but fewer than its minimum: the run then ends with an error.</summary>
+    public bool CanFail { get; } = Routers.Count > 0 && Vertices.Any(vertex => vertex.List >= 0 && vertex.MinBranches > 2);
 }

@@ -38,7 +38,7 @@ internal sealed class CircuitBuilder
     {
         if (!_vertexOf.TryGetValue(node, out var vertex))
         {
-            vertex = Add(node == WorkflowInput ? new CircuitVertex { Kind = VertexKind.Gate, Inputs = [] } : Create(node));
+            vertex = Add(node == WorkflowInput ? new CircuitVertex { Kind = VertexKind.Gate, Inputs = [], Waits = [] } : Create(node));
             _vertexOf.Add(node, vertex);
         }
 
@@ -55,31 +55,38 @@ internal sealed class CircuitBuilder
     {
         var node = _graph.Nodes[index];
         var target = node.Repair is { } repair ? _space.ResolveOutput(_structure, _graph.IndexOf(repair.Target)) : WorkflowInput;
+        var router = node.Condition is { } branch ? VertexOf(_space.ResolveOutput(_structure, _graph.IndexOf(branch.Router))) : -1;
         var inputs = new List<int>();
+        var waits = new List<int>(router < 0 ? [] : [router]);
         var list = -1;
-        foreach (var input in InputsOf(index))
+        foreach (var (owner, input) in InputsOf(index))
         {
-            var sources = _space.ResolveSources(_structure, input.Node, input.Input);
-            if (input.Input.Kind == InputKind.Candidates)
+            var sources = _space.ResolveSources(_structure, owner, input);
+            if (input.Kind == InputKind.Candidates)
             {
-                var any = Add(new CircuitVertex { Kind = VertexKind.Gate, IsAny = true, Inputs = [.. sources.Select(VertexOf).Distinct()] });
-                list = input.Input.MinBranches > 1 ? any : list;
-                inputs.Add(any);
+                int[] candidates = [.. sources.Select(VertexOf).Distinct()];
+                var any = Add(new CircuitVertex { Kind = VertexKind.Gate, IsAny = true, IsList = true, Inputs = candidates, Waits = candidates });
+                list = owner == index && input.MinBranches > 1 ? any : list;
+                waits.Add(any);
+                inputs.AddRange(IsHelp(node, input) ? [any] : []);
             }
-            else if (sources[0] != WorkflowInput && (node.Repair is null || sources[0] != target))
+            else if (sources[0] != WorkflowInput)
             {
-                inputs.Add(VertexOf(sources[0]));
+                var source = VertexOf(sources[0]);
+                waits.Add(source);
+                inputs.AddRange(IsHelp(node, input) && (node.Repair is null || sources[0] != target) ? [source] : []);
             }
         }
 
         // A repairer that no run gets to is not there, nor is what waits for it: its target, or another of its inputs, never is.
         var repairs = node.Repair is not null && _structure.IsCalled(index);
-        if (node.Repair is not null && !repairs)
+        if (node.Repair is { } loop)
         {
-            inputs.Add(VertexOf(target));
+            waits.AddRange([VertexOf(target), VertexOf(_space.ResolveOutput(_structure, _graph.IndexOf(loop.Test)))]);
+            inputs.AddRange(repairs ? [] : [VertexOf(target)]);
         }
 
-        var condition = node.Condition is { } branch ? Condition(branch, inputs) : null;
+        var condition = node.Condition is { } own ? Condition(own, router, inputs) : null;
         return new CircuitVertex
         {
             Kind = repairs ? VertexKind.Repair : node.Kind == NodeKind.SubAgent && _structure.IsCalled(index) ? VertexKind.Call : VertexKind.Gate,
@@ -87,33 +94,31 @@ internal sealed class CircuitBuilder
             Calls = Math.Max(1, _structure.Counts[index]),
             Branches = node.IsReplicated ? _structure.Counts[index] : 1,
             Inputs = [.. inputs.Distinct()],
+            Waits = [.. waits.Distinct()],
             Target = repairs ? VertexOf(target) : -1,
+            Router = router,
             Condition = condition,
             List = list,
             MinBranches = list < 0 ? 1 : node.Candidates!.MinBranches,
         };
     }
 
-    // A repairer starts from a value that its test rejects, so what the test says of that value is no input that could be right. What
-    // else the test looks at is.
+    // Of a repairer those of its test as well: it has them too.
     private IEnumerable<(int Node, GraphInput Input)> InputsOf(int index)
     {
-        var node = _graph.Nodes[index];
-        var own = node.Inputs.Where(input => input.Kind != InputKind.Workflow);
-        if (node.Repair is not { } repair)
-        {
-            return own.Select(input => (index, input));
-        }
-
-        var test = _graph.IndexOf(repair.Test);
-        return own.Where(input => !input.Sources.Contains(repair.Test)).Select(input => (index, input))
-            .Concat(_graph.Nodes[test].Inputs.Where(input => input.Kind != InputKind.Workflow).Select(input => (test, input)));
+        var own = _graph.Nodes[index].Inputs.Select(input => (index, input));
+        var all = _graph.Nodes[index].Repair is { } repair ? own.Concat(_graph.Nodes[_graph.IndexOf(repair.Test)].Inputs.Select(input => (_graph.IndexOf(repair.Test), input))) : own;
+        return all.Where(one => one.input.Kind != InputKind.Workflow);
     }
 
+    // A repairer starts from a value that its test rejects, so what the test says of that value is no input that could be right. What
+    // else the test looks at is.
+    private static bool IsHelp(GraphNode node, GraphInput input) => node.Repair is not { } repair || !input.Sources.Contains(repair.Test);
+
     // A node of a branch waits for its router, and is right only where the router is.
-    private RouterCondition Condition(BranchCondition branch, List<int> inputs)
+    private RouterCondition Condition(BranchCondition branch, int vertex, List<int> inputs)
     {
-        inputs.Add(VertexOf(_space.ResolveOutput(_structure, _graph.IndexOf(branch.Router))));
+        inputs.Add(vertex);
         var router = _routers.IndexOf(branch.Router);
         if (router < 0)
         {

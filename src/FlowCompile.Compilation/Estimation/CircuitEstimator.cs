@@ -60,20 +60,13 @@ internal sealed class CircuitEstimator
         slowest = slowest.Length > 0 ? slowest : new double[calls.Length + 1];
         for (var v = 0; v < calls.Length; v++)
         {
-            if (!scenario.Present[v])
+            var (vertex, start) = (_circuit.Vertices[v], 0.0);
+            foreach (var wait in scenario.Course.WaitsOf(v))
             {
-                finish[v] = 0;
-                continue;
+                start = Math.Max(start, finish[wait]);
             }
 
-            var vertex = _circuit.Vertices[v];
-            var start = vertex.Target < 0 ? 0 : finish[vertex.Target];
-            foreach (var input in vertex.Inputs)
-            {
-                start = Math.Max(start, finish[input]);
-            }
-
-            var count = !scenario.Runs[v] ? 0 : vertex.Kind == VertexKind.Repair ? Attempts(scenario, v, calls[v].Accuracy, probabilities) : vertex.Calls;
+            var count = !scenario.Course.Runs[v] ? 0 : vertex.Kind == VertexKind.Repair ? Attempts(scenario, v, calls[v].Accuracy, probabilities) : vertex.Calls;
             var inRow = vertex.Kind == VertexKind.Repair ? count : Math.Min(count, 1);
             finish[v] = start + (inRow * calls[v].Latency);
             slowest[_levels[v]] = Math.Max(slowest[_levels[v]], inRow * calls[v].Latency);
@@ -108,9 +101,7 @@ internal sealed class CircuitEstimator
         var levels = new int[circuit.Vertices.Count];
         for (var v = 0; v < levels.Length; v++)
         {
-            var vertex = circuit.Vertices[v];
-            var before = vertex.Inputs.Append(vertex.Target).Where(input => input >= 0).Select(input => levels[input]).DefaultIfEmpty(0).Max();
-            levels[v] = before + (vertex.Node >= 0 ? 1 : 0);
+            levels[v] = circuit.Vertices[v].Waits.Select(wait => levels[wait]).DefaultIfEmpty(0).Max() + (circuit.Vertices[v].Node >= 0 ? 1 : 0);
         }
 
         return levels;
@@ -130,12 +121,11 @@ internal sealed class CircuitEstimator
     private Scenario Build(int[] outcomes, double probability)
     {
         var count = _circuit.Vertices.Count;
-        var present = _circuit.Present(outcomes);
-        var scenario = new Scenario(probability, present, new bool[count], new int[count], new int[count], new int[count]);
+        var course = new CircuitCourse(_circuit, outcomes);
+        var scenario = new Scenario(probability, course, new int[count], new int[count], new int[count]);
         for (var v = 0; v < count; v++)
         {
             var vertex = _circuit.Vertices[v];
-            scenario.Runs[v] = present[v] && vertex.Kind != VertexKind.Gate && _circuit.Missing(vertex, present) <= 0;
             var inputs = vertex.IsAny ? DecisionDiagram.False : DecisionDiagram.True;
             foreach (var input in vertex.Inputs)
             {
@@ -144,9 +134,8 @@ internal sealed class CircuitEstimator
 
             scenario.Helped[v] = inputs;
             scenario.RightAndHelped[v] = vertex.Target < 0 ? DecisionDiagram.False : _diagram.And(inputs, scenario.Right[vertex.Target]);
-            var works = scenario.Runs[v] ? _diagram.And(_diagram.Variable(v), inputs) : inputs;
-            var fails = _circuit.Missing(vertex, present) is > 0 and var missing && missing < vertex.MinBranches - 1;
-            scenario.Right[v] = !present[v] || fails ? DecisionDiagram.False
+            var works = course.Runs[v] ? _diagram.And(_diagram.Variable(v), inputs) : inputs;
+            scenario.Right[v] = !course.Present[v] ? DecisionDiagram.False
                 : vertex.Target < 0 ? works
                 : _diagram.Or(scenario.Right[vertex.Target], works);
         }
@@ -154,6 +143,6 @@ internal sealed class CircuitEstimator
         return scenario;
     }
 
-    /// <summary>One combination of the routers' outcomes: what is there, what runs, and the functions in the diagram.</summary>
-    private sealed record Scenario(double Probability, bool[] Present, bool[] Runs, int[] Right, int[] Helped, int[] RightAndHelped);
+    /// <summary>One combination of the routers' outcomes: what a run does, and the functions in the diagram.</summary>
+    private sealed record Scenario(double Probability, CircuitCourse Course, int[] Right, int[] Helped, int[] RightAndHelped);
 }

@@ -18,8 +18,20 @@ internal sealed record CircuitVertex
     /// <summary>Whether any right input will do; otherwise all must be right.</summary>
     public bool IsAny { get; init; }
 
-    /// <summary>The vertices that it waits for and whose rightness its own depends on, each once. A repairer's target is not among them.</summary>
+    /// <summary>Whether it is the candidate list of a node: without candidates the node has no output, but waits for its other inputs all the same.</summary>
+    public bool IsList { get; init; }
+
+    /// <summary>The vertices whose rightness its own depends on, each once. A repairer's target is not among them.</summary>
     public required int[] Inputs { get; init; }
+
+    /// <summary>
+    /// The vertices that it waits for, in the order in which generated code does, each once: its router, its inputs, what it repairs, and its
+    /// test. It waits no longer at the first that leaves it without output (<see cref="CircuitCourse"/>).
+    /// </summary>
+    public required int[] Waits { get; init; }
+
+    /// <summary>Of a conditional node, the vertex of its router; otherwise -1.</summary>
+    public int Router { get; init; } = -1;
 
     /// <summary>Of a repairer, the vertex whose value it repairs; otherwise -1.</summary>
     public int Target { get; init; } = -1;

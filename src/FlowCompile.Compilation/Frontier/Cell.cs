@@ -24,6 +24,15 @@ internal sealed class Cell
     /// <summary>The candidate list on which it depends whether the body runs.</summary>
     public Cell? List { get; set; }
 
+    /// <summary>Whether it is the candidate list of a node.</summary>
+    public bool IsList { get; init; }
+
+    /// <summary>What it waits for, in order; only kept where what has no output matters (<see cref="CellGraph.KeepsWaits"/>).</summary>
+    public List<Cell> Waits { get; set; } = [];
+
+    /// <summary>The router of its <see cref="Condition"/>, where waits are kept.</summary>
+    public Cell? Router { get; set; }
+
     public int MinBranches { get; init; } = 1;
 
     public bool IsRepair => Target is not null;

@@ -5,10 +5,13 @@ internal sealed class CellGraph
 {
     private readonly List<Cell> _cells = [];
     private Dictionary<Cell, HashSet<Cell>>? _implied;
+    private (HashSet<Cell> Certain, HashSet<Cell> MayFail)? _ends;
 
-    public CellGraph(Circuit circuit, TermPool terms)
+    public CellGraph(Circuit circuit, TermPool terms, Schedule schedule)
     {
         Routers = circuit.Routers;
+        CanFail = circuit.CanFail;
+        KeepsWaits = CanFail || (schedule == Schedule.Parallel && Routers.Count > 0);
         foreach (var vertex in circuit.Vertices)
         {
             _cells.Add(new Cell
@@ -24,6 +27,9 @@ internal sealed class CellGraph
                 // Without routers all candidates are there, and the structure has seen to the minimum.
                 List = vertex.List < 0 || circuit.Routers.Count == 0 ? null : _cells[vertex.List],
                 MinBranches = vertex.MinBranches,
+                IsList = vertex.IsList,
+                Waits = KeepsWaits ? [.. vertex.Waits.Select(wait => _cells[wait])] : [],
+                Router = KeepsWaits && vertex.Router >= 0 ? _cells[vertex.Router] : null,
             });
         }
 
@@ -35,10 +41,19 @@ internal sealed class CellGraph
 
     public IReadOnlyList<double[]> Routers { get; }
 
+    /// <summary>
+    /// Whether it matters which cells a cell waits for, and in which order, apart from those that it depends on: where a router may leave some
+    /// without output, and their ends are waited for or their failures noticed. Otherwise a cell waits for all that it depends on.
+    /// </summary>
+    public bool KeepsWaits { get; }
+
+    /// <summary>Whether a run may end with an error.</summary>
+    public bool CanFail { get; }
+
     public Cell Output { get; private set; }
 
     /// <summary>The cells that wait for a cell.</summary>
-    public IEnumerable<Cell> ConsumersOf(Cell cell) => _cells.Where(one => one.Inputs.Contains(cell) || one.Target == cell);
+    public IEnumerable<Cell> ConsumersOf(Cell cell) => _cells.Where(one => one.Inputs.Contains(cell) || one.Target == cell || one.Waits.Contains(cell));
 
     /// <summary>The only cell that waits for a cell; <see langword="null"/> where there are others, or it is the output.</summary>
     public Cell? OnlyConsumerOf(Cell cell) => cell != Output && ConsumersOf(cell).Take(2).ToList() is [var only] ? only : null;
@@ -57,6 +72,11 @@ internal sealed class CellGraph
             }
 
             cell.Target = cell.Target == old ? by : cell.Target;
+            cell.Router = cell.Router == old ? by : cell.Router;
+            if (cell.Waits.Contains(old))
+            {
+                cell.Waits = [.. cell.Waits.Select(wait => wait == old ? by : wait).Distinct()];
+            }
         }
 
         Output = Output == old ? by : Output;
@@ -66,7 +86,7 @@ internal sealed class CellGraph
     /// <summary>Drops the cells that the output no longer depends on, and restores the order.</summary>
     public void Trim()
     {
-        _implied = null;
+        (_implied, _ends) = (null, null);
         _cells.Clear();
         var seen = new HashSet<Cell>();
         Visit(Output);
@@ -81,6 +101,7 @@ internal sealed class CellGraph
                     Visit(target);
                 }
 
+                cell.Waits.ForEach(Visit);
                 _cells.Add(cell);
             }
         }
@@ -88,6 +109,48 @@ internal sealed class CellGraph
 
     /// <summary>The cells that must be right where a cell is.</summary>
     public Dictionary<Cell, HashSet<Cell>> Implied() => _implied ??= FindImplied();
+
+    /// <summary>Whether a cell has an output whatever the routers say.</summary>
+    public bool IsAlwaysThere(Cell cell) => (_ends ??= FindEnds()).Certain.Contains(cell);
+
+    /// <summary>Whether a cell may end with an error.</summary>
+    public bool MayFail(Cell cell) => (_ends ??= FindEnds()).MayFail.Contains(cell);
+
+    /// <summary>Of what a cell waits for that which it does whatever happens: up to the first after which it may wait no longer.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="waits">What it waits for, in order.</param>
+    public IEnumerable<Cell> Certain(Cell cell, IEnumerable<Cell> waits)
+    {
+        foreach (var wait in waits)
+        {
+            yield return wait;
+            if (wait == cell.Router || !(IsAlwaysThere(wait) || ((cell.IsAny || wait.IsList) && !MayFail(wait))))
+            {
+                break;
+            }
+        }
+    }
+
+    private (HashSet<Cell> Certain, HashSet<Cell> MayFail) FindEnds()
+    {
+        var (certain, mayFail) = (new HashSet<Cell>(), new HashSet<Cell>());
+        foreach (var cell in _cells)
+        {
+            var isShort = cell is { List: not null, MinBranches: > 2 };
+            if (isShort || cell.Waits.Exists(mayFail.Contains))
+            {
+                mayFail.Add(cell);
+            }
+            else if (cell.Condition is null && (cell.Target is not { } target || certain.Contains(target))
+                && (cell.IsAny ? cell.Inputs.Exists(certain.Contains) : cell.Inputs.TrueForAll(certain.Contains))
+                && (cell.IsAny || cell.Waits.TrueForAll(wait => wait.IsList || certain.Contains(wait))))
+            {
+                certain.Add(cell);
+            }
+        }
+
+        return (certain, mayFail);
+    }
 
     private Dictionary<Cell, HashSet<Cell>> FindImplied()
     {
@@ -136,6 +199,9 @@ internal sealed class CellGraph
             IsAny = cell.IsAny,
             Inputs = [.. cell.Inputs.Select(IndexOf)],
             Target = IndexOf(cell.Target),
+            Waits = [.. (KeepsWaits ? cell.Waits : [.. cell.Inputs, .. cell.Target is { } target ? [target] : Array.Empty<Cell>()]).Select(IndexOf)],
+            IsList = cell.IsList,
+            Router = IndexOf(cell.Router),
             Condition = cell.Condition,
             List = IndexOf(cell.List),
             MinBranches = cell.MinBranches,

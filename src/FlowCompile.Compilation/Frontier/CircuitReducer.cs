@@ -13,7 +13,7 @@ internal sealed class CircuitReducer
 
     private CircuitReducer(Circuit circuit, TermPool terms, Schedule schedule, bool joinBranches)
     {
-        _graph = new CellGraph(circuit, terms);
+        _graph = new CellGraph(circuit, terms, schedule);
         _terms = terms;
         _schedule = schedule;
         _joinBranches = joinBranches;
@@ -41,6 +41,7 @@ internal sealed class CircuitReducer
         Func<Cell, bool>[] rules =
         [
             DropImplied,
+            DropWait,
             Contract,
             Absorb,
             JoinSeries,
@@ -75,11 +76,45 @@ internal sealed class CircuitReducer
         return Changed(dropped > 0);
     }
 
+    // What has ended whenever the cell does, because of what else it waits for, need not be waited for.
+    private bool DropWait(Cell cell)
+    {
+        var waits = cell.Waits;
+        var place = waits.FindIndex(wait => wait is { Waits: [], Inputs: [], Body: null, IsRepair: false, Condition: null, IsList: false }
+            || (_graph.IsAlwaysThere(wait) && wait != cell.Router && _graph.Certain(cell, waits.Where(other => other != wait)).Any(other => SurelyWaited(other).Contains(wait))));
+
+        // A branch that is not taken ends with its router, and so does what else is in it.
+        place = place < 0 && waits.Count > 1 && waits[0] == cell.Router && waits[1].Router == cell.Router && waits[1].HasConditionOf(cell)
+            && waits[1].Waits.FirstOrDefault() == cell.Router ? 0 : place;
+        if (place >= 0)
+        {
+            waits.RemoveAt(place);
+        }
+
+        return Changed(place >= 0);
+    }
+
+    private HashSet<Cell> SurelyWaited(Cell cell)
+    {
+        var reached = new HashSet<Cell>();
+        var open = new Stack<Cell>([cell]);
+        while (open.TryPop(out var one))
+        {
+            if (reached.Add(one))
+            {
+                _graph.Certain(one, one.Waits).ToList().ForEach(open.Push);
+            }
+        }
+
+        return reached;
+    }
+
     // a gate over one input => that input. A tool with a minimum of candidates is more than a gate: with fewer the run fails.
     private bool Contract(Cell cell)
     {
         if (cell is not { Body: null, IsRepair: false, List: null, Inputs: [var input] } || _graph.IsCounted(cell)
-            || (cell.Condition is not null && !cell.HasConditionOf(input)))
+            || (cell.Condition is not null && !cell.HasConditionOf(input))
+            || (_graph.KeepsWaits && !(cell.Waits is [var wait] && wait == input && EndsAlike(cell, input))))
         {
             return false;
         }
@@ -88,18 +123,28 @@ internal sealed class CircuitReducer
         return true;
     }
 
+    // Whether what waits for a list waits as long where it waits for the only candidate instead.
+    private bool EndsAlike(Cell list, Cell input) => !list.IsList || _graph.IsAlwaysThere(input)
+        || _graph.Cells.All(cell => cell.IsAny || !cell.Waits.Contains(list) || cell.Waits[^1] == list);
+
+    // Whether a cell waits as long where it waits for the inputs of a gate in the gate's place.
+    private bool CanSplice(Cell cell, Cell gate) => !_graph.KeepsWaits || (cell.Waits.Contains(gate)
+        && (cell.Inputs.Count == 1 ? cell.Waits.TrueForAll(wait => wait == gate || wait == cell.Router)
+            : gate.IsAny || cell.Waits[^1] == gate || gate.Waits.TrueForAll(wait => _graph.IsAlwaysThere(wait) || !wait.IsList)));
+
     // all(all(a, b), c) => all(a, b, c), and a single input that is a gate => that gate's inputs
     private bool Absorb(Cell cell)
     {
         if (cell.IsRepair || cell.Inputs.Find(input => input is { Body: null, IsRepair: false, List: null, Inputs.Count: > 0 } && !_graph.IsCounted(input)
             && (input.Condition is null || input.HasConditionOf(cell)) && !_graph.IsCounted(cell)
-            && (cell.Inputs.Count == 1 || input.IsAny == cell.IsAny)) is not { } gate)
+            && (cell.Inputs.Count == 1 || input.IsAny == cell.IsAny) && CanSplice(cell, input)) is not { } gate)
         {
             return false;
         }
 
         cell.IsAny = gate.IsAny;
         cell.Inputs = [.. cell.Inputs.Where(input => input != gate).Concat(gate.Inputs).Distinct()];
+        cell.Waits = [.. cell.Waits.SelectMany(wait => wait == gate ? gate.Waits : [wait]).Distinct()];
         return Changed(true);
     }
 
@@ -107,13 +152,14 @@ internal sealed class CircuitReducer
     private bool JoinSeries(Cell cell)
     {
         if (cell is not { Body: { } body, IsRepair: false, List: null, Inputs: [{ Body: { } first, IsRepair: false, List: null } input] }
-            || _graph.OnlyConsumerOf(input) != cell || !cell.HasConditionOf(input) || _graph.IsCounted(cell) || _graph.IsCounted(input))
+            || _graph.OnlyConsumerOf(input) != cell || !cell.HasConditionOf(input) || _graph.IsCounted(cell) || _graph.IsCounted(input)
+            || (_graph.KeepsWaits && !(cell.Waits is [var wait] && wait == input)))
         {
             return false;
         }
 
         cell.Body = _terms.Series(first, body);
-        (cell.IsAny, cell.Inputs) = (input.IsAny, input.Inputs);
+        (cell.IsAny, cell.Inputs, cell.Waits) = (input.IsAny, input.Inputs, input.Waits);
         return Changed(true);
     }
 
@@ -122,7 +168,7 @@ internal sealed class CircuitReducer
     {
         foreach (var (a, b) in Pairs(cell))
         {
-            if (a.HasConditionOf(b) && (_schedule == Schedule.Sequential || !(a.Body!.HasMix || b.Body!.HasMix)))
+            if (a.HasConditionOf(b) && AreNeighbours(cell, a, b) && (_schedule == Schedule.Sequential || !(a.Body!.HasMix || b.Body!.HasMix)))
             {
                 Join(cell, a, b, cell.IsAny ? _terms.Either(a.Body!, b.Body!) : _terms.Both(a.Body!, b.Body!));
                 return true;
@@ -148,6 +194,7 @@ internal sealed class CircuitReducer
                 var (p, q) = (ProbabilityOf(first, router), ProbabilityOf(second, router));
                 bool[] outcomes = [.. first.Outcomes.Select((runs, i) => runs || second.Outcomes[i])];
                 a.Condition = Array.TrueForAll(outcomes, runs => runs) ? null : new RouterCondition(first.Router, outcomes);
+                a.Router = a.Condition is null ? null : a.Router;
                 Join(cell, a, b, _terms.Mix(a.Body!, b.Body!, p + q > 0 ? p / (p + q) : 1));
                 return true;
             }
@@ -159,14 +206,15 @@ internal sealed class CircuitReducer
     // a target that nothing else reads and that depends on nothing else => target, repaired
     private bool JoinRepair(Cell cell)
     {
-        if (cell is not { Target: { Body: { } body, IsRepair: false, Inputs: [], Condition: null } target, Inputs: [], Condition: null }
-            || _graph.OnlyConsumerOf(target) != cell)
+        if (cell is not { Target: { Body: { } body, IsRepair: false, Inputs: [], Waits: [], Condition: null } target, Inputs: [], Condition: null }
+            || _graph.OnlyConsumerOf(target) != cell || cell.Waits.Exists(wait => wait != target))
         {
             return false;
         }
 
         cell.Body = _terms.Repair(body, cell.Node, cell.Calls);
         cell.Target = null;
+        cell.Waits = [];
         return Changed(true);
     }
 
@@ -182,7 +230,7 @@ internal sealed class CircuitReducer
 
         var implied = _graph.Implied();
         var place = _graph.Cells.SkipWhile(one => one != cell).Skip(1).FirstOrDefault(
-            one => one.List is null && IsAlwaysThere(one) && implied[one].Contains(cell) && !ReachesOutputPast(cell, one));
+            one => one.List is null && _graph.IsAlwaysThere(one) && implied[one].Contains(cell) && !ReachesOutputPast(cell, one));
         if (place is null || (_graph.IsCounted(cell) && _graph.Routers.Count > 0))
         {
             return false;
@@ -192,9 +240,6 @@ internal sealed class CircuitReducer
         cell.Body = null;
         return true;
     }
-
-    private static bool IsAlwaysThere(Cell cell) => cell.Condition is null && (cell.Target is not { } target || IsAlwaysThere(target))
-        && (cell.IsAny ? cell.Inputs.Exists(IsAlwaysThere) : cell.Inputs.TrueForAll(IsAlwaysThere));
 
     private bool ReachesOutputPast(Cell cell, Cell wall)
     {
@@ -214,15 +259,20 @@ internal sealed class CircuitReducer
     {
         var sides = cell.Inputs.Where(input => input is { Body: not null, IsRepair: false, List: null }
             && _graph.OnlyConsumerOf(input) == cell && !_graph.IsCounted(input) && cell.Target != input).ToList();
-        return sides.SelectMany((a, i) => sides.Skip(i + 1).Where(b => a.HasInputsOf(b)).Select(b => (a, b)));
+        return sides.SelectMany((a, i) => sides.Skip(i + 1).Where(b => a.HasInputsOf(b) && a.Waits.SequenceEqual(b.Waits)).Select(b => (a, b)));
     }
 
     private void Join(Cell cell, Cell a, Cell b, Term term)
     {
         a.Body = term;
         cell.Inputs.Remove(b);
+        cell.Waits.Remove(b);
         _graph.Trim();
     }
+
+    // What is waited for between two sides may end the wait before the second.
+    private bool AreNeighbours(Cell cell, Cell a, Cell b) => !_graph.KeepsWaits || (cell.IsAny && !_graph.CanFail)
+        || Math.Abs(cell.Waits.IndexOf(a) - cell.Waits.IndexOf(b)) == 1;
 
     private bool Changed(bool changed)
     {

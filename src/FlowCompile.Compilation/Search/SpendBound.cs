@@ -2,7 +2,7 @@ namespace FlowCompile.Compilation;
 
 /// <summary>
 /// What the configurations below a branch of a <see cref="ChoiceTree"/> spend at least: the calls chosen so far, and of the others on every
-/// case the fastest, and the cheapest. Calls that are made only where chance has it count as none. Calls that share slots take together at
+/// case the fastest, and the cheapest. Calls that are made only where chance has it count as none, and so do those that a run may end before. Calls that share slots take together at
 /// least their sum over the slots.
 /// </summary>
 internal sealed class SpendBound
@@ -12,8 +12,9 @@ internal sealed class SpendBound
     private readonly IReadOnlyList<ChoiceLevel> _levels;
     private readonly Schedule _schedule;
     private readonly RecordedOutcomes _recorded;
-    private readonly int[][] _parents;
+    private readonly int[][] _waits; // by vertex, what it waits for whatever happens
     private readonly bool[] _isCertain; // by vertex
+    private readonly bool[] _isWaitedFor; // by vertex, whether no run ends before it
     private readonly Dictionary<(int Level, int Setting), double[]> _busy = [];
     private readonly double[]?[] _fastest; // by vertex
     private readonly double[]?[] _chosen; // by vertex
@@ -37,10 +38,12 @@ internal sealed class SpendBound
         var network = structure.Network;
         var vertices = network.Vertices;
         (_structure, _network, _levels, _schedule, _recorded) = (structure, network, levels, schedule, recorded);
-        _parents = [.. vertices.Select(vertex => vertex.Parents.ToArray())];
-        _isCertain = FindCertain(network);
+        var isThere = FindThere(network);
+        _waits = [.. vertices.Select((vertex, v) => SurelyWaited(network, v, isThere))];
+        _isCertain = [.. vertices.Select((vertex, v) => isThere[v] && vertex.Kind == NetworkKind.Call)];
+        _isWaitedFor = FindWaitedFor(network.Output);
         _fastest = new double[vertices.Count][];
-        _sum = new double[LatencyDraws.Count * OutcomeVectors.Width(recorded.Cases)];
+        _sum = new double[recorded.Draws * OutcomeVectors.Width(recorded.Cases)];
         _longest = new double[_sum.Length];
         _finish = [.. vertices.Select(_ => new double[_sum.Length])];
         foreach (var level in levels.Where(level => _isCertain[level.Vertex]))
@@ -147,7 +150,7 @@ internal sealed class SpendBound
     }
 
     private int PlaceOf(int level, int setting) =>
-        _isCertain[_levels[level].Vertex] ? _recorded.Slots.PlaceOf(_levels[level].Settings[setting]!.Value.Model) : -1;
+        _isCertain[_levels[level].Vertex] && (_schedule != Schedule.Parallel || _isWaitedFor[_levels[level].Vertex]) ? _recorded.Slots.PlaceOf(_levels[level].Settings[setting]!.Value.Model) : -1;
 
     private double[] BusyOf(int level, int setting, int place)
     {
@@ -181,9 +184,9 @@ internal sealed class SpendBound
                 for (var v = from; v < _finish.Length; v++)
                 {
                     Array.Clear(_finish[v]);
-                    foreach (var parent in _parents[v])
+                    foreach (var wait in _waits[v])
                     {
-                        VectorMath.Max(parent < from ? _leastFinish[parent] : _finish[parent], _finish[v]);
+                        VectorMath.Max(wait < from ? _leastFinish[wait] : _finish[wait], _finish[v]);
                     }
 
                     if (_chosen[v] is { } own)
@@ -219,26 +222,51 @@ internal sealed class SpendBound
         ? new CallValues(0, Mean(LatenciesOf(vertex, calls!)), _network.Vertices[vertex].Calls * calls!.Cost, _network.Vertices[vertex].Calls * calls.Energy)
         : default;
 
-    private double Mean(double[] latencies) => VectorMath.Sum(latencies) / (LatencyDraws.Count * _recorded.Cases);
+    private double Mean(double[] latencies) => VectorMath.Sum(latencies) / (_recorded.Draws * _recorded.Cases);
 
     private static CallValues Plus(in CallValues a, in CallValues b) => new(0, a.Latency + b.Latency, a.Cost + b.Cost, a.Energy + b.Energy);
 
-    // Which vertices make their calls whatever happens.
-    private static bool[] FindCertain(PairedNetwork network)
+    // Which vertices have an output whatever happens, of sub-agents by their calls; a count that does not fail is there, with candidates or without.
+    private static bool[] FindThere(PairedNetwork network)
     {
         var vertices = network.Vertices;
         var isThere = new bool[vertices.Count];
+        var mayFail = new bool[vertices.Count];
         var candidates = new int[vertices.Count];
         for (var v = 0; v < vertices.Count; v++)
         {
             var vertex = vertices[v];
             var (before, added) = vertex.Sum;
             candidates[v] = added < 0 ? 0 : (before < 0 ? 0 : candidates[before]) + (isThere[added] ? vertices[added].Outputs : 0);
-            isThere[v] = network.IsStatic || (vertex.Router < 0 && Array.TrueForAll(vertex.Required, required => isThere[required])
-                && (vertex.Target < 0 || isThere[vertex.Target])
-                && (vertex.List < 0 || candidates[vertex.List] >= Math.Max(1, vertex.MinBranches)));
+            var hasCandidates = vertex.List < 0 || candidates[vertex.List] >= Math.Max(1, vertex.MinBranches);
+            mayFail[v] = !network.IsStatic && ((!hasCandidates && vertex.MinBranches > 2) || Array.Exists(vertex.Waits, wait => mayFail[wait]));
+            isThere[v] = network.IsStatic || (vertex.Kind == NetworkKind.Count ? !mayFail[v]
+                : vertex.Router < 0 && hasCandidates && Array.TrueForAll(vertex.Waits, wait => isThere[wait]));
         }
 
-        return [.. vertices.Select((vertex, v) => isThere[v] && vertex.Kind == NetworkKind.Call)];
+        return isThere;
+    }
+
+    // Up to the first after which it may wait no longer. Of a candidate that may not be there a count goes on to the next, unless it may have failed.
+    private static int[] SurelyWaited(PairedNetwork network, int v, bool[] isThere)
+    {
+        var vertex = network.Vertices[v];
+        var last = vertex.Kind == NetworkKind.Count && isThere[v] ? -1 : Array.FindIndex(vertex.Waits, wait => !isThere[wait] || wait == vertex.Router);
+        return last < 0 ? vertex.Waits : vertex.Waits[..(last + 1)];
+    }
+
+    private bool[] FindWaitedFor(int output)
+    {
+        var isWaitedFor = new bool[_waits.Length];
+        isWaitedFor[output] = true;
+        for (var v = output; v >= 0; v--)
+        {
+            foreach (var wait in isWaitedFor[v] ? _waits[v] : [])
+            {
+                isWaitedFor[wait] = true;
+            }
+        }
+
+        return isWaitedFor;
     }
 }

@@ -129,7 +129,7 @@ internal sealed class BruteForce(ProfileTable profile, Schedule schedule, Branch
             energy += route.Probability * calls.Select((count, node) => count > 0 ? count * rows[node].EnergyJoules!.Value : 0).Sum();
             latency += route.Probability * (schedule == Schedule.Sequential
                 ? calls.Select((count, node) => count * rows[node].LatencySeconds).Sum()
-                : route.First.Output < 0 || !route.First.IsPresent(route.First.Output) ? 0 : Finish(route.First, route.First.Output, calls, rows));
+                : route.First.Output < 0 ? 0 : Finish(route.First, route.First.Output, calls, rows));
         }
 
         return new CallValues(accuracy, latency, cost, energy);

@@ -13,6 +13,7 @@ internal sealed class World
     private readonly WorkflowStructure _structure;
     private readonly IReadOnlyDictionary<string, string> _routes;
     private readonly bool[][] _succeeds;
+    private readonly Dictionary<int, (RunEnd End, List<int> Waited)> _looks = [];
 
     /// <summary>Creates a world.</summary>
     /// <param name="graph">The graph.</param>
@@ -30,18 +31,7 @@ internal sealed class World
 
     public int Output => _space.ResolveOutput(_structure, _graph.Output);
 
-    public bool IsPresent(int node)
-    {
-        if (node < 0)
-        {
-            return true;
-        }
-
-        var one = _graph.Nodes[node];
-        return (one.Condition is not { } condition || (Takes(condition) && IsPresent(Resolve(condition.Router))))
-            && (one.Repair is not { } repair || IsPresent(Resolve(repair.Target)))
-            && Inputs(node).All(input => Sources(node, input).Any(IsPresent));
-    }
+    public bool IsPresent(int node) => node < 0 || Look(node).End == RunEnd.Output;
 
     /// <summary>How many calls a node makes.</summary>
     public int Calls(int node)
@@ -75,17 +65,23 @@ internal sealed class World
 
         var one = _graph.Nodes[node];
         var works = one.Kind == NodeKind.Tool || IsPassedThrough(node) || _succeeds[node].Contains(true);
-        return !IsShort(node) && (one.Repair is { } repair
+        return one.Repair is { } repair
             ? IsRight(Resolve(repair.Target)) || (HelpIsRight(node) && works)
-            : works && HelpIsRight(node));
+            : works && HelpIsRight(node);
     }
 
-    /// <summary>The nodes that must have finished before a node starts.</summary>
-    public IEnumerable<int> WaitsFor(int node)
+    /// <summary>The nodes that a node waits for before it starts, or before it ends without output.</summary>
+    public IEnumerable<int> WaitsFor(int node) => Look(node).Waited;
+
+    private (RunEnd End, List<int> Waited) Look(int node)
     {
-        var one = _graph.Nodes[node];
-        var control = new[] { one.Condition?.Router, one.Repair?.Test, one.Repair?.Target }.OfType<string>().Select(Resolve);
-        return one.Inputs.SelectMany(input => Sources(node, input)).Concat(control).Where(source => source >= 0 && IsPresent(source));
+        if (!_looks.TryGetValue(node, out var look))
+        {
+            look = RunOrder.Of(_graph, _structure, node, Takes, source => Look(source).End);
+            _looks.Add(node, look);
+        }
+
+        return look;
     }
 
     // All that a node takes but, of a repairer, the wrong value and the test's verdict on it; the test's other inputs count as its own.
@@ -105,9 +101,6 @@ internal sealed class World
     }
 
     private bool IsPassedThrough(int node) => _graph.Nodes[node].Candidates is { } candidates && Branches(node) < candidates.MinBranches;
-
-    // With some candidates, but fewer than it needs, a run ends with an error.
-    private bool IsShort(int node) => IsPassedThrough(node) && Branches(node) > 1;
 
     private int Branches(int node) => Sources(node, _graph.Nodes[node].Candidates!).Where(IsPresent)
         .Sum(source => source >= 0 && _graph.Nodes[source].IsReplicated ? _structure.Counts[source] : 1);

@@ -1,13 +1,16 @@
 namespace FlowCompile.Compilation.Tests;
 
-/// <summary>Plays one run event by event: the clock goes from one end of a call to the next, and queues are served in the order in which calls came.</summary>
-internal sealed class EventPlay(IReadOnlyList<int> slots, IReadOnlyList<int[]> before, IReadOnlyList<SlotCall> calls, int run)
+/// <summary>
+/// Plays one run event by event: the clock goes from one end of a call to the next, and queues are served in the order in which calls came. It ends
+/// with one vertex, or with the last call.
+/// </summary>
+internal sealed class EventPlay(IReadOnlyList<int> slots, IReadOnlyList<int[]> before, IReadOnlyList<SlotCall> calls, int run, int output = -1)
 {
     private readonly double?[] _came = new double?[calls.Count];
     private readonly double?[] _ends = new double?[calls.Count];
     private double _now;
 
-    /// <summary>When the last call ends.</summary>
+    /// <summary>When the run ends.</summary>
     public double End()
     {
         while (true)
@@ -17,7 +20,7 @@ internal sealed class EventPlay(IReadOnlyList<int> slots, IReadOnlyList<int[]> b
             }
 
             var next = _ends.Where(end => end > _now).Min();
-            if (next is null)
+            if (next is null || (output >= 0 && HasEnded(output)))
             {
                 return _now;
             }

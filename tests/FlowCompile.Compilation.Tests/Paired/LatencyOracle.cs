@@ -15,7 +15,7 @@ internal sealed class LatencyOracle(
     public List<double> Runs()
     {
         Need(_space.ResolveOutput(structure, _graph.Output));
-        return [.. Enumerable.Range(0, LatencyDraws.Count).SelectMany(draw => Enumerable.Range(0, records.Cases).Select(one => Run(one, draw))).Order()];
+        return [.. Enumerable.Range(0, records.Recorded.Draws).SelectMany(draw => Enumerable.Range(0, records.Cases).Select(one => Run(one, draw))).Order()];
     }
 
     private void Need(int node)
@@ -54,7 +54,7 @@ internal sealed class LatencyOracle(
         var alike = own.Where(recorded => recorded.State == state).ToList();
         alike = alike.Count > 0 ? alike : [.. own.Where(recorded => state.Candidates > 0 && recorded.State.Candidates == state.Candidates)];
         own = alike.Count > 0 ? alike : own;
-        return own.Count == 0 ? all.Average(recorded => recorded.Latency) : own[(one + (draw * structure.Counts[node]) + call) % own.Count].Latency;
+        return own.Count == 0 ? all.Average(recorded => recorded.Latency) : own[(one + draw + call) % own.Count].Latency;
     }
 
     // What is right in the inputs: the least comes first, and one chance says how far things go wrong in all of the run.
@@ -66,7 +66,7 @@ internal sealed class LatencyOracle(
             _states.Add(one, states);
         }
 
-        var chance = LatencyDraws.Chance(0, one, draw);
+        var chance = LatencyDraws.Chance(0, one, draw, records.Recorded.Draws);
         var own = states.Where(pair => pair.Key.Node == node).OrderBy(pair => pair.Key.State.AllRight).ThenBy(pair => pair.Key.State.RightCandidates).ToList();
         foreach (var ((_, state), probability) in own)
         {

@@ -11,6 +11,7 @@ internal sealed class PairedOracle(RandomRecords records, WorkflowStructure stru
     private readonly string?[] _branch = new string?[records.Graph.Nodes.Count];
 
     private readonly Dictionary<(int Node, InputState State), double> _states = [];
+    private readonly bool[] _failed = new bool[records.Graph.Nodes.Count];
     private double _weight = 1;
 
     public double Probability() => Probability(0);
@@ -106,8 +107,7 @@ internal sealed class PairedOracle(RandomRecords records, WorkflowStructure stru
     }
 
     private static string Way(string output, IReadOnlyList<(string Value, double Probability)> values) =>
-        values.Any(value => value.Value == output) ? output
-        : values.Any(value => value.Value == BranchProbabilities.Other) ? BranchProbabilities.Other : values[0].Value;
+        values.Any(value => value.Value == output) ? output : BranchProbabilities.Other;
 
     private IEnumerable<(int? Right, double Probability)> Outcomes(int node)
     {
@@ -119,7 +119,7 @@ internal sealed class PairedOracle(RandomRecords records, WorkflowStructure stru
 
         if (own.Candidates is { } candidates && state.Candidates < candidates.MinBranches)
         {
-            return [(state.Candidates == 1 ? state.RightCandidates : 0, 1)];
+            return [(state.RightCandidates, 1)];
         }
 
         if (own.Repair is { } repair)
@@ -234,12 +234,10 @@ internal sealed class PairedOracle(RandomRecords records, WorkflowStructure stru
     private InputState? StateOf(int node)
     {
         var own = _graph.Nodes[node];
-        if (own.Condition is { } condition && !Takes(condition))
-        {
-            return null;
-        }
-
-        if (own.Repair is { } repair && !IsPresent(Resolve(repair.Target)))
+        var (end, _) = RunOrder.Of(
+            _graph, structure, node, Takes, source => _failed[source] ? RunEnd.Error : IsPresent(source) ? RunEnd.Output : RunEnd.Nothing);
+        _failed[node] = end == RunEnd.Error;
+        if (end != RunEnd.Output)
         {
             return null;
         }

@@ -141,9 +141,13 @@ public sealed class PairedProxyPropertyTests
                 Assert.Equal(free.Accuracy, held.Accuracy);
                 Assert.Equal(free.Cost, held.Cost);
 
-                // With one slot no two calls run at once, whatever is drawn.
+                // With one slot no two calls run at once, whatever is drawn. A parallel run may end before calls that nobody waits for any more.
                 var sum = new PairedProxy(new RandomRecords(graph, seed, cases: 5, settings: 2).Recorded, Schedule.Sequential, branches).Estimate(configuration);
-                Assert.Equal(sum.LatencySeconds, held.LatencySeconds, Tolerance);
+                Assert.InRange(held.LatencySeconds, 0, sum.LatencySeconds + Tolerance);
+                if (schedule != Schedule.Parallel || graph.Nodes.All(node => node.Condition is null))
+                {
+                    Assert.Equal(sum.LatencySeconds, held.LatencySeconds, Tolerance);
+                }
             }
         }
     });

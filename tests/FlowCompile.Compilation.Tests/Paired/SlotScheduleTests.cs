@@ -16,10 +16,30 @@ public sealed class SlotScheduleTests
             var before = Enumerable.Range(0, random.Next(1, 9)).Select(v => Enumerable.Range(0, v).Where(_ => random.Next(3) == 0).ToArray()).ToArray();
             var calls = Calls(random, before.Length, slots.Length);
             var actual = new double[Runs];
-            new SlotSchedule(slots, Runs).Run(before, calls, actual);
+            new SlotSchedule(slots, Runs).Run(before, Always(before), calls, output: -1, actual);
             for (var run = 0; run < Runs; run++)
             {
                 Assert.Equal(new EventPlay(slots, before, calls, run).End(), actual[run], Tolerance);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_run_waits_only_for_what_it_waits_for_and_ends_with_its_output()
+    {
+        for (var seed = 0; seed < 3000; seed++)
+        {
+            var random = new Random(seed);
+            var slots = Enumerable.Range(0, random.Next(1, 3)).Select(_ => random.Next(1, 4)).ToArray();
+            var before = Enumerable.Range(0, random.Next(2, 9)).Select(v => Enumerable.Range(0, v).Where(_ => random.Next(3) == 0).ToArray()).ToArray();
+            var waits = before.Select(own => own.Select(_ => random.Next(2) == 0 ? null : Enumerable.Range(0, Runs).Select(_ => (double)random.Next(2)).ToArray()).ToArray()).ToArray();
+            var calls = Calls(random, before.Length, slots.Length);
+            var (actual, output) = (new double[Runs], random.Next(before.Length));
+            new SlotSchedule(slots, Runs).Run(before, waits, calls, output, actual);
+            for (var run = 0; run < Runs; run++)
+            {
+                int[][] waited = [.. before.Select((own, v) => own.Where((_, i) => waits[v][i] is not { } wait || wait[run] == 1).ToArray())];
+                Assert.Equal(new EventPlay(slots, waited, calls, run, output).End(), actual[run], Tolerance);
             }
         }
     }
@@ -34,8 +54,8 @@ public sealed class SlotScheduleTests
             var before = Enumerable.Range(0, random.Next(1, 9)).Select(v => Enumerable.Range(0, v).Where(_ => random.Next(3) == 0).ToArray()).ToArray();
             var calls = Calls(random, before.Length, places: 1);
             var again = new double[Runs];
-            new SlotSchedule([2], Runs).Run(before, calls, once);
-            schedule.Run(before, calls, again);
+            new SlotSchedule([2], Runs).Run(before, Always(before), calls, output: -1, once);
+            schedule.Run(before, Always(before), calls, output: -1, again);
             Assert.Equal(once, again);
         }
     }
@@ -45,11 +65,14 @@ public sealed class SlotScheduleTests
     {
         SlotCall[] calls = [.. Enumerable.Range(0, 4).Select(v => new SlotCall(v, 0, [.. Enumerable.Repeat(3.0, Runs)], -1))];
         var end = new double[Runs];
-        new SlotSchedule([2], Runs).Run([[], [], [], []], calls, end);
+        int[][] before = [[], [], [], []];
+        new SlotSchedule([2], Runs).Run(before, Always(before), calls, output: -1, end);
         Assert.All(end, seconds => Assert.Equal(6, seconds));
-        new SlotSchedule([4], Runs).Run([[], [], [], []], calls, end);
+        new SlotSchedule([4], Runs).Run(before, Always(before), calls, output: -1, end);
         Assert.All(end, seconds => Assert.Equal(3, seconds));
     }
+
+    private static double[]?[][] Always(int[][] before) => [.. before.Select(own => new double[]?[own.Length])];
 
     // Times are quarters, so that calls often come together; some calls are not made, and some follow one another.
     private static List<SlotCall> Calls(Random random, int vertices, int places)

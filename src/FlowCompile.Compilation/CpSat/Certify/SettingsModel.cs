@@ -130,11 +130,10 @@ internal sealed class SettingsModel
         var finish = new int[_circuit.Vertices.Count];
         for (var v = 0; v < finish.Length; v++)
         {
-            var vertex = _circuit.Vertices[v];
             finish[v] = _model.Integer($"finish{v}", 0, longest);
-            var duration = scenario.Runs[v] ? Duration(scenario, v, schedule, longest) : [];
+            var duration = scenario.Course.Runs[v] ? Duration(scenario, v, schedule, longest) : [];
             all.AddRange(duration.Select(term => (term.Variable, -term.Coefficient)));
-            foreach (var before in vertex.Inputs.Append(vertex.Target).Where(before => before >= 0 && scenario.Present[before]))
+            foreach (var before in scenario.Course.WaitsOf(v))
             {
                 _model.AtLeast([(finish[v], 1), (finish[before], -1), .. duration.Select(term => (term.Variable, -term.Coefficient))], 0);
             }

@@ -8,7 +8,7 @@ internal static class BranchValueMatch
     /// <summary>Finds the branch of an output.</summary>
     /// <param name="branches">The values that branches name, as C# constants; <see cref="BranchProbabilities.Other"/> stands for the rest.</param>
     /// <param name="output">The output as JSON.</param>
-    /// <returns>The place of its value, or that of the rest; the first where there is neither.</returns>
+    /// <returns>The place of its value, or that of the rest; -1 where there is neither.</returns>
     public static int Of(IReadOnlyList<(string Value, double Probability)> branches, string output)
     {
         var (text, isText) = Read(output);
@@ -20,7 +20,7 @@ internal static class BranchValueMatch
             }
         }
 
-        return Math.Max(0, branches.Select(branch => branch.Value).ToList().IndexOf(BranchProbabilities.Other));
+        return branches.Select(branch => branch.Value).ToList().IndexOf(BranchProbabilities.Other);
     }
 
     private static (string Text, bool IsText) Read(string json)

@@ -19,7 +19,7 @@ internal sealed class InferenceProgram
         _lastUse = new int[network.Vertices.Count];
         for (var v = 0; v < _lastUse.Length; v++)
         {
-            foreach (var parent in network.Vertices[v].Parents)
+            foreach (var parent in network.Vertices[v].Waits)
             {
                 _lastUse[parent] = v;
             }

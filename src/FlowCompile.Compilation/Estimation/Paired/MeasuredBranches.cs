@@ -5,7 +5,8 @@ namespace FlowCompile.Compilation;
 /// <summary>
 /// How often each branch was taken in a profile, every case weighing the same. Of a sub-agent that routes it is what its recorded outputs
 /// say, over all settings; of a tool it is what it returned in the reference runs. Where that was not kept, it is which of its branches had
-/// calls on the case in a reference run, and where none had, a branch without sub-agents.
+/// calls on the case in a reference run, and where none had, a branch without sub-agents. A value that no branch names counts as
+/// <see cref="BranchProbabilities.Other"/>, whether there is a default branch or not.
 /// </summary>
 internal static class MeasuredBranches
 {
@@ -14,10 +15,10 @@ internal static class MeasuredBranches
     {
         var graph = recorded.Graph;
         var measured = new Dictionary<string, IReadOnlyDictionary<string, double>>();
-        var alsoOther = new HashSet<string>();
-        foreach (var router in graph.Nodes.Select(node => node.Condition?.Router).OfType<string>().Distinct())
+        var alsoOther = AlsoOther(recorded);
+        foreach (var router in RoutersOf(graph))
         {
-            var values = BranchProbabilities.Equal.Of(graph, router);
+            var values = BranchProbabilities.Equal.WithOther(alsoOther).Of(graph, router);
             var taken = graph.Nodes[graph.IndexOf(router)].Kind == NodeKind.SubAgent ? ByOutput(recorded, router, values)
                 : recorded.Routes.TryGetValue(graph.IndexOf(router), out var routes) ? ByRoute(routes, values)
                 : ByCalls(recorded, router, values);
@@ -27,15 +28,26 @@ internal static class MeasuredBranches
                 measured.Add(router, values.Select((value, i) => (value.Value, Share: cases.Average(shares => shares.GetValueOrDefault(i))))
                     .ToDictionary(pair => pair.Value, pair => pair.Share));
             }
-
-            if (values[^1].Value == BranchProbabilities.Other && recorded.Routes.ContainsKey(graph.IndexOf(router)))
-            {
-                alsoOther.Add(router);
-            }
         }
 
         return new BranchProbabilities(measured) { IsMeasured = true, AlsoOther = alsoOther };
     }
+
+    /// <summary>The routers that were recorded to return what no branch names.</summary>
+    public static IReadOnlySet<string> AlsoOther(RecordedOutcomes recorded)
+    {
+        var graph = recorded.Graph;
+        return RoutersOf(graph).Where(router =>
+        {
+            var named = BranchProbabilities.Equal.Of(graph, router).Where(value => value.Value != BranchProbabilities.Other).ToList();
+            var node = graph.IndexOf(router);
+            var outputs = graph.Nodes[node].Kind == NodeKind.SubAgent ? recorded.CallsOf(node).Select(call => call.Output)
+                : recorded.Routes.TryGetValue(node, out var routes) ? routes.Select(route => route.Output) : [];
+            return outputs.OfType<string>().Distinct().Any(output => BranchValueMatch.Of(named, output) < 0);
+        }).ToHashSet();
+    }
+
+    private static IEnumerable<string> RoutersOf(WorkflowGraph graph) => graph.Nodes.Select(node => node.Condition?.Router).OfType<string>().Distinct();
 
     private static IEnumerable<(int Case, int Branch)> ByOutput(RecordedOutcomes recorded, string router, IReadOnlyList<(string Value, double Probability)> values) =>
         recorded.CallsOf(recorded.Graph.IndexOf(router)).Where(call => call.Output is not null).Select(call => (call.Case, BranchValueMatch.Of(values, call.Output!)));

@@ -3,8 +3,11 @@ namespace FlowCompile.Compilation;
 /// <summary>The values of vertices.</summary>
 internal static class NetworkValue
 {
-    /// <summary>The value of what does not run.</summary>
+    /// <summary>The value of what has no output.</summary>
     public const int Absent = -1;
+
+    /// <summary>The value of what ends with an error: too few candidates, or it waits for one that does.</summary>
+    public const int Failed = -2;
 
     private const int Bits = 12;
 

@@ -21,7 +21,8 @@ internal enum NetworkKind
 
 /// <summary>
 /// A vertex of a <see cref="PairedNetwork"/>. Its value is the number of its right outputs, of a router twice the branch plus 1 where it is
-/// right, of a count <see cref="NetworkValue"/>, and <see cref="NetworkValue.Absent"/> where it does not run.
+/// right, of a count <see cref="NetworkValue"/>, <see cref="NetworkValue.Absent"/> where it has no output, and <see cref="NetworkValue.Failed"/>
+/// where it ends with an error.
 /// </summary>
 internal sealed record NetworkVertex
 {
@@ -69,6 +70,9 @@ internal sealed record NetworkVertex
     /// <summary>Whether it makes calls.</summary>
     public bool HasCalls => Kind is NetworkKind.Call or NetworkKind.Repair;
 
-    /// <summary>All vertices that its value depends on.</summary>
-    public IEnumerable<int> Parents => Required.Append(List).Append(Target).Append(Sum.Before).Append(Sum.Added).Append(Router).Where(parent => parent >= 0);
+    /// <summary>
+    /// All vertices that its value depends on, each once, in the order in which generated code waits for them: its router, its inputs, what it
+    /// repairs, and its test. It waits no longer at the first that leaves it without output.
+    /// </summary>
+    public int[] Waits { get; init; } = [];
 }

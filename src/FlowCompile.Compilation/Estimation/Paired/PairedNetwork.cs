@@ -10,7 +10,7 @@ namespace FlowCompile.Compilation;
 /// <param name="Output">The vertex of the workflow's output.</param>
 internal sealed record PairedNetwork(IReadOnlyList<NetworkVertex> Vertices, int Output)
 {
-    private readonly int[][] _parents = [.. Vertices.Select(vertex => vertex.Parents.Distinct().ToArray())];
+    private readonly int[][] _waits = [.. Vertices.Select(vertex => vertex.Waits)];
     private readonly int[][] _levelsBefore = [.. Vertices.Select(vertex => vertex.HasCalls
         ? Enumerable.Range(0, Vertices.Count).Where(v => Vertices[v].HasCalls && Vertices[v].Level < vertex.Level).ToArray()
         : [])];
@@ -23,7 +23,7 @@ internal sealed record PairedNetwork(IReadOnlyList<NetworkVertex> Vertices, int 
 
     /// <summary>For each vertex those it waits for: its upstreams, or under supersteps what makes calls in the levels before.</summary>
     /// <param name="schedule">The schedule.</param>
-    public int[][] Before(Schedule schedule) => schedule == Schedule.Superstep ? _levelsBefore : _parents;
+    public int[][] Before(Schedule schedule) => schedule == Schedule.Superstep ? _levelsBefore : _waits;
 
     /// <summary>Builds the network of a structure.</summary>
     /// <param name="graph">The graph.</param>
@@ -71,7 +71,7 @@ internal sealed record PairedNetwork(IReadOnlyList<NetworkVertex> Vertices, int 
 
         private int Add(NetworkVertex vertex)
         {
-            var level = vertex.Parents.Select(parent => _vertices[parent].Level).DefaultIfEmpty(0).Max() + (vertex.Node >= 0 ? 1 : 0);
+            var level = vertex.Waits.Select(wait => _vertices[wait].Level).DefaultIfEmpty(0).Max() + (vertex.Node >= 0 ? 1 : 0);
             _vertices.Add(vertex with { Level = level });
             return _vertices.Count - 1;
         }
@@ -82,18 +82,28 @@ internal sealed record PairedNetwork(IReadOnlyList<NetworkVertex> Vertices, int 
             var router = node.Condition is { } condition ? RouterOf(condition.Router) : -1;
             var target = node.Repair is { } repair ? VertexOf(_space.ResolveOutput(structure, graph.IndexOf(repair.Target))) : -1;
             var required = new List<int>();
+            var waits = new List<int>(router >= 0 ? [router] : []);
             var list = -1;
             foreach (var (owner, input) in InputsOf(index))
             {
                 var sources = _space.ResolveSources(structure, owner, input);
+                var isHelp = node.Repair is not { } own || !input.Sources.Contains(own.Test);
                 if (input.Kind == InputKind.Candidates)
                 {
-                    list = sources.Aggregate(list, (before, source) => Add(new NetworkVertex { Kind = NetworkKind.Count, Sum = (before, VertexOf(source)) }));
+                    list = sources.Aggregate(list, (before, source) => Count(before, VertexOf(source)));
+                    waits.Add(list);
                 }
-                else if (sources[0] != WorkflowInput && VertexOf(sources[0]) is var source && source != target)
+                else if (sources[0] != WorkflowInput)
                 {
-                    required.Add(source);
+                    var source = VertexOf(sources[0]);
+                    waits.Add(source);
+                    required.AddRange(isHelp && source != target ? [source] : []);
                 }
+            }
+
+            if (node.Repair is { } loop)
+            {
+                waits.AddRange([target, VertexOf(_space.ResolveOutput(structure, graph.IndexOf(loop.Test)))]);
             }
 
             // A repairer that no run gets to is not there, nor is what waits for it: its target, or another of its inputs, never is.
@@ -111,6 +121,7 @@ internal sealed record PairedNetwork(IReadOnlyList<NetworkVertex> Vertices, int 
                 Outputs = node.IsReplicated ? structure.Counts[index] : 1,
                 Required = [.. required.Distinct()],
                 List = list,
+                Waits = [.. waits.Distinct()],
                 MinBranches = node.Candidates?.MinBranches ?? 1,
                 Target = repairs ? target : -1,
                 Router = router,
@@ -133,23 +144,24 @@ internal sealed record PairedNetwork(IReadOnlyList<NetworkVertex> Vertices, int 
 
             if (!_standIns.TryGetValue(name, out var standIn))
             {
-                standIn = Add(new NetworkVertex { Kind = NetworkKind.Tool, Required = [vertex], Branches = branches.Of(graph, name) });
+                standIn = Add(new NetworkVertex { Kind = NetworkKind.Tool, Required = [vertex], Waits = [vertex], Branches = branches.Of(graph, name) });
                 _standIns.Add(name, standIn);
             }
 
             return standIn;
         }
 
-        // What its test says of the value to repair is no input that could be right; what else the test looks at is.
+        private int Count(int before, int added) =>
+            Add(new NetworkVertex { Kind = NetworkKind.Count, Sum = (before, added), Waits = before < 0 ? [added] : [before, added] });
+
+        // Of a repairer those of its test as well. What its test says of the value to repair is no input that could be right; what else the test looks at is.
         private IEnumerable<(int Node, GraphInput Input)> InputsOf(int index)
         {
-            var node = graph.Nodes[index];
-            var own = node.Inputs.Where(input => input.Kind != InputKind.Workflow);
-            return node.Repair is not { } repair
-                ? own.Select(input => (index, input))
-                : own.Where(input => !input.Sources.Contains(repair.Test)).Select(input => (index, input))
-                    .Concat(graph.Nodes[graph.IndexOf(repair.Test)].Inputs.Where(input => input.Kind != InputKind.Workflow)
-                        .Select(input => (graph.IndexOf(repair.Test), input)));
+            var own = graph.Nodes[index].Inputs.Select(input => (index, input));
+            var all = graph.Nodes[index].Repair is { } repair
+                ? own.Concat(graph.Nodes[graph.IndexOf(repair.Test)].Inputs.Select(input => (graph.IndexOf(repair.Test), input)))
+                : own;
+            return all.Where(one => one.input.Kind != InputKind.Workflow);
         }
 
         private bool[] RunsFor(BranchCondition condition, IReadOnlyList<(string Value, double Probability)> values)

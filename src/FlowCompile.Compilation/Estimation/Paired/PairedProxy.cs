@@ -36,7 +36,7 @@ public sealed class PairedProxy : IProxy
     {
         ArgumentNullException.ThrowIfNull(recorded);
         _recorded = recorded;
-        _branches = branches ?? MeasuredBranches.Of(recorded);
+        _branches = branches?.WithOther(MeasuredBranches.AlsoOther(recorded)) ?? MeasuredBranches.Of(recorded);
         _bootstrap = new Lazy<CaseBootstrap>(() => new CaseBootstrap(recorded.Cases));
         Schedule = schedule;
     }
@@ -56,15 +56,15 @@ public sealed class PairedProxy : IProxy
             var cases = _recorded.Cases;
             var width = OutcomeVectors.Width(cases);
             var perCase = new double[width];
-            var latencies = new double[LatencyDraws.Count * cases];
+            var latencies = new double[_recorded.Draws * cases];
             var caseOf = new int[latencies.Length];
-            for (var draw = 0; draw < LatencyDraws.Count; draw++)
+            for (var draw = 0; draw < _recorded.Draws; draw++)
             {
                 for (var c = 0; c < cases; c++)
                 {
                     latencies[(draw * cases) + c] = draws.Latency[(draw * width) + c];
                     caseOf[(draw * cases) + c] = c;
-                    perCase[c] += draws.Latency[(draw * width) + c] / LatencyDraws.Count;
+                    perCase[c] += draws.Latency[(draw * width) + c] / _recorded.Draws;
                 }
             }
 
@@ -108,7 +108,7 @@ public sealed class PairedProxy : IProxy
     internal long WorkOf(WorkflowStructure structure)
     {
         var prepared = Prepare(structure);
-        var draws = (long)LatencyDraws.Count * _recorded.Cases * prepared.Network.Vertices.Count;
+        var draws = (long)_recorded.Draws * _recorded.Cases * prepared.Network.Vertices.Count;
         return (prepared.Program.Steps.Sum(step => step.Operations.Length) * (long)_recorded.Cases) + (draws * (prepared.Network.IsStatic ? 1 : DrawWork));
     }
 
@@ -153,12 +153,12 @@ public sealed class PairedProxy : IProxy
     {
         var width = OutcomeVectors.Width(_recorded.Cases);
         var latency = new double[width];
-        for (var draw = 0; draw < LatencyDraws.Count; draw++)
+        for (var draw = 0; draw < _recorded.Draws; draw++)
         {
             VectorMath.Add(draws.Latency.AsSpan(draw * width, width), latency);
         }
 
-        return Array.ConvertAll(latency, sum => sum / LatencyDraws.Count);
+        return Array.ConvertAll(latency, sum => sum / _recorded.Draws);
     }
 
     private CallValues ValuesOf(InferenceRun inference, RunDraws draws)
@@ -166,12 +166,12 @@ public sealed class PairedProxy : IProxy
         var accuracy = VectorMath.Sum(inference.Accuracy) / _recorded.Cases;
         var latency = 0.0;
         var width = OutcomeVectors.Width(_recorded.Cases);
-        for (var draw = 0; draw < LatencyDraws.Count; draw++)
+        for (var draw = 0; draw < _recorded.Draws; draw++)
         {
             latency += VectorMath.Sum(draws.Latency.AsSpan(draw * width, width));
         }
 
-        return new CallValues(accuracy, latency / (LatencyDraws.Count * _recorded.Cases), draws.Cost, draws.Energy);
+        return new CallValues(accuracy, latency / (_recorded.Draws * _recorded.Cases), draws.Cost, draws.Energy);
     }
 
     /// <summary>

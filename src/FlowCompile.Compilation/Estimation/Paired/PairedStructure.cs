@@ -92,7 +92,7 @@ internal sealed class PairedStructure
         }
 
         var outcomes = _recorded.Of(vertex.Node, setting);
-        return vertex.Branches is { } branches ? outcomes.Routes(state, branches.Count, output => BranchValueMatch.Of(branches, output))
+        return vertex.Branches is { } branches ? outcomes.Routes(state, branches)
             : vertex.Kind == NetworkKind.Repair ? outcomes.Repairs(vertex.Calls)
             : outcomes.Right(state, vertex.Calls);
     }

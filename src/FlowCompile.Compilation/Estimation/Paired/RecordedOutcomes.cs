@@ -22,10 +22,11 @@ public sealed class RecordedOutcomes
         _outcomes = [.. graph.Nodes.Select(_ => new Dictionary<Setting, SettingOutcomes>())];
         var all = rows.ToList();
         var others = OthersOf(all, graph.Nodes.Count, cases);
+        Draws = LatencyDraws.Count(all.Select(row => row.Calls), cases);
         foreach (var (node, setting, cost, calls) in all)
         {
             var energy = energyOf?.Invoke(node, setting) ?? double.NaN;
-            _outcomes[node].Add(setting, new SettingOutcomes(calls, cases, graph.Nodes[node].Temperature == 0, cost, others[node]) { Energy = energy });
+            _outcomes[node].Add(setting, new SettingOutcomes(calls, cases, graph.Nodes[node].Temperature == 0, cost, others[node]) { Draws = Draws, Energy = energy });
         }
     }
 
@@ -33,6 +34,7 @@ public sealed class RecordedOutcomes
     {
         Graph = other.Graph;
         Cases = other.Cases;
+        Draws = other.Draws;
         Slots = other.Slots;
         Routes = other.Routes;
         _outcomes = [.. other._outcomes.Select((own, i) => i == node ? new Dictionary<Setting, SettingOutcomes>(own) { [setting] = changed } : own)];
@@ -46,6 +48,9 @@ public sealed class RecordedOutcomes
 
     /// <summary>How many calls run at once where the models run. Default: no limits.</summary>
     public CallSlots Slots { get; init; } = CallSlots.Unlimited;
+
+    /// <summary>How many draws of each case latencies are taken over.</summary>
+    internal int Draws { get; }
 
     /// <summary>By the index of a tool that routes, what it returned; none of a tool that it was not recorded of.</summary>
     internal IReadOnlyDictionary<int, IReadOnlyList<RecordedRoute>> Routes { get; init; } = new Dictionary<int, IReadOnlyList<RecordedRoute>>();

@@ -9,20 +9,21 @@ internal sealed class RunDraws(RecordedOutcomes recorded, Schedule schedule)
 {
     private readonly int _width = OutcomeVectors.Width(recorded.Cases);
     private readonly SlotSchedule _slots = new(
-        [.. recorded.Slots.Places.Select(place => place.Calls)], LatencyDraws.Count * OutcomeVectors.Width(recorded.Cases));
+        [.. recorded.Slots.Places.Select(place => place.Calls)], recorded.Draws * OutcomeVectors.Width(recorded.Cases));
 
-    private readonly double[] _chances = [.. Enumerable.Range(0, LatencyDraws.Count)
-        .SelectMany(draw => Enumerable.Range(0, OutcomeVectors.Width(recorded.Cases)).Select(c => LatencyDraws.Chance(0, c, draw)))];
+    private readonly double[] _chances = [.. Enumerable.Range(0, recorded.Draws)
+        .SelectMany(draw => Enumerable.Range(0, OutcomeVectors.Width(recorded.Cases)).Select(c => LatencyDraws.Chance(0, c, draw, recorded.Draws)))];
 
-    private readonly double[] _mixed = new double[LatencyDraws.Count * OutcomeVectors.Width(recorded.Cases)];
+    private readonly double[] _mixed = new double[recorded.Draws * OutcomeVectors.Width(recorded.Cases)];
     private double[][] _finish = [];
     private double[][] _drawn = [];
     private (int Calls, InputState State)[] _made = []; // a vertex's calls in each draw and case, and what is right in their inputs, where they are drawn
     private int[] _values = [];
+    private double[]?[][] _waits = []; // by vertex, for each of what it waits for 1 in the runs in which it does, else 0; null where it always does
     private int[][] _rows = []; // by vertex, what is right in its inputs in each draw and case: a row of its step
 
     /// <summary>The latency of each draw and case in seconds, draw by draw; valid until the next evaluation.</summary>
-    public double[] Latency { get; } = new double[LatencyDraws.Count * OutcomeVectors.Width(recorded.Cases)];
+    public double[] Latency { get; } = new double[recorded.Draws * OutcomeVectors.Width(recorded.Cases)];
 
     /// <summary>The mean cost of a run.</summary>
     public double Cost { get; private set; }
@@ -58,7 +59,10 @@ internal sealed class RunDraws(RecordedOutcomes recorded, Schedule schedule)
         var places = PlacesOf(network, settings);
         if (Array.Exists(places, place => place >= 0))
         {
-            _slots.Run(network.Before(schedule), SlotCalls(structure, calls, places), Latency);
+            var before = network.Before(schedule);
+            var always = schedule == Schedule.Superstep || network.IsStatic;
+            double[]?[][] waits = always ? [.. before.Select(own => new double[]?[own.Length])] : _waits[..before.Length];
+            _slots.Run(before, waits, SlotCalls(structure, calls, places), schedule == Schedule.Superstep ? -1 : network.Output, Latency);
             return;
         }
 
@@ -73,9 +77,9 @@ internal sealed class RunDraws(RecordedOutcomes recorded, Schedule schedule)
             var vertex = network.Vertices[v];
             if (schedule == Schedule.Parallel)
             {
-                foreach (var parent in vertex.Parents)
+                for (var i = 0; i < vertex.Waits.Length; i++)
                 {
-                    VectorMath.Max(_finish[parent], _finish[v]);
+                    VectorMath.MaxWhere(network.IsStatic ? null : _waits[v][i], _finish[vertex.Waits[i]], _finish[v]);
                 }
             }
 
@@ -100,7 +104,7 @@ internal sealed class RunDraws(RecordedOutcomes recorded, Schedule schedule)
     /// <param name="v">The vertex.</param>
     /// <param name="one">The case.</param>
     public double CallsOf(PairedNetwork network, int v, int one) => network.IsStatic ? network.Vertices[v].Calls
-        : Enumerable.Range(0, LatencyDraws.Count).Average(draw => _made[(((v * LatencyDraws.Count) + draw) * recorded.Cases) + one].Calls);
+        : Enumerable.Range(0, recorded.Draws).Average(draw => _made[(((v * recorded.Draws) + draw) * recorded.Cases) + one].Calls);
 
     // By vertex the place whose slots its calls wait for; -1 where they need not: one after another, or where there are slots for all.
     private int[] PlacesOf(PairedNetwork network, IReadOnlyList<Setting?> settings)
@@ -141,7 +145,7 @@ internal sealed class RunDraws(RecordedOutcomes recorded, Schedule schedule)
         Mixed(structure, v, inputs => own.Latencies(structure.Network.Vertices[v].Calls, schedule != Schedule.Sequential, inputs), _mixed);
 
     private double[] OneOf(PairedStructure structure, int v, SettingOutcomes own, int call) =>
-        Mixed(structure, v, inputs => own.Latency(structure.Network.Vertices[v].Calls, call, inputs), into: null);
+        Mixed(structure, v, inputs => own.Latency(call, inputs), into: null);
 
     // Of each draw and case the latency with what was drawn to be right in the inputs.
     private double[] Mixed(PairedStructure structure, int v, Func<KnownInputs, double[]> latencies, double[]? into)
@@ -194,12 +198,12 @@ internal sealed class RunDraws(RecordedOutcomes recorded, Schedule schedule)
     private double[] Made(SettingOutcomes own, int v, int call)
     {
         var seconds = new double[Latency.Length];
-        for (var draw = 0; draw < LatencyDraws.Count; draw++)
+        for (var draw = 0; draw < recorded.Draws; draw++)
         {
             for (var c = 0; c < recorded.Cases; c++)
             {
-                var (count, state) = _made[(((v * LatencyDraws.Count) + draw) * recorded.Cases) + c];
-                seconds[(draw * _width) + c] = call < count ? own.Latency(count, call, KnownInputs.Of(state))[(draw * _width) + c] : -1;
+                var (count, state) = _made[(((v * recorded.Draws) + draw) * recorded.Cases) + c];
+                seconds[(draw * _width) + c] = call < count ? own.Latency(call, KnownInputs.Of(state))[(draw * _width) + c] : -1;
             }
         }
 
@@ -231,9 +235,10 @@ internal sealed class RunDraws(RecordedOutcomes recorded, Schedule schedule)
             _drawn = [.. _drawn, new double[Latency.Length]];
         }
 
-        _made = _made.Length >= vertices.Count * LatencyDraws.Count * recorded.Cases ? _made : new (int Calls, InputState State)[vertices.Count * LatencyDraws.Count * recorded.Cases];
+        _made = _made.Length >= vertices.Count * recorded.Draws * recorded.Cases ? _made : new (int Calls, InputState State)[vertices.Count * recorded.Draws * recorded.Cases];
+        _waits = [.. vertices.Select(vertex => new double[]?[vertex.Waits.Length])];
         _values = _values.Length >= recorded.Cases * vertices.Count ? _values : new int[recorded.Cases * vertices.Count];
-        for (var draw = 0; draw < LatencyDraws.Count; draw++)
+        for (var draw = 0; draw < recorded.Draws; draw++)
         {
             for (var v = 0; v < vertices.Count; v++)
             {
@@ -246,20 +251,25 @@ internal sealed class RunDraws(RecordedOutcomes recorded, Schedule schedule)
                     if (situation.IsDrawn)
                     {
                         var row = structure.RowOf(step, situation.State);
-                        outcome = Choose(outcomes[step][row].Probabilities, c, LatencyDraws.Chance(vertex.Node, c, draw));
+                        outcome = Choose(outcomes[step][row].Probabilities, c, LatencyDraws.Chance(vertex.Node, c, draw, recorded.Draws));
                     }
 
                     values[v] = outcome < 0 ? situation.Value : InferenceProgram.ValueOf(vertex, outcome);
+                    for (var i = situation.Waited; i < vertex.Waits.Length; i++)
+                    {
+                        (_waits[v][i] ??= [.. Enumerable.Repeat(1.0, Latency.Length)])[(draw * _width) + c] = 0;
+                    }
+
                     if (calls[v] is { } own)
                     {
                         var count = vertex.Kind != NetworkKind.Repair ? outcome < 0 ? 0 : vertex.Calls
                             : outcome < 0 ? situation.Wasted
                             : outcome == 0 ? vertex.Calls : outcome;
-                        _made[(((v * LatencyDraws.Count) + draw) * recorded.Cases) + c] = (count, situation.State);
+                        _made[(((v * recorded.Draws) + draw) * recorded.Cases) + c] = (count, situation.State);
                         var sideBySide = vertex.Kind == NetworkKind.Call && schedule != Schedule.Sequential;
                         _drawn[v][(draw * _width) + c] = count == 0 ? 0 : own.Latencies(count, sideBySide, KnownInputs.Of(situation.State))[(draw * _width) + c];
-                        Cost += count * own.Cost / (LatencyDraws.Count * recorded.Cases);
-                        Energy += count == 0 ? 0 : count * own.Energy / (LatencyDraws.Count * recorded.Cases);
+                        Cost += count * own.Cost / (recorded.Draws * recorded.Cases);
+                        Energy += count == 0 ? 0 : count * own.Energy / (recorded.Draws * recorded.Cases);
                     }
                 }
             }

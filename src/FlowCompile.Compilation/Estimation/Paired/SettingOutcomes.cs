@@ -18,7 +18,7 @@ internal sealed class SettingOutcomes
     private readonly ConcurrentDictionary<(InputState State, int Calls), OutcomeVectors> _right = new();
     private readonly ConcurrentDictionary<int, OutcomeVectors> _repairs = new();
     private readonly ConcurrentDictionary<(int Calls, bool SideBySide, KnownInputs Inputs), double[]> _latencies = new();
-    private readonly ConcurrentDictionary<(int Calls, int Call, KnownInputs Inputs), double[]> _single = new();
+    private readonly ConcurrentDictionary<(int Call, KnownInputs Inputs), double[]> _single = new();
 
     /// <summary>Takes calls.</summary>
     /// <param name="calls">The calls, at least one.</param>
@@ -45,6 +45,9 @@ internal sealed class SettingOutcomes
     /// <summary>The calls, case by case.</summary>
     public IEnumerable<RecordedCall> Calls => _byCase.SelectMany(calls => calls);
 
+    /// <summary>How many draws latencies are taken in.</summary>
+    public required int Draws { get; init; }
+
     /// <summary>The mean cost of a call.</summary>
     public double Cost { get; }
 
@@ -70,7 +73,7 @@ internal sealed class SettingOutcomes
     /// <summary>The same calls, each changed. Cases stay as like each other as they were.</summary>
     /// <param name="change">What becomes of a call.</param>
     public SettingOutcomes With(Func<RecordedCall, RecordedCall> change) =>
-        new([.. Calls.Select(change)], _cases, _isGreedy, Cost, _likeness) { Energy = Energy };
+        new([.. Calls.Select(change)], _cases, _isGreedy, Cost, _likeness) { Draws = Draws, Energy = Energy };
 
     /// <summary>How many of calls on the same inputs are right.</summary>
     /// <param name="state">What is right in the inputs.</param>
@@ -97,16 +100,19 @@ internal sealed class SettingOutcomes
 
     /// <summary>Which branch a router takes and whether it is right: two outcomes for each branch, wrong and right.</summary>
     /// <param name="state">What is right in the inputs.</param>
-    /// <param name="branches">The number of branches.</param>
-    /// <param name="branchOf">The branch that an output leads to.</param>
-    public OutcomeVectors Routes(InputState state, int branches, Func<string, int> branchOf) => Create(2 * branches, state, recorded =>
+    /// <param name="branches">The router's values, as its branches tell them apart; a call whose output was not kept takes each as often as it says.</param>
+    public OutcomeVectors Routes(InputState state, IReadOnlyList<(string Value, double Probability)> branches) => Create(2 * branches.Count, state, recorded =>
     {
-        var distribution = new double[2 * branches];
+        var distribution = new double[2 * branches.Count];
         foreach (var call in recorded)
         {
-            var branch = 2 * branchOf(call.Output ?? "");
-            distribution[branch] += (1 - call.Score) / recorded.Count;
-            distribution[branch + 1] += call.Score / recorded.Count;
+            var taken = call.Output is { } output ? BranchValueMatch.Of(branches, output) : -1;
+            for (var branch = 0; branch < branches.Count; branch++)
+            {
+                var share = (taken < 0 ? branches[branch].Probability : taken == branch ? 1 : 0) / recorded.Count;
+                distribution[2 * branch] += (1 - call.Score) * share;
+                distribution[(2 * branch) + 1] += call.Score * share;
+            }
         }
 
         return distribution;
@@ -118,16 +124,16 @@ internal sealed class SettingOutcomes
     /// <param name="inputs">What is known of their inputs.</param>
     public double[] Latencies(int calls, bool sideBySide, KnownInputs inputs) => _latencies.GetOrAdd((calls, sideBySide && calls > 1, inputs), _ =>
     {
-        var latencies = new double[LatencyDraws.Count * OutcomeVectors.Width(_cases)];
+        var latencies = new double[Draws * OutcomeVectors.Width(_cases)];
         for (var call = 0; call < calls; call++)
         {
             if (sideBySide)
             {
-                VectorMath.Max(Latency(calls, call, inputs), latencies);
+                VectorMath.Max(Latency(call, inputs), latencies);
             }
             else
             {
-                VectorMath.Add(Latency(calls, call, inputs), latencies);
+                VectorMath.Add(Latency(call, inputs), latencies);
             }
         }
 
@@ -137,22 +143,22 @@ internal sealed class SettingOutcomes
     /// <summary>
     /// Latencies of one of several calls, in seconds: for each draw a vector over the cases. Replicas take different recorded calls where
     /// there are so many. They are calls on such inputs, where the case has any: wrong inputs may take longer to think about, and longer lists to read.
+    /// Each of them is drawn as often as the others (<see cref="LatencyDraws.Count"/>).
     /// </summary>
-    /// <param name="calls">How many calls there are.</param>
     /// <param name="call">Which of them, from 0.</param>
     /// <param name="inputs">What is known of their inputs.</param>
-    public double[] Latency(int calls, int call, KnownInputs inputs) => _single.GetOrAdd((calls, call, inputs), _ =>
+    public double[] Latency(int call, KnownInputs inputs) => _single.GetOrAdd((call, inputs), _ =>
     {
         var width = OutcomeVectors.Width(_cases);
-        var latencies = new double[LatencyDraws.Count * width];
+        var latencies = new double[Draws * width];
         var mean = _byState.Values.SelectMany(group => group).Average(recorded => recorded.Latency);
         for (var c = 0; c < _cases; c++)
         {
             var own = inputs.Like(_byCase[c]);
-            for (var draw = 0; draw < LatencyDraws.Count; draw++)
+            for (var draw = 0; draw < Draws; draw++)
             {
                 // The case's number turns the order, so that calls of different sub-agents do not always meet in the same pairs.
-                latencies[(draw * width) + c] = own.Length == 0 ? mean : own[(c + (draw * calls) + call) % own.Length].Latency;
+                latencies[(draw * width) + c] = own.Length == 0 ? mean : own[(c + draw + call) % own.Length].Latency;
             }
         }
 

@@ -7,13 +7,37 @@ namespace FlowCompile.Compilation;
 /// <param name="Wasted">How many calls are made where they cannot change the value.</param>
 internal readonly record struct Situation(bool IsDrawn, int Value, InputState State = default, int Wasted = 0)
 {
-    private static Situation Absent => new(false, NetworkValue.Absent);
+    /// <summary>How many of <see cref="NetworkVertex.Waits"/> the vertex waits for.</summary>
+    public int Waited { get; private init; }
 
     /// <summary>Looks at a vertex.</summary>
     /// <param name="vertices">All vertices.</param>
     /// <param name="vertex">The vertex.</param>
     /// <param name="values">The values of those before it, by vertex.</param>
     public static Situation Of(IReadOnlyList<NetworkVertex> vertices, NetworkVertex vertex, ReadOnlySpan<int> values)
+    {
+        for (var i = 0; i < vertex.Waits.Length; i++)
+        {
+            if (EndAt(vertex, vertex.Waits[i], values) is < 0 and var end)
+            {
+                return new Situation(false, end) { Waited = i + 1 };
+            }
+        }
+
+        return OfAll(vertices, vertex, values) with { Waited = vertex.Waits.Length };
+    }
+
+    /// <summary>How many outputs of a vertex are right.</summary>
+    public static int RightOf(NetworkVertex vertex, int value) => vertex.Branches is null ? value : value & 1;
+
+    // The value with which a vertex ends at one that it waits for; 0 where it goes on. A candidate that is not there is only one less.
+    private static int EndAt(NetworkVertex vertex, int wait, ReadOnlySpan<int> values) =>
+        values[wait] == NetworkValue.Failed ? NetworkValue.Failed
+        : vertex.Kind != NetworkKind.Count && values[wait] < 0 ? NetworkValue.Absent
+        : wait == vertex.Router && !vertex.RunsFor[values[wait] >> 1] ? NetworkValue.Absent
+        : 0;
+
+    private static Situation OfAll(IReadOnlyList<NetworkVertex> vertices, NetworkVertex vertex, ReadOnlySpan<int> values)
     {
         switch (vertex.Kind)
         {
@@ -23,19 +47,9 @@ internal readonly record struct Situation(bool IsDrawn, int Value, InputState St
                 return new Situation(false, Counted(vertices, vertex, values));
         }
 
-        if (vertex.Router >= 0 && (values[vertex.Router] < 0 || !vertex.RunsFor[values[vertex.Router] >> 1]))
-        {
-            return Absent;
-        }
-
         var allRight = true;
         foreach (var required in vertex.Required)
         {
-            if (values[required] < 0)
-            {
-                return Absent;
-            }
-
             allRight &= RightOf(vertices[required], values[required]) > 0;
         }
 
@@ -43,15 +57,11 @@ internal readonly record struct Situation(bool IsDrawn, int Value, InputState St
         if (vertex.List >= 0)
         {
             (right, present) = (NetworkValue.RightOf(values[vertex.List]), NetworkValue.PresentOf(values[vertex.List]));
-            if (present == 0)
-            {
-                return Absent;
-            }
 
             // Below the minimum a single candidate is passed through without a call, and more are an error of the run.
-            if (present < vertex.MinBranches)
+            if (present < Math.Max(1, vertex.MinBranches))
             {
-                return new Situation(false, present == 1 ? right : 0);
+                return new Situation(false, present == 0 ? NetworkValue.Absent : present == 1 ? right : NetworkValue.Failed);
             }
 
             allRight &= right > 0;
@@ -62,13 +72,9 @@ internal readonly record struct Situation(bool IsDrawn, int Value, InputState St
             : new Situation(false, allRight ? 1 : 0);
     }
 
-    /// <summary>How many outputs of a vertex are right.</summary>
-    public static int RightOf(NetworkVertex vertex, int value) => vertex.Branches is null ? value : value & 1;
-
     // Where another input of the repairer is wrong, no attempt can succeed and all are made.
     private static Situation OfRepair(NetworkVertex vertex, ReadOnlySpan<int> values, bool othersRight) =>
-        values[vertex.Target] < 0 ? Absent
-        : values[vertex.Target] > 0 ? new Situation(false, 1)
+        values[vertex.Target] > 0 ? new Situation(false, 1)
         : othersRight ? new Situation(true, 0, InputState.Wrong)
         : new Situation(false, 0, Wasted: vertex.Calls);
 

@@ -4,7 +4,8 @@ namespace FlowCompile.Compilation;
 /// <param name="slots">How many slots each place has.</param>
 /// <param name="before">For each vertex those it waits for.</param>
 /// <param name="calls">The calls.</param>
-internal sealed class SlotRun(IReadOnlyList<int> slots, IReadOnlyList<int[]> before, IReadOnlyList<SlotCall> calls)
+/// <param name="output">The vertex with which the run ends; -1 where it ends with the last.</param>
+internal sealed class SlotRun(IReadOnlyList<int> slots, IReadOnlyList<int[]> before, IReadOnlyList<SlotCall> calls, int output)
 {
     private readonly double[] _vertexEnd = new double[before.Count];
     private readonly double[] _ready = new double[calls.Count];
@@ -29,7 +30,7 @@ internal sealed class SlotRun(IReadOnlyList<int> slots, IReadOnlyList<int[]> bef
             Start(order.Next(), run);
         }
 
-        return _vertexEnd.Max();
+        return output < 0 ? _vertexEnd.Max() : _vertexEnd[output];
     }
 
     private void EndVertex(int v)

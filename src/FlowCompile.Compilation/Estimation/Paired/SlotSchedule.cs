@@ -20,20 +20,22 @@ internal sealed class SlotSchedule(IReadOnlyList<int> slots, int runs)
     private double[][] _ready = [];
     private double[][] _end = [];
 
-    /// <summary>Computes when the last vertex of each run ends.</summary>
+    /// <summary>Computes when each run ends.</summary>
     /// <param name="before">For each vertex those it waits for.</param>
+    /// <param name="waits">For each of these 1 in the runs in which it is waited for, else 0; <see langword="null"/> where it always is.</param>
     /// <param name="calls">The calls, in the order in which they start where they come together.</param>
+    /// <param name="output">The vertex with which a run ends, whatever is still under way; -1 where it ends with the last.</param>
     /// <param name="end">For each run the seconds from its start to its end.</param>
-    public void Run(IReadOnlyList<int[]> before, IReadOnlyList<SlotCall> calls, double[] end)
+    public void Run(IReadOnlyList<int[]> before, IReadOnlyList<double[]?[]> waits, IReadOnlyList<SlotCall> calls, int output, double[] end)
     {
         Clear(before.Count, calls.Count);
         var order = new SlotOrder(before, calls);
-        while (order.Settle(v => EndVertex(before[v], calls, v)))
+        while (order.Settle(v => EndVertex(before[v], waits[v], calls, v)))
         {
             foreach (var call in order.TakeReady())
             {
                 Array.Clear(_ready[call]);
-                Gather(before, calls, call);
+                Gather(before, waits, calls, call);
                 order.Add(call, VectorMath.Sum(_ready[call]));
             }
 
@@ -41,19 +43,22 @@ internal sealed class SlotSchedule(IReadOnlyList<int> slots, int runs)
         }
 
         Array.Clear(end);
-        foreach (var vertex in _vertexEnd.AsSpan(0, before.Count))
+        foreach (var vertex in output < 0 ? _vertexEnd.AsSpan(0, before.Count) : _vertexEnd.AsSpan(output, 1))
         {
             VectorMath.Max(vertex, end);
         }
 
-        var single = new SlotRun(slots, before, calls);
+        var isSame = waits.All(own => Array.TrueForAll(own, wait => wait is null));
+        var single = new SlotRun(slots, before, calls, output);
         for (var run = 0; run < runs; run++)
         {
             if (_isOther[run] != 0)
             {
-                end[run] = single.EndOf(run);
+                end[run] = (isSame ? single : new SlotRun(slots, WaitedIn(run), calls, output)).EndOf(run);
             }
         }
+
+        int[][] WaitedIn(int run) => [.. before.Select((own, v) => own.Where((_, i) => waits[v][i] is not { } wait || wait[run] != 0).ToArray())];
     }
 
     private static double[][] Buffers(int count, int runs) => [.. Enumerable.Range(0, count).Select(_ => new double[runs])];
@@ -77,11 +82,11 @@ internal sealed class SlotSchedule(IReadOnlyList<int> slots, int runs)
         Array.Fill(_last, -1);
     }
 
-    private void EndVertex(int[] before, IReadOnlyList<SlotCall> calls, int v)
+    private void EndVertex(int[] before, double[]?[] waits, IReadOnlyList<SlotCall> calls, int v)
     {
-        foreach (var other in before)
+        for (var i = 0; i < before.Length; i++)
         {
-            VectorMath.Max(_vertexEnd[other], _vertexEnd[v]);
+            VectorMath.MaxWhere(waits[i], _vertexEnd[before[i]], _vertexEnd[v]);
         }
 
         for (var call = 0; call < calls.Count; call++)
@@ -93,7 +98,7 @@ internal sealed class SlotSchedule(IReadOnlyList<int> slots, int runs)
         }
     }
 
-    private void Gather(IReadOnlyList<int[]> before, IReadOnlyList<SlotCall> calls, int call)
+    private void Gather(IReadOnlyList<int[]> before, IReadOnlyList<double[]?[]> waits, IReadOnlyList<SlotCall> calls, int call)
     {
         if (calls[call].After >= 0)
         {
@@ -101,9 +106,10 @@ internal sealed class SlotSchedule(IReadOnlyList<int> slots, int runs)
             return;
         }
 
-        foreach (var other in before[calls[call].Vertex])
+        var vertex = calls[call].Vertex;
+        for (var i = 0; i < before[vertex].Length; i++)
         {
-            VectorMath.Max(_vertexEnd[other], _ready[call]);
+            VectorMath.MaxWhere(waits[vertex][i], _vertexEnd[before[vertex][i]], _ready[call]);
         }
     }
 

@@ -52,6 +52,27 @@ internal static class VectorMath
         }
     }
 
+    /// <summary><c>target = max(target, a)</c> where <paramref name="isTaken"/> is 1, of numbers of at least 0.</summary>
+    /// <param name="isTaken">1 or 0 in each place; <see langword="null"/> for 1 in all.</param>
+    /// <param name="a">The other numbers.</param>
+    /// <param name="target">What is changed.</param>
+    public static void MaxWhere(double[]? isTaken, ReadOnlySpan<double> a, Span<double> target)
+    {
+        if (isTaken is null)
+        {
+            Max(a, target);
+            return;
+        }
+
+        var x = Vectors(a);
+        var y = Vectors(isTaken.AsSpan());
+        var z = Vectors(target);
+        for (var i = 0; i < z.Length; i++)
+        {
+            z[i] = Vector.Max(z[i], x[i] * y[i]);
+        }
+    }
+
     /// <summary><c>target = max(target, a + b)</c></summary>
     public static void MaxOfSum(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> target)
     {

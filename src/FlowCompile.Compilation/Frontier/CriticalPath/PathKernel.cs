@@ -18,7 +18,7 @@ internal sealed class PathKernel
             _places[Vertices[place]] = place;
         }
 
-        Inputs = [.. Vertices.Select(vertex => circuit.Vertices[vertex].Inputs.Select(input => _places[input]).ToArray())];
+        Inputs = [.. Vertices.Select(vertex => circuit.Vertices[vertex].Waits.Select(input => _places[input]).ToArray())];
         Live = FindLive();
         Unit = LongestOf(rows) is > 0 and var longest ? longest : 1;
         Parts = [.. Vertices.Select(vertex => new PathPart(rows[vertex], Unit))];
@@ -101,7 +101,7 @@ internal sealed class PathKernel
     private static int[] Order(Circuit circuit)
     {
         var waiting = new int[circuit.Vertices.Count];
-        foreach (var input in circuit.Vertices.SelectMany(vertex => vertex.Inputs))
+        foreach (var input in circuit.Vertices.SelectMany(vertex => vertex.Waits))
         {
             waiting[input]++;
         }
@@ -113,16 +113,16 @@ internal sealed class PathKernel
             var (best, least) = (-1, int.MaxValue);
             for (var vertex = 0; vertex < waiting.Length; vertex++)
             {
-                if (!done[vertex] && Array.TrueForAll(circuit.Vertices[vertex].Inputs, input => done[input]))
+                if (!done[vertex] && Array.TrueForAll(circuit.Vertices[vertex].Waits, input => done[input]))
                 {
-                    var freed = circuit.Vertices[vertex].Inputs.Count(input => waiting[input] == 1);
+                    var freed = circuit.Vertices[vertex].Waits.Count(input => waiting[input] == 1);
                     (best, least) = -freed < least ? (vertex, -freed) : (best, least);
                 }
             }
 
             order.Add(best);
             done[best] = true;
-            foreach (var input in circuit.Vertices[best].Inputs)
+            foreach (var input in circuit.Vertices[best].Waits)
             {
                 waiting[input]--;
             }
