@@ -23,6 +23,7 @@ public static class FlowCompiler
         new ProvePass(), // after improving: the better what was found, the less is left to look at
         new KeepFrontierPass(), // only what is left is estimated once more, whole
         new AllowForChoicePass(), // of what is in the plan: what stays was chosen
+        new VerifyPass(), // of what is in the plan: nothing else was run
         new NamePass(),
     ];
 
@@ -63,6 +64,7 @@ public static class FlowCompiler
                 Objectives = options.Objectives.ToNames(),
                 AccuracyLoss = loss,
                 Cells = PlanCells.Of(profile, state.Configurations),
+                Verification = state.Verification,
             },
             Steps = state.Steps,
             AccuracyLoss = loss,

@@ -1,3 +1,4 @@
+using FlowCompile.Plans;
 using FlowCompile.Settings;
 
 namespace FlowCompile.Profiling;
@@ -86,7 +87,7 @@ public sealed class Profiler
             cases = RaceOrder.Of(cases);
         }
 
-        var references = new ReferencePhase(_context, _json, _scorer, batches, cases);
+        var references = new ReferencePhase(_context, _json, _scorer, batches, cases, Manifest(cases));
         if (!isRaced)
         {
             await references.RunAsync(cases, meter, isCounted: true, cancellationToken).ConfigureAwait(false);
@@ -102,6 +103,52 @@ public sealed class Profiler
         }
 
         return ProfileSummary.Read(_context.Store, _settings) with { FailedReferenceRuns = references.Failures, StoppedBy = limit, Spent = spending.Total };
+    }
+
+    /// <summary>
+    /// Runs configurations end to end on some of the cases that <see cref="RunAsync"/> has measured, so that what was composed of them can be compared
+    /// (<see cref="ProfileSummary.Runs"/>); it ends early where that is confirmed (<see cref="ProxyCheck"/>). What is in the store is not run again.
+    /// </summary>
+    /// <param name="configurations">The configurations, those of a plan.</param>
+    /// <param name="cases">The validation cases.</param>
+    /// <param name="count">On how many of them each runs, at most, 0 or more.</param>
+    /// <param name="predicted">The score that is expected of a configuration on the case of an id, 0 to 1; <see langword="null"/> where none is.</param>
+    /// <param name="progress">Told of every run; on whatever thread it ends.</param>
+    /// <param name="cancellationToken">Stops the runs; those that have ended stay.</param>
+    /// <returns>The summary with the runs.</returns>
+    /// <exception cref="ProfileException">Nothing was measured yet, or a score method threw.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public async Task<ProfileSummary> VerifyAsync(
+        IReadOnlyList<WorkflowConfiguration> configurations,
+        IReadOnlyList<WorkflowCase> cases,
+        int count,
+        Func<WorkflowConfiguration, string, double?> predicted,
+        IProgress<ProfileProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(configurations);
+        ArgumentNullException.ThrowIfNull(cases);
+        ArgumentNullException.ThrowIfNull(predicted);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        using var spending = Spend();
+        var planner = new VerificationPlanner(_context);
+        var limit = planner.CanVerify(_scorer)
+            ? await new VerificationRunner(_context, _json, _scorer)
+                .RunAsync(configurations, planner.CasesOf(cases, count), predicted, new ProgressMeter(progress, _context.Time), cancellationToken).ConfigureAwait(false)
+            : null;
+        return ProfileSummary.Read(_context.Store, _settings) with { StoppedBy = limit, Spent = spending.Total };
+    }
+
+    /// <summary>Says what <see cref="VerifyAsync"/> would take at most, without a call.</summary>
+    /// <param name="configurations">The configurations; <see langword="null"/> where they are not known yet.</param>
+    /// <param name="cases">The validation cases.</param>
+    /// <param name="count">On how many of them each runs, at most, 0 or more.</param>
+    /// <returns>What it takes; <see langword="null"/> for nothing.</returns>
+    public VerificationForecast? ForecastVerification(IReadOnlyList<WorkflowConfiguration>? configurations, IReadOnlyList<WorkflowCase> cases, int count)
+    {
+        ArgumentNullException.ThrowIfNull(cases);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        return new VerificationPlanner(_context).CanVerify(_scorer) ? new VerificationForecaster(_context, _settings).Of(configurations, cases, count, Manifest(cases)) : null;
     }
 
     private Spending Spend()
@@ -143,7 +190,7 @@ public sealed class Profiler
         using var spending = Spend();
         if (cases.Count > 0)
         {
-            await new ModelProbe(_context, _json, _scorer).RunAsync((_context.Options.Race is null ? cases : RaceOrder.Of(cases))[0], calls, cancellationToken).ConfigureAwait(false);
+            await new ModelProbe(_context, _json, _scorer, Manifest(cases)).RunAsync((_context.Options.Race is null ? cases : RaceOrder.Of(cases))[0], calls, cancellationToken).ConfigureAwait(false);
         }
 
         return await ForecastAsync(cases, estimates: true, cancellationToken).ConfigureAwait(false) with { Probed = spending.Total };
@@ -175,6 +222,7 @@ public sealed class Profiler
             Judge = today.Judge,
             JudgeAgreement = ProfileSummary.AgreementWith(today.Judge, _context.Store),
             EnergyCounters = today.EnergyCounters,
+            VerificationRuns = _context.Store.Runs.Read(today, cases.Select(one => (one.Id, one.Hash))).Count(run => run.Purpose == RunPurpose.Verification),
             MissingReferenceRuns = outlook.MissingReferences,
             Nodes =
             [

@@ -62,6 +62,38 @@ public sealed class MainJobTests : IDisposable
     }
 
     [Fact]
+    public async Task A_plan_is_verified_end_to_end_once_and_says_so()
+    {
+        var unverified = await _project.ProfileAsync(3, "--verify", "0");
+        Assert.True(unverified.ExitCode == 0, unverified.Error);
+        Assert.False(PlanOf().RootElement.TryGetProperty("verification", out _));
+        var look = await CommandLine.RunAsync("profile", _project.Directory, "--cases", "3", "--store", _project.Store, "--dry-run", "--json", "--verify", "2");
+        using var forecast = JsonDocument.Parse(look.Output);
+        var expected = forecast.RootElement.GetProperty("verification");
+        Assert.False(expected.GetProperty("isAssumed").GetBoolean());
+
+        var verified = await _project.ProfileAsync(3, "--verify", "2");
+        Assert.True(verified.ExitCode == 0, verified.Error);
+        Assert.Contains("Verified by ", verified.Output, StringComparison.Ordinal);
+        using var plan = PlanOf();
+        var found = plan.RootElement.GetProperty("verification");
+        Assert.Equal((2, expected.GetProperty("runs").GetInt32()), (found.GetProperty("cases").GetInt32(), found.GetProperty("runs").GetInt32()));
+        Assert.Equal(2 * plan.RootElement.GetProperty("configurations").GetArrayLength(), found.GetProperty("runs").GetInt32());
+        Assert.True(found.GetProperty("latency").GetProperty("ratio").GetDouble() > 0);
+
+        // What is there is not run again, and compiling from the store gives the same plan, without a call.
+        var bytes = File.ReadAllBytes(_project.Plan);
+        Assert.DoesNotContain("/s", (await _project.ProfileAsync(3, "--verify", "2")).Error, StringComparison.Ordinal);
+        Assert.Equal(bytes, File.ReadAllBytes(_project.Plan));
+        Assert.Equal(0, (await CommandLine.RunAsync("compile", _project.Directory, "--store", _project.Store, "--plan", _project.Plan)).ExitCode);
+        Assert.Equal(bytes, File.ReadAllBytes(_project.Plan));
+        var status = await CommandLine.RunAsync("profile", _project.Directory, "--cases", "3", "--store", _project.Store, "--status");
+        Assert.Contains("end-to-end runs verify plans of this profile", status.Output, StringComparison.Ordinal);
+
+        JsonDocument PlanOf() => JsonDocument.Parse(File.ReadAllBytes(_project.Plan));
+    }
+
+    [Fact]
     public async Task Settings_that_the_frontier_does_without_are_dropped_and_named_and_an_exhaustive_profile_measures_them()
     {
         var raced = await _project.ProfileAsync(cases: 21);

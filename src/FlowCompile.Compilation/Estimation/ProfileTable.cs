@@ -1,5 +1,6 @@
 using System.Globalization;
 using FlowCompile.Graph;
+using FlowCompile.Plans;
 using FlowCompile.Profiling;
 
 namespace FlowCompile.Compilation;
@@ -52,6 +53,12 @@ public sealed class ProfileTable
     /// <summary>What was measured and the code allows no longer, by sub-agent; it is no part of the table.</summary>
     public IReadOnlyList<(string Node, Setting Setting)> Disallowed { get; init; } = [];
 
+    /// <summary>Runs of the whole workflow that the profile has; empty for a table that was not measured.</summary>
+    public IReadOnlyList<EndToEndRun> Runs { get; init; } = [];
+
+    /// <summary>The configurations of the reference runs; empty where they are not known.</summary>
+    internal IReadOnlyList<WorkflowConfiguration> References { get; init; } = [];
+
     // The independent proxy does without.
     private Lazy<RecordedOutcomes?> LazyRecorded { get; init; } = new((RecordedOutcomes?)null);
 
@@ -90,8 +97,29 @@ public sealed class ProfileTable
             {
                 Incomplete = measured.Incomplete,
                 Disallowed = measured.Disallowed,
+                Runs = summary.Runs,
+                References = ReferencesOf(graph, summary, space),
                 LazyRecorded = new(() => RecordedOutcomes.From(graph, summary)),
             };
+    }
+
+    // What cannot be composed for want of a setting is left out.
+    private static IReadOnlyList<WorkflowConfiguration> ReferencesOf(WorkflowGraph graph, ProfileSummary summary, SettingSpace? space)
+    {
+        if (space is null || !summary.Runs.Any(run => run.Purpose == RunPurpose.Reference))
+        {
+            return [];
+        }
+
+        var structure = new StructureSpace(graph).Largest;
+        var measured = summary.Rows.Where(row => row is { IsLeftOut: false, Accuracy.Count: > 0 }).Select(row => (row.Node, row.Setting)).ToHashSet();
+        return
+        [
+            .. new[] { summary.Manifest.Reference, summary.Manifest.WeakReference }.Distinct()
+                .Where(text => Setting.TryParse(text, out _))
+                .Select(text => new WorkflowConfiguration("reference", structure, space.SettingsUnder(Setting.Parse(text), structure)))
+                .Where(one => one.Settings.Index().All(entry => entry.Item is not { } setting || measured.Contains((graph.Nodes[entry.Index].Name, setting)))),
+        ];
     }
 
     private static SettingProfile RowOf(WorkflowGraph graph, SettingSummary row)

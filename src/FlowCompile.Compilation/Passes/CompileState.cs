@@ -71,5 +71,8 @@ internal sealed class CompileState(ProfileTable profile, CompileOptions options,
 
     public IReadOnlyList<WorkflowConfiguration> Configurations { get; set; } = [];
 
+    /// <summary>What runs of the whole workflow have shown; <see langword="null"/> where none was made.</summary>
+    public PlanVerification? Verification { get; set; }
+
     public void Record(ICompilePass pass, string subject, string text) => _steps.Add(new CompileStep(pass.Name, subject, text));
 }

@@ -4,7 +4,7 @@ namespace FlowCompile.Profiling;
 /// Makes a few calls of each model that little is known of: the reference runs of one case, and cells of that case under other settings. They are what the
 /// profile measures anyway, are kept, and are not made again.
 /// </summary>
-internal sealed class ModelProbe(ProfileContext context, NodeJson json, Scorer scorer)
+internal sealed class ModelProbe(ProfileContext context, NodeJson json, Scorer scorer, ProfileManifest manifest)
 {
     /// <summary>Makes the calls.</summary>
     /// <param name="one">The case.</param>
@@ -14,7 +14,7 @@ internal sealed class ModelProbe(ProfileContext context, NodeJson json, Scorer s
     public async Task RunAsync(WorkflowCase one, int calls, CancellationToken cancellationToken)
     {
         using var batches = new BatchModels(context);
-        var references = new ReferencePhase(context, json, scorer, batches, [one]);
+        var references = new ReferencePhase(context, json, scorer, batches, [one], manifest);
         await references.RunAsync([one], new ProgressMeter(null, context.Time), isCounted: false, cancellationToken).ConfigureAwait(false);
         var runner = new CellRunner(context, json, scorer);
         await new SharedWork(context).DrainAsync(

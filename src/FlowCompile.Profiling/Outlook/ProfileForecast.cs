@@ -23,6 +23,12 @@ public sealed record ProfileForecast
     /// <summary>What the probe was billed for that this rests on; <see langword="null"/> where none was made.</summary>
     public ProfileSpending? Probed { get; init; }
 
+    /// <summary>
+    /// What verifying the plan end to end takes beside all that (<see cref="Profiler.ForecastVerification"/>); <see langword="null"/> for nothing, or where it was not
+    /// asked for.
+    /// </summary>
+    public VerificationForecast? Verification { get; init; }
+
     /// <summary>A row for each model it will call.</summary>
     public required IReadOnlyList<ModelForecast> Models { get; init; }
 

@@ -29,6 +29,9 @@ public sealed record ProfileStatus
     /// <summary>What counts the energy of calls that are computed on this machine; empty where it is not measured.</summary>
     public IReadOnlyList<string> EnergyCounters { get; init; } = [];
 
+    /// <summary>How many runs of the whole workflow, as it is today, verify the estimates of plans; none of them is made again.</summary>
+    public int VerificationRuns { get; init; }
+
     /// <summary>Whether there is nothing to measure.</summary>
     public bool IsUpToDate => MissingReferenceRuns == 0 && Nodes.All(node => node.MissingAtMost == 0);
 }

@@ -8,5 +8,9 @@ internal static class RaceOrder
     /// </summary>
     /// <param name="cases">The cases.</param>
     public static IReadOnlyList<WorkflowCase> Of(IReadOnlyList<WorkflowCase> cases) =>
-        [.. cases.OrderBy(one => ContentHash.Of("race-order-1", one.Hash), StringComparer.Ordinal).ThenBy(one => one.Id, StringComparer.Ordinal)];
+        [.. cases.OrderBy(one => KeyOf(one.Hash), StringComparer.Ordinal).ThenBy(one => one.Id, StringComparer.Ordinal)];
+
+    /// <summary>What cases are ordered by.</summary>
+    /// <param name="hash">The hash of a case.</param>
+    public static string KeyOf(string hash) => ContentHash.Of("race-order-1", hash);
 }

@@ -4,7 +4,8 @@ namespace FlowCompile.Profiling;
 /// The reference runs of a profile: all of them before anything else, or those of a few cases before their cells, where a race may never come to the
 /// others.
 /// </summary>
-internal sealed class ReferencePhase(ProfileContext context, NodeJson json, Scorer scorer, BatchModels batches, IReadOnlyList<WorkflowCase> cases)
+internal sealed class ReferencePhase(
+    ProfileContext context, NodeJson json, Scorer scorer, BatchModels batches, IReadOnlyList<WorkflowCase> cases, ProfileManifest manifest)
 {
     private readonly ILookup<WorkflowCase, ReferenceRequest> _requests = new ReferencePlanner(context).Plan(cases).ToLookup(request => request.Case);
     private int _asked;
@@ -25,7 +26,7 @@ internal sealed class ReferencePhase(ProfileContext context, NodeJson json, Scor
     public async Task RunAsync(IEnumerable<WorkflowCase> some, ProgressMeter meter, bool isCounted, CancellationToken cancellationToken)
     {
         var requests = Of(some);
-        var failures = await new ReferenceRunner(context, json, scorer, batches).RunAsync(requests, meter, isCounted, cancellationToken).ConfigureAwait(false);
+        var failures = await new ReferenceRunner(context, json, scorer, batches, manifest).RunAsync(requests, meter, isCounted, cancellationToken).ConfigureAwait(false);
         _asked += requests.Count;
         Failures += failures.Count;
         if (Failures > 0 && Failures == _asked)

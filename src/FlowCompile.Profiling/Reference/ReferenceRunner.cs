@@ -7,7 +7,7 @@ namespace FlowCompile.Profiling;
 /// Runs the largest structure on every case under the reference settings, once for each, and keeps what each node received. What is in
 /// the store already is not run again.
 /// </summary>
-internal sealed class ReferenceRunner(ProfileContext context, NodeJson json, Scorer scorer, BatchModels batches)
+internal sealed class ReferenceRunner(ProfileContext context, NodeJson json, Scorer scorer, BatchModels batches, ProfileManifest manifest)
 {
     /// <summary>Makes sure that every run is in the store.</summary>
     /// <param name="requests">The runs wanted.</param>
@@ -64,6 +64,7 @@ internal sealed class ReferenceRunner(ProfileContext context, NodeJson json, Sco
         using var scope = SpendingScope.OfRun(context.Spending);
         scope.Enter();
         var options = new RunOptions { Seed = ContentHash.Seed("reference", context.SeedText, request.Case.Hash), Observer = recorder };
+        var start = context.Time.GetTimestamp();
         try
         {
             await context.Descriptor
@@ -83,6 +84,7 @@ internal sealed class ReferenceRunner(ProfileContext context, NodeJson json, Sco
             throw new LimitReachedException(); // The user's code went on without an answer.
         }
 
+        var latency = context.Time.GetElapsedTime(start) - scope.Waited;
         var outputs = new List<ReferenceOutput>();
         try
         {
@@ -99,6 +101,26 @@ internal sealed class ReferenceRunner(ProfileContext context, NodeJson json, Sco
         }
 
         context.Store.References.Add(request, outputs, context.Time.GetUtcNow());
+        Keep(request, configuration, latency);
         return null;
+    }
+
+    // What calls were decoded together with others took says nothing of runs. Of its score nothing is said: what is composed comes from this very run.
+    private void Keep(ReferenceRequest request, WorkflowConfiguration configuration, TimeSpan latency)
+    {
+        var (text, models) = (configuration.ToText(context.Descriptor.Graph), RunRequest.ModelsOf(configuration));
+        if (batches.Workflow is null && RunKey.Of(manifest, RunPurpose.Reference, text, models, request.Case.Hash) is { } key)
+        {
+            var run = new EndToEndRun
+            {
+                Purpose = RunPurpose.Reference,
+                Configuration = text,
+                CaseId = request.Case.Id,
+                Latency = latency,
+                Concurrency = context.Options.Concurrency,
+                Machine = MachineDescription.Current,
+            };
+            context.Store.Runs.Add(key, run, models, request.Case.Hash, context.Time.GetUtcNow());
+        }
     }
 }

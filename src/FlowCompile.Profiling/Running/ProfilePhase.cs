@@ -8,4 +8,7 @@ public enum ProfilePhase
 
     /// <summary>Measuring the cells.</summary>
     Cells,
+
+    /// <summary>Running the configurations of the plan end to end.</summary>
+    Verification,
 }

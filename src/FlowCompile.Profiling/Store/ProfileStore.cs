@@ -24,6 +24,7 @@ public sealed class ProfileStore : IDisposable
         Claims = new ClaimTable(connection);
         Verdicts = new VerdictTable(connection);
         Routes = new RouteTable(connection);
+        Runs = new RunTable(connection);
     }
 
     /// <summary>The full path of the file.</summary>
@@ -46,6 +47,8 @@ public sealed class ProfileStore : IDisposable
     internal VerdictTable Verdicts { get; }
 
     internal RouteTable Routes { get; }
+
+    internal RunTable Runs { get; }
 
     /// <summary>The path of a workflow's store where the user names none: <c>.flowcompile/&lt;workflow&gt;.profile.db</c> in the project's folder.</summary>
     /// <param name="projectFolder">The folder of <c>flowcompile.json</c>.</param>

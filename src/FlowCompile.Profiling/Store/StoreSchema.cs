@@ -82,5 +82,11 @@ internal static class StoreSchema
         ALTER TABLE outcomes ADD COLUMN cached_tokens INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE verdicts ADD COLUMN cached_tokens INTEGER NOT NULL DEFAULT 0;
         """,
+        """
+        CREATE TABLE runs (
+            key TEXT PRIMARY KEY, purpose TEXT NOT NULL, configuration TEXT NOT NULL, models TEXT NOT NULL, case_id TEXT NOT NULL, case_hash TEXT NOT NULL,
+            score REAL, failed INTEGER NOT NULL, error TEXT, latency_us INTEGER NOT NULL, concurrency INTEGER NOT NULL, machine TEXT NOT NULL,
+            measured_at INTEGER NOT NULL, checksum INTEGER) WITHOUT ROWID;
+        """,
     ];
 }

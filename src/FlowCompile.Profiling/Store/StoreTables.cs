@@ -55,6 +55,12 @@ internal static class StoreTables
         "routes", "case_id T, node T, variant T, inputs_right I, right_candidates I, candidates I, output T", "case_id, node, variant, inputs_right",
         $"{VariantIsKnown} AND inputs_right IN (0, 1) AND right_candidates BETWEEN 0 AND candidates");
 
+    public static StoreTable Runs { get; } = new(
+        "runs",
+        "key T, purpose T, configuration T, models T, case_id T, case_hash T, score r, failed I, error t, latency_us I, concurrency I, machine T, measured_at I",
+        "key",
+        "purpose IN ('Reference', 'Verification') AND (score IS NULL OR score BETWEEN 0 AND 1) AND failed = (error IS NOT NULL) AND min(latency_us, concurrency) >= 0");
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<StoreTable> All { get; } = [Models, Cases, Inputs, ReferenceRuns, ReferenceOutputs, Outcomes, Profile, Cells, Verdicts, Routes];
+    public static IReadOnlyList<StoreTable> All { get; } = [Models, Cases, Inputs, ReferenceRuns, ReferenceOutputs, Outcomes, Profile, Cells, Verdicts, Routes, Runs];
 }

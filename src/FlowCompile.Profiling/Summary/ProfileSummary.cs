@@ -17,6 +17,12 @@ public sealed record ProfileSummary
     /// <summary>Which way the tools that route went on each case; none where no tool routes, or in a profile made before this was kept.</summary>
     public IReadOnlyList<ProfiledRoute> Routes { get; init; } = [];
 
+    /// <summary>
+    /// Runs of the whole workflow, as it is in this profile: those that verified plans, and the reference runs (since when their latencies are kept). None in
+    /// a profile made before either was.
+    /// </summary>
+    public IReadOnlyList<EndToEndRun> Runs { get; init; } = [];
+
     /// <summary>How many cells the profile consists of.</summary>
     public required int Planned { get; init; }
 
@@ -64,6 +70,7 @@ public sealed record ProfileSummary
         {
             JudgeAgreement = AgreementWith(manifest.Judge, store),
             Routes = routes,
+            Runs = store.Runs.Read(manifest, store.Cells.Cases()),
             ProfileHash = routes.Count == 0 ? summary.ProfileHash : "sha256:" + ContentHash.Of(["profile-1", summary.ProfileHash, .. routes.Select(Line)]),
         };
     }

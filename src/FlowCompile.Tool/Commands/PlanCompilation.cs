@@ -26,6 +26,7 @@ internal static class PlanCompilation
         Results.Heading($"{descriptor.Graph.Name}: {compiled.Plan.Configurations.Count} of {compiled.Configurations:N0} configurations are on the frontier");
         PlanTable.Write(compiled.Plan, descriptor.Graph);
         BaselineTable.Write(BaselineReport.Of(compiled), descriptor.Graph);
+        VerificationText.Write(compiled.Plan.Verification);
         JudgeText.Write(summary.Manifest.Judge, summary.JudgeAgreement);
         Results.Line($"{Path.GetRelativePath(Environment.CurrentDirectory, path)} {(changed ? "is written; build the project to use it" : "was up to date")}.");
     }

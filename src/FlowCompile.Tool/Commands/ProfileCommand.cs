@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FlowCompile.Compilation;
+using FlowCompile.Plans;
 using FlowCompile.Profiling;
 using FlowCompile.Tool.Output;
 using FlowCompile.Tool.Projects;
@@ -11,6 +12,7 @@ namespace FlowCompile.Tool.Commands;
 internal static class ProfileCommand
 {
     private const int DefaultProbes = 3;
+    private const int DefaultVerified = 20;
 
     public static Command Create()
     {
@@ -36,9 +38,11 @@ internal static class ProfileCommand
         var precision = LimitOptions.Number<double>("--precision", "Stop where more cases would hardly move the frontier: by no more than this share of its hypervolume in 90 of 100 draws; 0 measures what is not dropped on every case.", "share", 0, "a number from 0 to 1", most: 1);
         precision.DefaultValueFactory = _ => 0.01;
 
+        var verify = LimitOptions.Number<int>("--verify", "Run the plan's configurations end to end on so many of the cases, to verify and correct the estimates; fewer where they are confirmed before, 0 for none.", "N", 0, "a number of 0 or more");
+        verify.DefaultValueFactory = _ => DefaultVerified;
         var command = new Command("profile", "Measure every sub-agent under every setting, and compile the plan. Goes on where it was stopped.")
         {
-            project, cases, store, plan, concurrency, batch, maxCost, maxTokens, maxMinutes, exhaustive, precision, retry, dryRun, probe, status, aside, json,
+            project, cases, store, plan, concurrency, batch, maxCost, maxTokens, maxMinutes, exhaustive, precision, verify, retry, dryRun, probe, status, aside, json,
         };
         command.Validators.Add(result =>
         {
@@ -96,12 +100,14 @@ internal static class ProfileCommand
                 if (isOnlyAsked)
                 {
                     var probes = result.GetResult(probe) is null ? (int?)null : result.GetValue(probe) ?? DefaultProbes;
-                    var spent = await LookAsync(session, descriptor, opened, limit, limits.Left with { Race = race }, result.GetValue(status), probes, result.GetValue(json), cancellationToken);
+                    var spent = await LookAsync(session, descriptor, opened, limit, limits.Left with { Race = race }, result.GetValue(status), probes, result.GetValue(verify), result.GetValue(json), cancellationToken);
                     limits.Add(spent);
                     continue;
                 }
 
                 var summary = await MeasureAsync(session, descriptor, opened, limit, limits.Left with { Race = race }, cancellationToken);
+                limits.Add(summary.Spent);
+                summary = await VerifyAsync(session, descriptor, opened, summary, limit, limits.Left, result.GetValue(verify), cancellationToken);
                 limits.Add(summary.Spent);
                 var path = session.PlanPath(descriptor, result.GetValue(plan));
                 PlanCompilation.CompileAndShow(session, descriptor, summary, path, result.GetValue(json), cancellationToken);
@@ -135,7 +141,7 @@ internal static class ProfileCommand
     }
 
     private static async Task<ProfileSpending?> LookAsync(
-        WorkflowSession session, WorkflowDescriptor descriptor, ProfileStore store, int? limit, ProfilerOptions options, bool status, int? probes, bool json, CancellationToken cancellationToken)
+        WorkflowSession session, WorkflowDescriptor descriptor, ProfileStore store, int? limit, ProfilerOptions options, bool status, int? probes, int verify, bool json, CancellationToken cancellationToken)
     {
         var cases = CaseFile.Read(session.Settings.GetWorkflow(descriptor.Graph.Name).Cases, descriptor, limit);
         var profiler = new Profiler(descriptor, session.Models, session.Settings, store, options);
@@ -146,8 +152,70 @@ internal static class ProfileCommand
         }
 
         var forecast = probes is { } calls ? await profiler.ProbeAsync(cases, calls, cancellationToken) : await profiler.ForecastAsync(cases, cancellationToken);
+        forecast = forecast with { Verification = verify == 0 ? null : profiler.ForecastVerification(PlanOf(session, descriptor, store, forecast, cancellationToken), cases, verify) };
         OutlookText.Write(descriptor.Graph.Name, forecast, json);
         return forecast.Probed;
+    }
+
+    // Where there is nothing to measure, the plan is known whose configurations are run.
+    private static IReadOnlyList<WorkflowConfiguration>? PlanOf(
+        WorkflowSession session, WorkflowDescriptor descriptor, ProfileStore store, ProfileForecast forecast, CancellationToken cancellationToken)
+    {
+        if (forecast is not { Calls: 0, ReferenceRuns: 0, AlreadyThere: > 0 })
+        {
+            return null;
+        }
+
+        var options = CompileOptions.From(session.Settings.GetWorkflow(descriptor.Graph.Name));
+        try
+        {
+            var table = ProfileTable.From(descriptor.Graph, ProfileSummary.Read(store, session.Settings), new SettingSpace(descriptor, session.Settings));
+            return FlowCompiler.Compile(table, options, cancellationToken: cancellationToken).Plan.Configurations;
+        }
+        catch (Exception e) when (e is CompileException or ProfileException)
+        {
+            return null;
+        }
+    }
+
+    // What is in the plan is run end to end, and what that shows is kept in the store, where the plan is compiled from.
+    private static async Task<ProfileSummary> VerifyAsync(
+        WorkflowSession session, WorkflowDescriptor descriptor, ProfileStore store, ProfileSummary summary, int? limit, ProfilerOptions options, int count, CancellationToken cancellationToken)
+    {
+        if (count == 0 || summary.StoppedBy is not null)
+        {
+            return summary with { Spent = null };
+        }
+
+        var compileOptions = CompileOptions.From(session.Settings.GetWorkflow(descriptor.Graph.Name));
+        ProfileTable table;
+        IReadOnlyList<WorkflowConfiguration> points;
+        try
+        {
+            table = ProfileTable.From(descriptor.Graph, summary, new SettingSpace(descriptor, session.Settings));
+            points = FlowCompiler.Compile(table, compileOptions, cancellationToken: cancellationToken).Plan.Configurations;
+        }
+        catch (CompileException)
+        {
+            return summary with { Spent = null }; // compiling says it, after the warnings of what is lacking
+        }
+
+        var cases = CaseFile.Read(session.Settings.GetWorkflow(descriptor.Graph.Name).Cases, descriptor, limit);
+        using var display = new ProgressDisplay();
+        var verified = await new Profiler(descriptor, session.Models, session.Settings, store, options)
+            .VerifyAsync(points, cases, count, new CasePredictions(table, compileOptions).AccuracyOf, new Relay(display), cancellationToken);
+        if (verified.StoppedBy is { } limitReached)
+        {
+            SpendingText.Write(descriptor.Graph.Name, limitReached, verified.Spent!);
+        }
+
+        var failed = verified.Runs.Where(run => run is { Purpose: RunPurpose.Verification, Error: not null }).ToList();
+        if (failed.Count > 0)
+        {
+            Results.Warning($"{descriptor.Graph.Name}: {Results.Count(failed.Count)} of {Results.Count(verified.Runs.Count(run => run.Purpose == RunPurpose.Verification))} end-to-end runs failed; the first: {ShownText.OfMessage(failed[0].Error!)}");
+        }
+
+        return verified;
     }
 
     private static async Task<ProfileSummary> MeasureAsync(
@@ -196,7 +264,7 @@ internal static class ProfileCommand
     private sealed class Relay(ProgressDisplay display) : IProgress<ProfileProgress>
     {
         public void Report(ProfileProgress value) => display.Show(
-            value.Phase == ProfilePhase.Cells ? "Measuring sub-agents" : "Running references",
+            value.Phase switch { ProfilePhase.Cells => "Measuring sub-agents", ProfilePhase.Verification => "Verifying end to end", _ => "Running references" },
             (value.Node.Length == 0 ? "" : $"{value.Node} {value.Setting}") + (value.Failures > 0 ? $"  {value.Failures} failed" : ""),
             value.Done, value.Total, value.PerSecond, value.TimeLeft);
     }

@@ -15,7 +15,7 @@ internal static class OutlookText
         if (json)
         {
             Terminal.Json(JsonSerializer.Serialize(
-                new { workflow, forecast.AlreadyThere, forecast.ReferenceRuns, forecast.Calls, forecast.CallsAtMost, forecast.UnknownCalls, forecast.EstimatedCalls, Cost = IsKnown(forecast) ? forecast.Cost : (double?)null, Seconds = IsKnown(forecast) ? forecast.Time.TotalSeconds : (double?)null, forecast.Probed, forecast.IsRaced, Dropped = Names(forecast.Dropped), forecast.Settled, forecast.Models },
+                new { workflow, forecast.AlreadyThere, forecast.ReferenceRuns, forecast.Calls, forecast.CallsAtMost, forecast.UnknownCalls, forecast.EstimatedCalls, Cost = IsKnown(forecast) ? forecast.Cost : (double?)null, Seconds = IsKnown(forecast) ? forecast.Time.TotalSeconds : (double?)null, forecast.Probed, forecast.IsRaced, Dropped = Names(forecast.Dropped), forecast.Settled, forecast.Verification, forecast.Models },
                 s_json));
             return;
         }
@@ -23,6 +23,7 @@ internal static class OutlookText
         Results.Heading($"{workflow}: {Range(forecast.Calls, forecast.CallsAtMost)} calls to make, {Results.Count(forecast.AlreadyThere)} outcomes are there");
         if (forecast.Models.Count == 0)
         {
+            WriteVerification(forecast.Verification);
             return;
         }
 
@@ -53,6 +54,24 @@ internal static class OutlookText
         {
             Results.Line($"Not counted: {Results.Count(forecast.Dropped.Count)} settings that were dropped before; --status names them.");
         }
+
+        WriteVerification(forecast.Verification);
+    }
+
+    private static void WriteVerification(VerificationForecast? verification)
+    {
+        if (verification is null)
+        {
+            return;
+        }
+
+        var what = verification.IsAssumed
+            ? $"the plan's configurations, taken for {Results.Count(verification.Configurations)} of the largest structure under the reference setting, on {Results.Count(verification.Cases)} cases"
+            : $"the plan's {Results.Count(verification.Configurations)} configurations on {Results.Count(verification.Cases)} cases";
+        var amounts = verification.UnknownCalls == verification.Calls
+            ? "of which nothing is known yet"
+            : $"{Tokens(verification.Tokens)} tokens, {Results.Amount(verification.Cost)} by the prices, {ProgressDisplay.Duration(verification.Time)} one after another{(verification.UnknownCalls > 0 ? $", and what {Results.Count(verification.UnknownCalls)} calls take of which nothing is known" : "")}";
+        Results.Line($"Then it is verified: up to {Results.Count(verification.Runs)} runs of {what}, at most {Results.Count(verification.Calls)} calls, {amounts}. It ends early where the estimates are confirmed; --verify 0 leaves it out.");
     }
 
     private static bool IsKnown(ProfileForecast forecast) => forecast.Models.Count == 0 || forecast.Models.Any(model => model.IsKnown);
@@ -88,7 +107,7 @@ internal static class OutlookText
         if (json)
         {
             Terminal.Json(JsonSerializer.Serialize(
-                new { workflow, status.IsUpToDate, status.MissingReferenceRuns, Changes = status.Changes.Select(change => new { Kind = change.Kind.ToString(), change.Subject, change.Text }), status.Nodes, Dropped = Names(status.Dropped), status.Settled, Judge = status.Judge is { } judge ? new { judge.Setting, judge.Nodes, Agreement = status.JudgeAgreement } : null, status.EnergyCounters },
+                new { workflow, status.IsUpToDate, status.MissingReferenceRuns, Changes = status.Changes.Select(change => new { Kind = change.Kind.ToString(), change.Subject, change.Text }), status.Nodes, Dropped = Names(status.Dropped), status.Settled, Judge = status.Judge is { } judge ? new { judge.Setting, judge.Nodes, Agreement = status.JudgeAgreement } : null, status.EnergyCounters, status.VerificationRuns },
                 s_json));
             return;
         }
@@ -104,6 +123,11 @@ internal static class OutlookText
             status.Nodes.Select(node => (IReadOnlyList<ShownText>)
                 [node.Node, Results.Count(node.Measured), Results.Count(node.Failed), Range(node.Missing, node.MissingAtMost)]));
         WriteRace(status.Dropped, status.Settled);
+        if (status.VerificationRuns > 0)
+        {
+            Results.Line($"{Results.Count(status.VerificationRuns)} end-to-end runs verify plans of this profile.");
+        }
+
         JudgeText.Write(status.Judge, status.JudgeAgreement);
         Results.Line(status.EnergyCounters.Count > 0
             ? (ShownText)$"Energy is counted by {ShownText.Join(", ", status.EnergyCounters)}."

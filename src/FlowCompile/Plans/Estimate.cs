@@ -55,7 +55,8 @@ public sealed record Estimate
     public EstimateInterval? LatencyP95Interval { get; init; }
 
     /// <summary>
-    /// The 90 % interval of <see cref="LatencyP99Seconds"/>; <see langword="null"/> where that is. It ends at the longest latency recorded.
+    /// The 90 % interval of <see cref="LatencyP99Seconds"/>; <see langword="null"/> where that is. It ends at the longest latency recorded, or beyond that by
+    /// as much as runs took longer than was composed.
     /// </summary>
     public EstimateInterval? LatencyP99Interval { get; init; }
 

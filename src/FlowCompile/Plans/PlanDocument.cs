@@ -52,6 +52,9 @@ public sealed class PlanDocument
     /// <inheritdoc cref="WorkflowPlan.Cells"/>
     public IReadOnlyList<PlanCell> Cells { get; init; } = [];
 
+    /// <inheritdoc cref="WorkflowPlan.Verification"/>
+    public PlanVerification? Verification { get; init; }
+
     /// <inheritdoc cref="WorkflowPlan.Extensions"/>
     internal IReadOnlyList<KeyValuePair<string, string>> Extensions { get; init; } = [];
 

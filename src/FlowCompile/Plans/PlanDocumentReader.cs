@@ -24,6 +24,7 @@ internal sealed class PlanDocumentReader(string file) : PlanPartReader(file)
             FoldedLoss = ReadShare(members, "foldedLoss"),
             Provenance = ReadProvenance(members),
             Cells = ReadCells(members).ConvertAll(pair => pair.Cell),
+            Verification = ReadVerification(members),
             Extensions = ExtensionsOf(root, PlanFormat.PlanMembers),
         };
     }

@@ -14,7 +14,7 @@ internal static class PlanFormat
 
     /// <summary>The members of a plan.</summary>
     public static readonly IReadOnlyCollection<string> PlanMembers =
-        ["version", "workflow", "graphHash", "proxy", "schedule", "objectives", "accuracyLoss", "folded", "foldedLoss", "provenance", "cells", "configurations"];
+        ["version", "workflow", "graphHash", "proxy", "schedule", "objectives", "accuracyLoss", "folded", "foldedLoss", "provenance", "verification", "cells", "configurations"];
 
     /// <summary>The members of a plan's provenance.</summary>
     public static readonly IReadOnlyCollection<string> ProvenanceMembers =

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using FlowCompile.Json;
@@ -192,6 +193,64 @@ internal abstract class PlanPartReader(string file) : LocatedReader
 
     private double Share(LocatedJson json, string what) =>
         Amount(json, what) is <= 1 and var share ? share : throw Fail(json.Line, $"{what} is {json.Text}; it is between 0 and 1");
+
+    protected PlanVerification? ReadVerification(Dictionary<string, LocatedJson> plan)
+    {
+        const string What = "'verification'";
+        if (!plan.TryGetValue("verification", out var json))
+        {
+            return null;
+        }
+
+        var members = Object(json, What, known: null);
+        return new PlanVerification
+        {
+            Runs = Number(Needed(json, members, "runs", What), $"'runs' of {What}"),
+            Cases = Number(Needed(json, members, "cases", What), $"'cases' of {What}"),
+            Failures = members.TryGetValue("failures", out var failures) ? Number(failures, $"'failures' of {What}") : 0,
+            Difference = Difference(Needed(json, members, "difference", What), $"'difference' of {What}"),
+            DifferenceInterval = !members.TryGetValue("differenceInterval", out var interval) ? null
+                : List(interval, $"'differenceInterval' of {What}").ConvertAll(end => Difference(end, $"an end of 'differenceInterval' of {What}")) is [var low, var high] && low <= high
+                    ? new EstimateInterval(low, high)
+                    : throw Fail(interval.Line, $"'differenceInterval' of {What} is no interval; write [low, high]"),
+            IsConfirmed = members.TryGetValue("confirmed", out var confirmed) && (confirmed.Kind is JsonTokenType.True or JsonTokenType.False
+                ? confirmed.Kind == JsonTokenType.True
+                : throw Fail(confirmed.Line, $"'confirmed' of {What} is {confirmed.Description}; write true or false")),
+            Structures = members.TryGetValue("structures", out var structures) ? List(structures, $"'structures' of {What}").ConvertAll(ReadStructure) : [],
+            Latency = members.TryGetValue("latency", out var latency) ? ReadLatency(latency) : null,
+        };
+
+        StructureVerification ReadStructure(LocatedJson item)
+        {
+            const string Of = "a structure of 'verification'";
+            var own = Object(item, Of, known: null);
+            return new StructureVerification(
+                Text(Needed(item, own, "structure", Of), $"the text of {Of}"),
+                Number(Needed(item, own, "runs", Of), $"'runs' of {Of}"),
+                Difference(Needed(item, own, "difference", Of), $"'difference' of {Of}"),
+                Difference(Needed(item, own, "correction", Of), $"'correction' of {Of}"));
+        }
+
+        LatencyVerification ReadLatency(LocatedJson item)
+        {
+            const string Of = "'latency' of 'verification'";
+            var own = Object(item, Of, known: null);
+            return new LatencyVerification(
+                Amount(Needed(item, own, "ratio", Of), $"'ratio' of {Of}"),
+                Amount(Needed(item, own, "spread", Of), $"'spread' of {Of}"),
+                Number(Needed(item, own, "configurations", Of), $"'configurations' of {Of}", least: 2),
+                ReadCount(own, "concurrency"));
+        }
+    }
+
+    private int Number(LocatedJson json, string what, int least = 0) =>
+        Integer(json, what) is var number && number >= least ? number : throw Fail(json.Line, $"{what} is {json.Text}; it is {least} or more");
+
+    // A difference of scores.
+    private double Difference(LocatedJson json, string what) => json.Kind == JsonTokenType.Number
+        && double.TryParse(json.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value is >= -1 and <= 1
+        ? value
+        : throw Fail(json.Line, $"{what} is {json.Description}; write a number from -1 to 1");
 
     private LatencyQuantiles? ReadQuantiles(Dictionary<string, LocatedJson> members, string key, string what)
     {

@@ -33,6 +33,7 @@ internal sealed class PlanReader(string file, WorkflowGraph graph) : PlanPartRea
             Folded = ReadCount(members, "folded"),
             FoldedLoss = ReadShare(members, "foldedLoss"),
             Cells = cells.ConvertAll(pair => pair.Cell),
+            Verification = ReadVerification(members),
             Extensions = ExtensionsOf(root, PlanFormat.PlanMembers),
             CellExtensions = cells.Where(pair => pair.Extensions.Count > 0).ToDictionary(pair => (pair.Cell.Node, pair.Cell.Setting), pair => pair.Extensions),
             ProvenanceExtensions = ExtensionsOf(members.GetValueOrDefault("provenance"), PlanFormat.ProvenanceMembers),

@@ -49,6 +49,11 @@ internal static class PlanWriter
             Write(writer, provenance, plan.ProvenanceExtensions);
         }
 
+        if (plan.Verification is { } verification)
+        {
+            Write(writer, verification);
+        }
+
         WriteCells(writer, plan);
         writer.WriteStartArray("configurations");
         foreach (var configuration in plan.Configurations)
@@ -92,6 +97,44 @@ internal static class PlanWriter
         }
 
         WriteExtensions(writer, extensions);
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, PlanVerification verification)
+    {
+        writer.WriteStartObject("verification");
+        writer.WriteNumber("runs", verification.Runs);
+        writer.WriteNumber("cases", verification.Cases);
+        if (verification.Failures > 0)
+        {
+            writer.WriteNumber("failures", verification.Failures);
+        }
+
+        writer.WriteNumber("difference", verification.Difference);
+        Write(writer, "differenceInterval", verification.DifferenceInterval);
+        writer.WriteBoolean("confirmed", verification.IsConfirmed);
+        writer.WriteStartArray("structures");
+        foreach (var one in verification.Structures)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("structure", one.Structure);
+            writer.WriteNumber("runs", one.Runs);
+            writer.WriteNumber("difference", one.Difference);
+            writer.WriteNumber("correction", one.Correction);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        if (verification.Latency is { } latency)
+        {
+            writer.WriteStartObject("latency");
+            writer.WriteNumber("ratio", latency.Ratio);
+            writer.WriteNumber("spread", latency.Spread);
+            writer.WriteNumber("configurations", latency.Configurations);
+            Write(writer, "concurrency", latency.Concurrency);
+            writer.WriteEndObject();
+        }
+
         writer.WriteEndObject();
     }
 

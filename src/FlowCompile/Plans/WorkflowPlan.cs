@@ -96,6 +96,9 @@ public sealed class WorkflowPlan
     /// <summary>What was measured of the sub-agents under the settings that the configurations have; empty where the plan does not say.</summary>
     public IReadOnlyList<PlanCell> Cells { get; init; } = [];
 
+    /// <summary>What runs of the whole workflow have shown of the estimates, and what was corrected by that; <see langword="null"/> where none was made.</summary>
+    public PlanVerification? Verification { get; init; }
+
     /// <summary>Members of the plan file that this version does not know, by name, as JSON: kept when the plan is written again.</summary>
     internal IReadOnlyList<KeyValuePair<string, string>> Extensions { get; init; } = [];
 
@@ -156,6 +159,7 @@ public sealed class WorkflowPlan
             Folded = Folded,
             FoldedLoss = FoldedLoss,
             Cells = Cells,
+            Verification = Verification,
             Extensions = [.. Extensions, .. other.Extensions.Where(member => Extensions.All(own => own.Key != member.Key))],
             CellExtensions = CellExtensions,
             ProvenanceExtensions = ProvenanceExtensions,

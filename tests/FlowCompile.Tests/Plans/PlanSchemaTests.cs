@@ -62,6 +62,15 @@ public sealed class PlanSchemaTests
     [InlineData("configurations/0/estimate/latencySeconds", "-1")]
     [InlineData("configurations/0/estimate/energyJoules", "\"none\"")]
     [InlineData("configurations/1/estimate/accuracyInterval", "[0.1]")]
+    [InlineData("configurations/1/estimate/rightLatencySeconds", "[0.1]")]
+    [InlineData("configurations/1/estimate/rightLatencySeconds", "[-1, 1]")]
+    [InlineData("verification", "{}")]
+    [InlineData("verification", "{\"runs\": -1, \"cases\": 1, \"difference\": 0}")]
+    [InlineData("verification", "{\"runs\": 1, \"cases\": 1, \"difference\": 1.5}")]
+    [InlineData("verification", "{\"runs\": 1, \"cases\": 1, \"difference\": 0, \"differenceInterval\": [0]}")]
+    [InlineData("verification", "{\"runs\": 1, \"cases\": 1, \"difference\": 0, \"confirmed\": 1}")]
+    [InlineData("verification", "{\"runs\": 1, \"cases\": 1, \"difference\": 0, \"structures\": [{\"structure\": \"\"}]}")]
+    [InlineData("verification", "{\"runs\": 1, \"cases\": 1, \"difference\": 0, \"latency\": {\"ratio\": 1, \"spread\": 1, \"configurations\": 1}}")]
     public void What_the_schema_refuses_the_reader_refuses(string path, string value)
     {
         var plan = Written();

@@ -46,6 +46,9 @@ public sealed class RecordedOutcomes
     /// <summary>The number of cases.</summary>
     public int Cases { get; }
 
+    /// <summary>The ids of the cases by their places; none where they are not known.</summary>
+    internal IReadOnlyList<string> CaseIds { get; private init; } = [];
+
     /// <summary>How many calls run at once where the models run. Default: no limits.</summary>
     public CallSlots Slots { get; init; } = CallSlots.Unlimited;
 
@@ -87,6 +90,7 @@ public sealed class RecordedOutcomes
                 one.Outcome.EnergyJoules ?? double.NaN))])),
             (node, setting) => rows.GetValueOrDefault((graph.Nodes[node].Name, setting))?.EnergyJoules)
         {
+            CaseIds = [.. cases.Keys],
             Slots = CallSlots.Of(summary.Manifest),
             Routes = summary.Routes.Where(route => graph.IndexOf(route.Node) >= 0 && cases.ContainsKey(route.CaseId)).GroupBy(route => graph.IndexOf(route.Node)).ToDictionary(
                 group => group.Key,
