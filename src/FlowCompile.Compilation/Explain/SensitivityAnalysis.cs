@@ -58,7 +58,8 @@ public sealed class SensitivityAnalysis
     private SubAgentSensitivity Of(WorkflowConfiguration configuration, int node, CallValues before)
     {
         var setting = configuration.Settings[node]!.Value;
-        var row = _profile.Of(node).First(one => one.Setting == setting);
+        var row = _profile.Of(node).Where(one => one.Setting == setting).Select(one => (SettingProfile?)one).FirstOrDefault()
+            ?? throw new CompileException($"'{_profile.Graph.Nodes[node].Name}' was not measured under {setting}; run 'flowcompile profile' again.");
         var accuracy = row.Accuracy < 1 ? Evaluate(Better(node, row, faster: false), configuration).Accuracy - before.Accuracy : 0;
         var latency = row.LatencySeconds > 0 ? before.Latency - Evaluate(Better(node, row, faster: true), configuration).Latency : 0;
         return new SubAgentSensitivity(

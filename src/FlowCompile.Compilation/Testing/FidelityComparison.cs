@@ -57,8 +57,8 @@ public sealed record FidelityComparison
         var (scores, latencies) = (Values(results, run => run.Score!.Value), Values(results, run => run.Latency.TotalSeconds));
         return new ProxyFidelity(
             name,
-            Of([.. estimates.Select(one => (one.Accuracy, one.AccuracyInterval))], [.. scores.Select(values => Spread(Ended(values)))], AttainableRank.Of(scores, profiled ?? scores[0].Length)),
-            Of([.. estimates.Select(one => (one.LatencySeconds, one.LatencyInterval))], [.. latencies.Select(values => Spread(Blocks([.. Ended(values)])))], AttainableRank.Of(latencies, profiled ?? latencies[0].Length)));
+            Of([.. estimates.Select(one => (one.Accuracy, one.AccuracyInterval))], [.. scores.Select(values => Spread(Ended(values)))], AttainableRank.Of(scores, profiled ?? scores.FirstOrDefault()?.Length ?? 0)),
+            Of([.. estimates.Select(one => (one.LatencySeconds, one.LatencyInterval))], [.. latencies.Select(values => Spread(Blocks([.. Ended(values)])))], AttainableRank.Of(latencies, profiled ?? latencies.FirstOrDefault()?.Length ?? 0)));
     }
 
     // A run that failed has no number.

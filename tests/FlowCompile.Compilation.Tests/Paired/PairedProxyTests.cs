@@ -62,6 +62,19 @@ public sealed class PairedProxyTests
     }
 
     [Fact]
+    public void A_wrong_way_is_as_right_as_its_branch_is_on_the_case_and_under_independence_never()
+    {
+        // The router is right half the time, and the branches always are.
+        var graph = new WorkflowGraph("w", [Agent("R"), When("E", "R", "easy"), Otherwise("H", "R"), Tool("Z", FromAny(1, "E", "H"))], "Z");
+        var router = new[] { ("\"easy\"", 1.0), ("\"hard\"", 0.0) }.Select((call, one) => ("R", new RecordedCall(one, InputState.Right, call.Item2, 1, call.Item1)));
+        Assert.Equal(1, Accuracy(graph, router.Concat(Calls(("E", [1, 1]), ("H", [1, 1]))), cases: 2), Tolerance);
+        Assert.Equal(0.5, Configurations.Estimate(graph.Profile(("R", 0.5, 1), ("E", 1, 1), ("H", 1, 1))).Accuracy, Tolerance);
+
+        // The branch that the wrong way leads to is wrong on that case.
+        Assert.Equal(0.5, Accuracy(graph, router.Concat(Calls(("E", [1, 1]), ("H", [1, 0]))), cases: 2), Tolerance);
+    }
+
+    [Fact]
     public void What_a_case_has_no_record_of_is_the_rate_over_the_others()
     {
         var graph = new WorkflowGraph("w", [Agent("A"), Agent("B", Problem, From("A"))], "B");

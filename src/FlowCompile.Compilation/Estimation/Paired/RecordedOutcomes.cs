@@ -20,7 +20,9 @@ public sealed class RecordedOutcomes
         Graph = graph;
         Cases = cases;
         _outcomes = [.. graph.Nodes.Select(_ => new Dictionary<Setting, SettingOutcomes>())];
-        var all = rows.ToList();
+
+        // A setting without a call was not measured.
+        var all = rows.Where(row => row.Calls.Count > 0).ToList();
         var others = OthersOf(all, graph.Nodes.Count, cases);
         Draws = LatencyDraws.Count(all.Select(row => row.Calls), cases);
         foreach (var (node, setting, cost, calls) in all)
@@ -145,9 +147,10 @@ public sealed class RecordedOutcomes
         new(this, node, setting, Of(node, setting).With(change));
 
     /// <summary>What was recorded of a sub-agent under a setting.</summary>
-    /// <exception cref="CompileException">Nothing was.</exception>
+    /// <exception cref="CompileException">Nothing was, or there are no cases.</exception>
     internal SettingOutcomes Of(int node, Setting? setting) =>
         setting is not { } one ? throw new CompileException($"The configuration has no setting for '{Graph.Nodes[node].Name}', which runs in its structure.")
+        : Cases < 1 ? throw new CompileException($"The profile of workflow '{Graph.Name}' has no recorded case; run 'flowcompile profile' on one case or more.")
         : _outcomes[node].TryGetValue(one, out var outcomes) ? outcomes
         : throw new CompileException($"'{Graph.Nodes[node].Name}' was not measured under {one}; run 'flowcompile profile' again.");
 
