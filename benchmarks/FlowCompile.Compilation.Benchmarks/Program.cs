@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Diagnosers;
 using BenchmarkDotNet.Jobs;
@@ -5,7 +6,8 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using FlowCompile.Compilation.Benchmarks;
 
-// 'losses' says what the growth benchmarks compile to, 'ablation' what they do without critical paths; anything else goes to BenchmarkDotNet.
+// 'losses' says what the growth benchmarks compile to, 'ablation' what they do without critical paths, 'oracle' whether random graphs compile
+// to what a brute force says; anything else goes to BenchmarkDotNet.
 switch (args)
 {
     case ["losses"]:
@@ -13,6 +15,12 @@ switch (args)
         return;
     case ["ablation"]:
         CriticalPathAblation.Write(Console.Out);
+        return;
+    case ["oracle", ..]:
+        Environment.ExitCode = OracleRun.Write(
+            Console.Out,
+            count: args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 20_000,
+            from: args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 1_000);
         return;
 }
 

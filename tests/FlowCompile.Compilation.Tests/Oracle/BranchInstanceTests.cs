@@ -1,0 +1,122 @@
+using FlowCompile.Graph;
+using FlowCompile.Plans;
+using static FlowCompile.Compilation.Tests.Oracle.NamedInstances;
+
+namespace FlowCompile.Compilation.Tests.Oracle;
+
+/// <summary>Small graphs with branches that are not taken.</summary>
+public class BranchInstanceTests
+{
+    /// <summary>The selector learns after 5 s that H is not there, and then takes 1 s; where H is there, 2 s: 6 or 7 s.</summary>
+    [Theory]
+    [InlineData(Schedule.Parallel)]
+    [InlineData(Schedule.Superstep)]
+    public void A_run_waits_for_the_router_of_an_empty_candidate(Schedule schedule)
+    {
+        var graph = GraphOf(
+            "Sel",
+            Agent("A"),
+            Agent("R"),
+            Agent("H").With(when: When("R", "hard")),
+            Agent("E").With(optional: true, when: When("R")),
+            Any("Sel", 1, "A", "H", "E"));
+        var table = Means(graph, ("A", 1, 1), ("R", 1, 5), ("H", 1, 1), ("E", 1, 1), ("Sel", 1, 1));
+        var structure = WorkflowStructure.Create(graph, [1, 1, 1, 0, 1]);
+        var setting = Recording.SettingOf(0);
+
+        var estimate = new IndependentProxy(table, schedule, Returns("R", ("hard", 0.5), ("", 0.5)))
+            .Estimate(new WorkflowConfiguration("c", structure, [setting, setting, setting, null, setting]));
+
+        Assert.Equal(6.5, estimate.LatencySeconds, 1e-9);
+    }
+
+    /// <summary>A run without output ends when the router has spoken.</summary>
+    [Theory]
+    [InlineData(Schedule.Sequential)]
+    [InlineData(Schedule.Parallel)]
+    [InlineData(Schedule.Superstep)]
+    public void A_run_without_output_takes_its_time(Schedule schedule)
+    {
+        var graph = GraphOf("Out", Agent("R"), Agent("H").With(when: When("R", "hard")), Any("Out", 1, "H"));
+        var table = Means(graph, ("R", 1, 5), ("H", 1, 1), ("Out", 1, 1));
+
+        var estimate = new IndependentProxy(table, schedule, Returns("R", ("hard", 0), ("", 1))).Estimate(Largest(graph));
+
+        Assert.Equal(5, estimate.LatencySeconds, 1e-9);
+        Assert.Equal(0, estimate.Accuracy, 1e-9);
+    }
+
+    /// <summary>X is not taken, so nobody waits for A, which X alone would read: Y and the selector take 2 s. Between barriers A counts.</summary>
+    [Theory]
+    [InlineData(Schedule.Sequential, 12)]
+    [InlineData(Schedule.Parallel, 2)]
+    [InlineData(Schedule.Superstep, 12)]
+    public void A_run_does_not_wait_for_what_a_branch_not_taken_reads(Schedule schedule, double seconds)
+    {
+        var graph = GraphOf(
+            "Sel", Agent("A"), Tool("R"), Agent("X", "A").With(when: When("R", "hard")), Agent("Y").With(when: When("R")), Any("Sel", 1, "X", "Y"));
+        var recording = new Recording(graph, 1, [1, 0, 1, 1, 1], RecordingKind.AllRight, 1);
+        recording.Set(0, "R", new CallState(true, 0, 0), "\"none\"");
+        foreach (var (node, takes) in new[] { ("A", 10.0), ("X", 1), ("Y", 1) })
+        {
+            recording.Set(0, node, new CallState(true, 0, 0), new RecordedAnswer(1, null, takes));
+        }
+
+        recording.Set(0, "Sel", new CallState(true, 1, 1), new RecordedAnswer(1, null, 1));
+
+        var estimate = new PairedProxy(recording.ToTable().Recorded!, schedule).Estimate(Largest(graph));
+
+        Assert.Equal(seconds, estimate.LatencySeconds, 1e-9);
+        Assert.Equal(1, estimate.Accuracy, 1e-9);
+    }
+
+    /// <summary>No branch names the value and none is the default: nothing runs, and there is no output.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_value_that_no_branch_names_leads_nowhere(bool isTool)
+    {
+        var graph = GraphOf(
+            "Out",
+            isTool ? Tool("R") : Agent("R"),
+            Agent("E").With(when: When("R", "easy")),
+            Agent("H").With(when: When("R", "hard")),
+            Any("Out", 1, "E", "H"));
+        var recording = new Recording(graph, 1, [isTool ? 0 : 1, 1, 1, 1], RecordingKind.AllRight, 1);
+        if (isTool)
+        {
+            recording.Set(0, "R", new CallState(true, 0, 0), "\"odd\"");
+        }
+        else
+        {
+            recording.Set(0, "R", new CallState(true, 0, 0), new RecordedAnswer(1, "\"odd\"", 1));
+        }
+
+        var estimate = new PairedProxy(recording.ToTable().Recorded!, Schedule.Parallel).Estimate(Largest(graph));
+
+        Assert.Equal(0, estimate.Accuracy, 1e-9);
+        Assert.Equal(isTool ? 0 : 1, estimate.LatencySeconds, 1e-9);
+    }
+
+    /// <summary>
+    /// The router is right half the time and both branches always are. The paired proxy takes the branch that was taken and asks whether what ran there was right;
+    /// the independent one knows no cases, and counts a branch as right only where its router is.
+    /// </summary>
+    [Fact]
+    public void A_router_that_is_wrong_counts_by_the_branch_it_takes()
+    {
+        var graph = GraphOf("Out", Agent("R"), Agent("E").With(when: When("R", "easy")), Agent("H").With(when: When("R")), Any("Out", 1, "E", "H"));
+        var recording = new Recording(graph, 2, [1, 1, 1, 1], RecordingKind.AllRight, 1);
+        recording.Set(0, "R", new CallState(true, 0, 0), new RecordedAnswer(1, "\"easy\"", 1));
+        recording.Set(1, "R", new CallState(true, 0, 0), new RecordedAnswer(0, "\"easy\"", 1));
+        recording.Set(0, "Out", new CallState(true, 1, 1), new RecordedAnswer(1, null, 1));
+        recording.Set(1, "Out", new CallState(true, 1, 1), new RecordedAnswer(1, null, 1));
+
+        var paired = new PairedProxy(recording.ToTable().Recorded!, Schedule.Sequential).Estimate(Largest(graph));
+        var independent = new IndependentProxy(
+            Means(graph, ("R", 0.5, 1), ("E", 1, 1), ("H", 1, 1), ("Out", 1, 1)), Schedule.Sequential, Returns("R", ("easy", 0.5), ("", 0.5))).Estimate(Largest(graph));
+
+        Assert.Equal(1, paired.Accuracy, 1e-9);
+        Assert.Equal(0.5, independent.Accuracy, 1e-9);
+    }
+}

@@ -1,0 +1,191 @@
+using FlowCompile.Graph;
+
+namespace FlowCompile.Compilation.Tests.Oracle;
+
+/// <summary>
+/// One run, as the generated code runs it. A node waits for its router and is empty where that chose another branch or is empty itself. Then it
+/// waits for its parameters in order (for all candidates of a list) and for its test, and is empty at the first that is empty. A list that is left with no
+/// candidate makes it empty; one below the minimum hands a single candidate on without a call; several below the minimum throw. A repairer
+/// makes attempts until its value is right. Tools take no time.
+/// </summary>
+internal sealed class Play(WorkflowGraph graph, Wiring wiring, int?[] settings, ICalls calls, bool routerMustBeRight)
+{
+    /// <summary>How many attempts each repairer made in the run.</summary>
+    public int[] Attempts { get; } = new int[graph.Nodes.Count];
+
+    /// <summary>Where it is there, how many attempts the loop of each repairer takes in place of those that it makes.</summary>
+    public double[]? MeanAttempts { get; set; }
+
+    /// <summary>Whether every value is repaired, whoever it comes from.</summary>
+    public bool RepairsAll { get; init; }
+
+    private readonly Output[] _outputs = new Output[Token.Count(graph.Nodes.Count)];
+    private readonly double[] _levels = new double[graph.Nodes.Count + 2];
+    private double _sequential;
+    private double _cost;
+
+    public RunResult Run(Worlds chance)
+    {
+        calls.Begin();
+        Array.Clear(_levels);
+        _sequential = _cost = 0;
+        Array.Clear(Attempts);
+        foreach (var node in graph.Order)
+        {
+            for (var replica = 0; replica < (graph.Nodes[node].IsReplicated ? wiring.Counts[node] : Math.Min(1, wiring.Counts[node])); replica++)
+            {
+                _outputs[Token.Of(node, replica)] = RunNode(node, chance);
+            }
+        }
+
+        var output = At(wiring.Output);
+        return new RunResult(
+            output.State == OutputState.Present,
+            output.State == OutputState.Present && output.Right,
+            _sequential,
+            output.Time,
+            _levels.Sum(),
+            _cost,
+            output.State == OutputState.Thrown);
+    }
+
+    private Output At(int token) => token == Token.Input ? new Output(OutputState.Present, true, null, 0) : _outputs[token];
+
+    private Output RunNode(int index, Worlds chance)
+    {
+        var node = graph.Nodes[index];
+        var time = 0.0;
+        var right = true;
+        if (node.Condition is { } condition)
+        {
+            var router = At(wiring.Routers[index]);
+            time = router.Time;
+            if (router.State != OutputState.Present)
+            {
+                return router with { State = router.State };
+            }
+
+            if (!Takes(condition, router.Value))
+            {
+                return new Output(OutputState.Empty, false, null, time);
+            }
+
+            right &= !routerMustBeRight || router.Right;
+        }
+
+        var valueRight = true;
+        var candidates = -1;
+        var rightCandidates = 0;
+        var min = 0;
+        var only = default(Output);
+        foreach (var input in wiring.Inputs[index]!)
+        {
+            if (!input.IsList)
+            {
+                var value = At(input.Tokens[0]);
+                time = Math.Max(time, value.Time);
+                if (value.State != OutputState.Present)
+                {
+                    return value with { Time = time };
+                }
+
+                if (input.IsTarget)
+                {
+                    valueRight = value.Right;
+                }
+                else if (node.Repair is null)
+                {
+                    right &= value.Right;
+                }
+
+                continue;
+            }
+
+            candidates = 0;
+            min = input.Min;
+            foreach (var token in input.Tokens)
+            {
+                var candidate = At(token);
+                time = Math.Max(time, candidate.Time);
+                if (candidate.State == OutputState.Thrown)
+                {
+                    return candidate with { Time = time };
+                }
+
+                if (candidate.State == OutputState.Present)
+                {
+                    candidates++;
+                    only = candidate;
+                    rightCandidates += candidate.Right ? 1 : 0;
+                }
+            }
+        }
+
+        if (node.Repair is not null)
+        {
+            return Repair(index, time, valueRight && !RepairsAll, right, chance);
+        }
+
+        if (candidates >= 0 && candidates < min)
+        {
+            if (candidates > 1)
+            {
+                calls.Lack(index);
+            }
+
+            return candidates == 1 ? only with { Time = time } : new Output(candidates == 0 ? OutputState.Empty : OutputState.Thrown, false, null, time);
+        }
+
+        right &= candidates < 0 || rightCandidates > 0;
+        var state = new CallState(right, rightCandidates, Math.Max(0, candidates));
+        if (node.Kind == NodeKind.Tool)
+        {
+            return new Output(OutputState.Present, right, calls.ValueOf(index, state, chance), time);
+        }
+
+        var call = calls.Make(index, settings[index]!.Value, state, chance);
+        Spend(index, call, ref time);
+        _levels[wiring.Levels[index]] = Math.Max(_levels[wiring.Levels[index]], call.Seconds);
+        return new Output(OutputState.Present, call.Right, call.Value, time);
+    }
+
+    private Output Repair(int index, double time, bool right, bool isRightBranch, Worlds chance)
+    {
+        var test = At(wiring.Tests[index]);
+        time = Math.Max(time, test.Time);
+        if (test.State != OutputState.Present)
+        {
+            return test with { Time = time };
+        }
+
+        var start = time;
+        for (var attempt = 0; attempt < wiring.Counts[index] && !right; attempt++)
+        {
+            var call = calls.Make(index, settings[index]!.Value, new CallState(false, 0, 0), chance);
+            Spend(index, call, ref time);
+            right = call.Right;
+            Attempts[index]++;
+        }
+
+        if (MeanAttempts is { } attempts)
+        {
+            var seconds = calls.SecondsOf(index, settings[index]!.Value) * attempts[index];
+            _sequential += seconds - (time - start);
+            time = start + seconds;
+        }
+
+        _levels[wiring.Levels[index]] = Math.Max(_levels[wiring.Levels[index]], time - start);
+        return new Output(OutputState.Present, right && isRightBranch, null, time);
+    }
+
+    private void Spend(int index, Call call, ref double time)
+    {
+        time += call.Seconds;
+        _sequential += call.Seconds;
+        _cost += call.Cost;
+    }
+
+    private bool Takes(BranchCondition condition, string? value) => condition.IsOtherwise
+        ? !graph.Nodes.Any(node => node.Condition?.Router == condition.Router && node.Condition.Values.Contains(value))
+        : condition.Values.Contains(value);
+}

@@ -1,0 +1,127 @@
+using FlowCompile.Graph;
+
+namespace FlowCompile.Compilation.Tests.Oracle;
+
+/// <summary>
+/// What reads what, for one choice of counts, or for the counts of one structure.
+/// <para>
+/// A node left out drops from candidate lists; who requires it gets what it would have received itself: the output of its first upstream, else
+/// the workflow's input; of a selector its only candidate. A repairer without attempts hands its value on to everybody. What stands for
+/// several candidates counts once. A selector with a single candidate below its minimum hands it on to everybody, and one with none, or with several below its
+/// minimum, has no output: it drops from lists, and makes no structure where it is required.
+/// </para>
+/// <para>
+/// The counts of a structure say the same of all nodes that it leaves something to choose, with one shorthand: a selector that cannot be left
+/// out and needs two has 0 where it hands its only candidate on.
+/// </para>
+/// </summary>
+internal sealed class Reading(WorkflowGraph graph, int[] counts, bool byChoice)
+{
+    private readonly Dictionary<int, (int[] List, int Single)> _outputs = [];
+
+    public Wiring? Wire()
+    {
+        var output = Of(graph.Output).Single;
+        if (output == Token.None)
+        {
+            return null;
+        }
+
+        var used = new int[counts.Length];
+        var inputs = new ReadInput[counts.Length][];
+        var routers = Enumerable.Repeat(Token.None, counts.Length).ToArray();
+        var tests = Enumerable.Repeat(Token.None, counts.Length).ToArray();
+        var open = new Stack<int>([output]);
+        while (open.TryPop(out var token))
+        {
+            if (token < 0 || used[Token.NodeOf(token)] > 0)
+            {
+                continue;
+            }
+
+            var index = Token.NodeOf(token);
+            var node = graph.Nodes[index];
+            used[index] = counts[index];
+            inputs[index] = [.. node.Inputs.Where(input => input.Kind != InputKind.Workflow).Select(input => new ReadInput(
+                input.Kind == InputKind.Candidates,
+                input.Kind == InputKind.Candidates ? Candidates(input) : [Of(graph.IndexOf(input.Sources[0])).Single],
+                input.MinBranches,
+                input.Kind == InputKind.Upstream && node.Repair?.Target == input.Sources[0]))];
+            routers[index] = node.Condition is { } condition ? Of(graph.IndexOf(condition.Router)).Single : Token.None;
+            tests[index] = node.Repair is { } repair ? Of(graph.IndexOf(repair.Test)).Single : Token.None;
+            foreach (var waited in inputs[index].SelectMany(input => input.Tokens).Append(routers[index]).Append(tests[index]))
+            {
+                open.Push(waited);
+            }
+        }
+
+        return new Wiring(graph, used, inputs, routers, tests, output);
+    }
+
+    private int[] Candidates(GraphInput input) => [.. input.Sources.SelectMany(source => Of(graph.IndexOf(source)).List).Distinct()];
+
+    private (int[] List, int Single) Of(int index)
+    {
+        if (!_outputs.TryGetValue(index, out var output))
+        {
+            _outputs[index] = output = Work(index);
+        }
+
+        return output;
+    }
+
+    private (int[] List, int Single) Work(int index)
+    {
+        var node = graph.Nodes[index];
+        var candidates = node.Candidates is { } list ? Candidates(list) : [];
+        var min = node.Candidates?.MinBranches ?? 0;
+        if (counts[index] == 0)
+        {
+            if (!byChoice && node.MinCount > 0 && min == 2 && candidates.Length == 1)
+            {
+                return (candidates, candidates[0]);
+            }
+
+            return LeftOut(node, candidates);
+        }
+
+        if (node.Repair is null && candidates.Length < min)
+        {
+            return candidates.Length == 1 ? (candidates, candidates[0]) : ([], Token.None);
+        }
+
+        // A node whose input nobody gives has no output either.
+        if (node.Inputs.Where(input => input.Kind == InputKind.Upstream).Select(input => input.Sources[0])
+            .Concat(new[] { node.Condition?.Router, node.Repair?.Test }.OfType<string>())
+            .Any(name => Of(graph.IndexOf(name)).Single == Token.None))
+        {
+            return ([], Token.None);
+        }
+
+        return ([.. Enumerable.Range(0, node.IsReplicated ? counts[index] : 1).Select(replica => Token.Of(index, replica))], Token.Of(index));
+    }
+
+    private (int[] List, int Single) LeftOut(GraphNode node, int[] candidates)
+    {
+        if (node.Repair is { } repair)
+        {
+            var target = Of(graph.IndexOf(repair.Target)).Single;
+            return (target == Token.None ? [] : [target], target);
+        }
+
+        if (node.Candidates is not null)
+        {
+            return ([], candidates.Length == 1 ? candidates[0] : Token.None);
+        }
+
+        // Only what may be left out is passed by; what no structure can leave out has 0 because nobody needs it.
+        if (node.MinCount > 0)
+        {
+            return ([], Token.None);
+        }
+
+        return node.Inputs.FirstOrDefault(input => input.Kind == InputKind.Upstream) is { } upstream
+            ? ([], Of(graph.IndexOf(upstream.Sources[0])).Single)
+            : ([], node.Inputs.Count > 0 ? Token.Input : Token.None);
+    }
+}
