@@ -22,7 +22,7 @@ internal sealed class Exhaustive
         Summary = summary;
         var table = ProfileTable.From(experiment.Graph, summary);
         _proxy = new PairedProxy(table.Recorded!, experiment.Options.Schedule);
-        var configurations = FlowCompiler.Compile(table, experiment.Options).Plan.Configurations;
+        var configurations = FlowCompiler.Compile(table, experiment.Options with { KeepAll = true }).Plan.Configurations;
         _frontier = [.. configurations.Select(one => _proxy.Estimate(one))];
         _slowest = 1.01 * _frontier.Max(point => point.LatencySeconds);
         _least = _frontier.Min(point => point.Accuracy);
@@ -45,7 +45,7 @@ internal sealed class Exhaustive
     /// <param name="raced">The raced profile.</param>
     public Comparison Compare(ProfileSummary raced)
     {
-        var configurations = FlowCompiler.Compile(ProfileTable.From(_experiment.Graph, raced), _experiment.Options).Plan.Configurations;
+        var configurations = FlowCompiler.Compile(ProfileTable.From(_experiment.Graph, raced), _experiment.Options with { KeepAll = true }).Plan.Configurations;
         Estimate[] points = [.. configurations.Select(one => _proxy.Estimate(one))];
         var pairs = configurations.Zip(points, (one, exhaustive) => (Raced: one.Estimate, Exhaustive: exhaustive)).ToList();
         return new Comparison(

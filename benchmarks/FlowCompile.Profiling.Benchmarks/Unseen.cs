@@ -21,27 +21,39 @@ internal static class Unseen
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{experiment.Graph.Name}, {summary.Manifest.Cases} cases, draws {first} to {first + draws - 1}."));
         Console.WriteLine();
-        Console.WriteLine("| compiled on | configurations | bias | mean absolute error | within, of the proxy alone | its width | within, of the plan | its width |");
-        Console.WriteLine("|---|---|---|---|---|---|---|---|");
+        Console.WriteLine("| compiled on | plan | configurations | bias, recorded | bias | mean absolute error, recorded | mean absolute error | within, of the proxy alone | its width | within, of the plan | its width |");
+        Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|");
         foreach (var cases in s_cases.Where(cases => cases <= summary.Manifest.Cases / 2))
         {
             var plans = Enumerable.Range(first, draws).Select(draw => Draw(experiment, summary, cases, draw)).ToList();
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"| {cases} cases | {plans.Average(plan => plan.Count):0} | {Mean(one => one.Plan.Accuracy - one.Unseen.Accuracy):0.000} | {Mean(one => Math.Abs(one.Plan.Accuracy - one.Unseen.Accuracy)):0.000} | {Mean(one => IsWithin(one.Alone, one.Unseen)):0 %} | {Mean(one => WidthOf(one.Alone)):0.000} | {Mean(one => IsWithin(one.Plan, one.Unseen)):0 %} | {Mean(one => WidthOf(one.Plan)):0.000} |"));
-
-            // Every plan counts the same, however many configurations it has.
-            double Mean(Func<(Estimate Plan, Estimate Alone, Estimate Unseen), double> of) => plans.Average(plan => plan.Average(of));
+            Write($"| {cases} cases | told apart |", [.. plans.Select(pair => pair.Apart)]);
+            Write("| | whole |", [.. plans.Select(pair => pair.Whole)]);
         }
     }
 
-    private static List<(Estimate Plan, Estimate Alone, Estimate Unseen)> Draw(Experiment experiment, ProfileSummary summary, int cases, int draw)
+    // Every plan counts the same, however many configurations it has.
+    private static void Write(string start, List<List<(Estimate Plan, Estimate Alone, Estimate Unseen)>> plans)
+    {
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{start} {plans.Average(plan => plan.Count):0} | {Mean(one => one.Alone.Accuracy - one.Unseen.Accuracy):0.000} | {Mean(one => one.Plan.Accuracy - one.Unseen.Accuracy):0.000} | {Mean(one => Math.Abs(one.Alone.Accuracy - one.Unseen.Accuracy)):0.000} | {Mean(one => Math.Abs(one.Plan.Accuracy - one.Unseen.Accuracy)):0.000} | {Mean(one => IsWithin(one.Alone, one.Unseen)):0 %} | {Mean(one => WidthOf(one.Alone)):0.000} | {Mean(one => IsWithin(one.Plan, one.Unseen)):0 %} | {Mean(one => WidthOf(one.Plan)):0.000} |"));
+
+        double Mean(Func<(Estimate Plan, Estimate Alone, Estimate Unseen), double> of) => plans.Average(plan => plan.Average(of));
+    }
+
+    private static (List<(Estimate Plan, Estimate Alone, Estimate Unseen)> Apart, List<(Estimate Plan, Estimate Alone, Estimate Unseen)> Whole) Draw(
+        Experiment experiment, ProfileSummary summary, int cases, int draw)
     {
         string[] ids = [.. summary.Outcomes.Select(one => one.Cell.CaseId).Distinct().Order(StringComparer.Ordinal)];
         new Random(draw).Shuffle(ids);
         var seen = ids[..cases].ToHashSet(StringComparer.Ordinal);
         var table = TableOf(true);
         var (proxy, unseen) = (new PairedProxy(table.Recorded!, experiment.Options.Schedule), new PairedProxy(TableOf(false).Recorded!, experiment.Options.Schedule));
-        return [.. FlowCompiler.Compile(table, experiment.Options).Plan.Configurations.Select(one => (one.Estimate!, proxy.Estimate(one), unseen.Estimate(one)))];
+        return (Compile(false), Compile(true));
+
+        List<(Estimate Plan, Estimate Alone, Estimate Unseen)> Compile(bool keepAll) =>
+        [
+            .. FlowCompiler.Compile(table, experiment.Options with { KeepAll = keepAll }).Plan.Configurations.Select(one => (one.Estimate!, proxy.Estimate(one), unseen.Estimate(one))),
+        ];
 
         ProfileTable TableOf(bool isSeen) => ProfileTable.From(experiment.Graph, ProfileSummary.Of(
             summary.Manifest, summary.Outcomes.Where(one => seen.Contains(one.Cell.CaseId) == isSeen), experiment.Settings));

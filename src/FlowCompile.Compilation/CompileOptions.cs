@@ -28,6 +28,12 @@ public sealed record CompileOptions
     public double MaxAccuracyLoss { get; init; } = 0.001;
 
     /// <summary>
+    /// Whether the plan has all configurations of the frontier. Default: only those that can be told apart. A configuration whose accuracy is within noise of
+    /// one that spends no more is folded into it, where accuracy is an objective and the proxy knows single cases.
+    /// </summary>
+    public bool KeepAll { get; init; }
+
+    /// <summary>
     /// How often each branch is taken, the same on every case; under the paired proxy a sub-agent that routes still takes the branches recorded
     /// of the case. Default (<see langword="null"/>): as in the measured profile, case by case under the paired proxy; equally often where nothing
     /// was recorded.
@@ -46,6 +52,7 @@ public sealed record CompileOptions
             Schedule = ScheduleNames.Parse(settings.Schedule),
             Proxy = ProxyNames.Parse(settings.Proxy),
             Objectives = settings.Objectives.Aggregate(Objectives.None, (objectives, name) => objectives | Enum.Parse<Objectives>(name, ignoreCase: true)),
+            KeepAll = settings.KeepAll,
             Space = new SearchSpace
             {
                 Models = [.. all.Models],

@@ -20,6 +20,12 @@ public sealed record CompiledFrontier
     /// </summary>
     public required double? AccuracyLoss { get; init; }
 
+    /// <summary>
+    /// The configurations of the frontier that are not in the plan, because they cannot be told apart from those that stand for them, by these; empty with
+    /// <see cref="CompileOptions.KeepAll"/>. Each is in recorded accuracy better by at most <see cref="WorkflowPlan.FoldedLoss"/>.
+    /// </summary>
+    public IReadOnlyList<FoldedConfiguration> Folded { get; init; } = [];
+
     /// <summary>How many structures the configurations come from, those included that have none on the frontier.</summary>
     public required int Structures { get; init; }
 
@@ -34,6 +40,11 @@ public sealed record CompiledFrontier
 
     /// <summary>The baselines that are not known, for a setting that belongs to them was not measured to the end.</summary>
     public IReadOnlyList<UnmeasuredBaseline> UnmeasuredBaselines => LazyUnmeasuredBaselines.Value;
+
+    internal AccuracyDifferences? Differences { get; init; }
+
+    // What a configuration of the plan may be ahead of by chance: the whole frontier, and single sub-agents.
+    internal IReadOnlyList<WorkflowConfiguration> Rivals { get; init; } = [];
 
     // A plan can be compiled in less time than its baselines take.
     internal Lazy<IReadOnlyList<Baseline>> LazyBaselines { private get; init; } = new([]);

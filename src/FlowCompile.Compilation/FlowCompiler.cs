@@ -22,7 +22,9 @@ public static class FlowCompiler
         new ImprovePass(), // after re-estimating: it looks around what stays
         new ProvePass(), // after improving: the better what was found, the less is left to look at
         new KeepFrontierPass(), // only what is left is estimated once more, whole
-        new AllowForChoicePass(), // of what is in the plan: what stays was chosen
+        new SingleSubAgentsPass(), // what dominates them may have been chosen among many
+        new AllowForChoicePass(), // after keeping the frontier: what stays was chosen
+        new FoldPass(), // after correcting: what was only chosen is told apart from nothing
         new VerifyPass(), // of what is in the plan: nothing else was run
         new NamePass(),
     ];
@@ -56,6 +58,7 @@ public static class FlowCompiler
         }
 
         var loss = state.Paired is null ? state.AccuracyLoss : state.ProvenLoss;
+        var folded = Folded(state);
         return new CompiledFrontier
         {
             Plan = new WorkflowPlan(
@@ -63,17 +66,33 @@ public static class FlowCompiler
             {
                 Objectives = options.Objectives.ToNames(),
                 AccuracyLoss = loss,
+                Folded = folded.Count > 0 ? folded.Count : null,
+                FoldedLoss = folded.Count > 0 ? folded.Max(LossOf) : null,
                 Cells = PlanCells.Of(profile, state.Configurations),
                 Verification = state.Verification,
             },
             Steps = state.Steps,
             AccuracyLoss = loss,
+            Folded = folded,
+            Differences = state.Differences,
+            Rivals = state.Rivals,
             Structures = state.Decomposed.Count,
             Configurations = state.Space,
             LazyBaselines = new(() => BaselineFinder.Find(profile, state.Proxy)),
             LazyUnmeasuredBaselines = new(() => BaselineFinder.FindUnmeasured(profile)),
         };
     }
+
+    private static List<FoldedConfiguration> Folded(CompileState state) =>
+    [
+        .. state.Folded.OrderBy(one => one.Into).GroupBy(one => one.Into).SelectMany(group => group.Select((one, i) => new FoldedConfiguration(
+            new WorkflowConfiguration(FormattableString.Invariant($"{state.Configurations[one.Into].Id}/{i + 1}"), one.One.Structure, one.One.Settings, one.One.Estimate),
+            state.Configurations[one.Into],
+            one.Difference))),
+    ];
+
+    private static double LossOf(FoldedConfiguration one) =>
+        Math.Max(0, one.Configuration.Estimate!.RecordedAccuracy!.Value - one.Into.Estimate!.RecordedAccuracy!.Value);
 
     /// <summary>Says what of the options no profile of a workflow could be compiled for, before anything is measured.</summary>
     /// <param name="graph">The workflow's graph.</param>

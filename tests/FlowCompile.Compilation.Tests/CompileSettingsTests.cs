@@ -49,6 +49,14 @@ public sealed class CompileSettingsTests
     }
 
     [Fact]
+    public void Whether_all_of_the_frontier_is_kept_reaches_the_compiler()
+    {
+        Assert.False(CompileOptions.From(Read("")).KeepAll);
+        Assert.False(CompileOptions.From(Read(", \"keepAll\": false")).KeepAll);
+        Assert.True(CompileOptions.From(Read(", \"keepAll\": true")).KeepAll);
+    }
+
+    [Fact]
     public void A_limit_of_no_sub_agent_is_refused_with_those_there_are() => Assert.Contains(
         "limits 'Selector', which is no sub-agent of workflow 'math'; it has: Programmer",
         Assert.Throws<CompileException>(() => FlowCompiler.Compile(s_profile, CompileOptions.From(Read(", \"limits\": { \"Selector\": { \"maxCount\": 1 } }")))).Message,
@@ -56,6 +64,7 @@ public sealed class CompileSettingsTests
 
     [Theory]
     [InlineData("\"objectives\": [\"accuracy\"]", "'objectives' of the workflow 'math' needs two objectives or more, of accuracy, latency, cost, energy")]
+    [InlineData("\"keepAll\": \"yes\"", "'keepAll' of the workflow 'math' is the text \"yes\"; write true or false")]
     [InlineData("\"objectives\": [\"cost\", \"cost\"]", "'objectives' of the workflow 'math' names an objective twice; keep one")]
     [InlineData("\"objectives\": [\"accuracy\", \"latenc\"]", "is \"latenc\"; did you mean 'latency'?")]
     [InlineData("\"objectives\": \"accuracy\"", "write a list [ ... ]")]

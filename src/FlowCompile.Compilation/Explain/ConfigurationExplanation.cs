@@ -17,8 +17,20 @@ public sealed record ConfigurationExplanation
     /// <summary>Why, as sentences without full stops; empty where there is nothing to add.</summary>
     public IReadOnlyList<string> Reasons { get; init; } = [];
 
-    /// <summary>The configurations of the frontier that are no worse in any objective, the nearest first.</summary>
+    /// <summary>The configurations of the frontier that are no worse in any objective, the nearest first. Accuracies are compared as recorded.</summary>
     public IReadOnlyList<Domination> DominatedBy { get; init; } = [];
+
+    /// <summary>What stands for it in the plan, where it was folded.</summary>
+    public FoldedConfiguration? Folded { get; init; }
+
+    /// <summary>Of a configuration of the plan, what it stands for, the most accurate on the recorded cases first.</summary>
+    public IReadOnlyList<FoldedConfiguration> StandsFor { get; init; } = [];
+
+    /// <summary>
+    /// Of a configuration of the plan, the one that it beats by noise only: of those that spend no more and from which it cannot be told apart, the one with
+    /// the fewest calls, and then the fastest; <see langword="null"/> where it beats none so.
+    /// </summary>
+    public NoiseRival? BeatsByNoise { get; init; }
 
     /// <summary>What improving each of its sub-agents would change, in the order of the graph; empty where there is no estimate.</summary>
     public IReadOnlyList<SubAgentSensitivity> Sensitivities { get; init; } = [];

@@ -6,6 +6,9 @@ public enum ConfigurationVerdict
     /// <summary>It is on the frontier.</summary>
     OnFrontier,
 
+    /// <summary>It is on the frontier, and another of the plan stands for it: one that spends no more, and from which its accuracy cannot be told apart.</summary>
+    Folded,
+
     /// <summary>Another is no worse in any objective and better in one.</summary>
     Dominated,
 

@@ -10,6 +10,8 @@ public sealed class FrontierExplainer
     private readonly ProfileTable _profile;
     private readonly CompileOptions _options;
     private readonly WorkflowPlan _plan;
+    private readonly CompiledFrontier _compiled;
+    private readonly WorkflowConfiguration[] _frontier;
     private readonly MeasuredSettings _measured;
     private readonly SensitivityAnalysis _sensitivity;
     private readonly ObjectiveOrder _order;
@@ -26,7 +28,8 @@ public sealed class FrontierExplainer
         ArgumentNullException.ThrowIfNull(compiled);
         _profile = profile;
         _options = options;
-        _plan = compiled.Plan;
+        (_compiled, _plan) = (compiled, compiled.Plan);
+        _frontier = [.. _plan.Configurations, .. compiled.Folded.Select(one => one.Configuration)];
         _measured = new MeasuredSettings(profile, options.Space, dropped ?? []);
         _sensitivity = new SensitivityAnalysis(profile, options);
         _order = new ObjectiveOrder(options.Objectives);
@@ -48,7 +51,7 @@ public sealed class FrontierExplainer
         text = text.Trim();
         if (!text.Contains('=', StringComparison.Ordinal) && !text.Any(char.IsWhiteSpace))
         {
-            return OnFrontier(_plan.Find(text) ?? throw new CompileException(
+            return OnFrontier(_frontier.FirstOrDefault(one => one.Id == text) ?? throw new CompileException(
                 $"The frontier has no configuration '{text}'; it has {_plan.Configurations[0]} to {_plan.Configurations[^1]}, and others are written SubAgent=model@budget, each that runs."));
         }
 
@@ -68,7 +71,7 @@ public sealed class FrontierExplainer
     {
         ArgumentNullException.ThrowIfNull(configuration);
         var text = configuration.ToText(_profile.Graph);
-        if (_plan.Configurations.FirstOrDefault(one => one.Structure.Equals(configuration.Structure) && one.Settings.SequenceEqual(configuration.Settings)) is { } found)
+        if (_frontier.FirstOrDefault(one => one.Structure.Equals(configuration.Structure) && one.Settings.SequenceEqual(configuration.Settings)) is { } found)
         {
             return OnFrontier(found);
         }
@@ -80,7 +83,7 @@ public sealed class FrontierExplainer
 
         var estimated = new WorkflowConfiguration(configuration.Id, configuration.Structure, configuration.Settings, _sensitivity.Proxy.Estimate(configuration));
         var forbidden = _measured.Forbidden(configuration);
-        var better = BetterThan(estimated.Estimate!);
+        var better = BetterThan(estimated);
         var verdict = forbidden.Count > 0 ? ConfigurationVerdict.Forbidden
             : better.Count == 0 ? ConfigurationVerdict.Overlooked
             : better.TrueForAll(one => _order.AreEqual(one.By.Estimate!, estimated.Estimate!)) ? ConfigurationVerdict.Equal
@@ -96,18 +99,32 @@ public sealed class FrontierExplainer
         };
     }
 
-    private ConfigurationExplanation OnFrontier(WorkflowConfiguration configuration) => new()
+    private ConfigurationExplanation OnFrontier(WorkflowConfiguration configuration)
     {
-        Text = configuration.ToText(_profile.Graph),
-        Verdict = ConfigurationVerdict.OnFrontier,
-        Configuration = configuration,
-        Sensitivities = _sensitivity.Of(configuration),
-    };
+        var folded = _compiled.Folded.FirstOrDefault(one => one.Configuration == configuration);
+        return new ConfigurationExplanation
+        {
+            Text = configuration.ToText(_profile.Graph),
+            Verdict = folded is null ? ConfigurationVerdict.OnFrontier : ConfigurationVerdict.Folded,
+            Configuration = configuration,
+            Folded = folded,
+            StandsFor = [.. _compiled.Folded.Where(one => one.Into == configuration).OrderByDescending(one => one.Configuration.Estimate!.RecordedAccuracy)],
+            BeatsByNoise = folded is null ? BeatenByNoise(configuration) : null,
+            Sensitivities = _sensitivity.Of(configuration),
+        };
+    }
+
+    private NoiseRival? BeatenByNoise(WorkflowConfiguration configuration) => _compiled.Differences is not { } differences ? null : _compiled.Rivals
+        .Where(other => _order.SpendsNoMore(other.Estimate!, configuration.Estimate!) && other.Estimate!.RecordedAccuracy < configuration.Estimate!.RecordedAccuracy)
+        .OrderBy(other => SingleSubAgentsPass.Calls(_profile.Graph, other.Structure)).ThenBy(other => other.Estimate!.LatencySeconds)
+        .Select(other => new NoiseRival(other, differences.Between(configuration, other)))
+        .FirstOrDefault(one => !one.Difference.IsToldApart);
 
     // Those that are most accurate without being slower say most; the frontier is in order of latency.
-    private List<Domination> BetterThan(Estimate estimate) =>
+    private List<Domination> BetterThan(WorkflowConfiguration configuration) =>
     [
-        .. _plan.Configurations.Where(one => _order.Covers(one.Estimate!, estimate)).Select(one => Domination.Of(one, estimate))
+        .. _frontier.Where(one => _order.Covers(one.Estimate!, configuration.Estimate!))
+            .Select(one => Domination.Of(one, configuration.Estimate!) with { Difference = _compiled.Differences?.Between(one, configuration) })
             .OrderByDescending(one => one.AccuracyGain).ThenByDescending(one => one.SecondsSaved),
     ];
 

@@ -10,6 +10,9 @@ internal sealed class ObjectiveOrder(Objectives objectives)
     /// <summary>Whether an estimate is no worse than another in any objective.</summary>
     public bool Covers(Estimate one, Estimate other) => Values(one).Zip(Values(other)).All(pair => pair.First >= pair.Second);
 
+    /// <summary>Whether an estimate is no worse than another in any objective but accuracy.</summary>
+    public bool SpendsNoMore(Estimate one, Estimate other) => Covers(one with { Accuracy = 1, RecordedAccuracy = null }, other);
+
     /// <summary>Whether two estimates are equal in every objective.</summary>
     public bool AreEqual(Estimate one, Estimate other) => Values(one).SequenceEqual(Values(other));
 
@@ -24,7 +27,8 @@ internal sealed class ObjectiveOrder(Objectives objectives)
     {
         if (objectives.HasFlag(Objectives.Accuracy))
         {
-            yield return Math.Round(estimate.Accuracy, Digits);
+            // What was corrected for the choice is compared as it was, as nobody chose the other.
+            yield return Math.Round(estimate.RecordedAccuracy ?? estimate.Accuracy, Digits);
         }
 
         if (objectives.HasFlag(Objectives.Latency))

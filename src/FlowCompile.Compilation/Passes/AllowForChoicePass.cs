@@ -3,8 +3,8 @@ using FlowCompile.Plans;
 namespace FlowCompile.Compilation;
 
 /// <summary>
-/// Lets the accuracy intervals of the plan allow for the choice: what is on the frontier is there because the measured cases favour it, and is
-/// less accurate on others. Estimates stay what the recorded cases say, and so does the frontier.
+/// Corrects the accuracies for the choice: what is on the frontier is there because the measured cases favour it, and is less accurate on others. What the
+/// recorded cases say stays beside it.
 /// </summary>
 internal sealed class AllowForChoicePass : ICompilePass
 {
@@ -17,16 +17,39 @@ internal sealed class AllowForChoicePass : ICompilePass
             return;
         }
 
-        var pool = ChoicePool.Of(state.Configurations, state.Looked, proxy, state.Options.Objectives, state.CancellationToken);
-        var found = new ChoiceBootstrap(pool, state.Configurations.Count, state.Options.Objectives).Run(proxy.Draws);
-        state.Configurations =
-        [
-            .. state.Configurations.Zip(found, (one, choice) => new WorkflowConfiguration(one.Id, one.Structure, one.Settings, one.Estimate! with
-            {
-                AccuracyInterval = one.Estimate.AccuracyInterval!.Value with { Low = Math.Max(0, one.Estimate.AccuracyInterval.Value.Low - choice.Lower) },
-            })),
-        ];
+        var (objectives, token) = (state.Options.Objectives, state.CancellationToken);
+        state.Differences = new AccuracyDifferences(proxy);
+
+        // A single sub-agent off the frontier was chosen among its like; one on the frontier among all.
+        var front = state.Configurations.Select(one => one.ToText(state.Graph)).ToHashSet(StringComparer.Ordinal);
+        var singles = Corrected(ChoicePool.Of(state.Singles, state.LookedAlone, proxy, objectives, token), state.Singles).Configurations;
+        var pool = ChoicePool.Of(state.Configurations, state.Looked, proxy, objectives, token);
+        var found = Corrected(pool, state.Configurations);
+        state.Configurations = found.Configurations;
+        state.Singles = [.. singles.Where(one => !front.Contains(one.ToText(state.Graph)))];
+        state.Rivals = [.. state.Configurations, .. state.Singles];
         state.Record(this, "", FormattableString.Invariant(
-            $"chosen again in {ChoiceBootstrap.Draws} draws of the cases from {pool.Means.Length} configurations: accuracies are expected to be {found.Average(one => one.Gain):0.####} lower on other cases, and their intervals begin up to {found.Max(one => one.Lower):0.####} lower"));
+            $"chosen again in {ChoiceHalves.Splits} pairs of halves of the cases from {pool.Means.Length} configurations: accuracies are up to {found.Gain:0.####} lower on other cases, and corrected; intervals begin up to {found.Lower:0.####} lower"));
+
+        (List<WorkflowConfiguration> Configurations, double Gain, double Lower) Corrected(ChoicePool from, IReadOnlyList<WorkflowConfiguration> chosen)
+        {
+            var gains = ChoiceHalves.Gains(from, chosen.Count, proxy.Recorded.Cases, objectives);
+            var draws = new ChoiceBootstrap(from, chosen.Count, objectives).Run(proxy.Draws);
+            List<WorkflowConfiguration> corrected = [];
+            for (var i = 0; i < chosen.Count; i++)
+            {
+                var (one, estimate) = (chosen[i], chosen[i].Estimate!);
+                var (accuracy, interval) = (Math.Max(0, estimate.Accuracy - gains[i]), estimate.AccuracyInterval!.Value);
+                state.Differences.Add(one, gains[i]);
+                corrected.Add(new WorkflowConfiguration(one.Id, one.Structure, one.Settings, estimate with
+                {
+                    Accuracy = accuracy,
+                    RecordedAccuracy = estimate.Accuracy,
+                    AccuracyInterval = interval with { Low = Math.Min(accuracy, Math.Max(0, interval.Low - draws[i].Lower)) },
+                }));
+            }
+
+            return (corrected, gains.DefaultIfEmpty().Max(), draws.Select(one => one.Lower).DefaultIfEmpty().Max());
+        }
     }
 }

@@ -71,6 +71,21 @@ internal sealed class CompileState(ProfileTable profile, CompileOptions options,
 
     public IReadOnlyList<WorkflowConfiguration> Configurations { get; set; } = [];
 
+    /// <summary>Single sub-agents that no other single one dominates, besides the configurations.</summary>
+    public IReadOnlyList<WorkflowConfiguration> Singles { get; set; } = [];
+
+    /// <summary>All single sub-agents that were looked at.</summary>
+    public IReadOnlyList<CandidateEntry> LookedAlone { get; set; } = [];
+
+    /// <summary>The whole frontier and the single sub-agents besides, with corrected estimates.</summary>
+    public IReadOnlyList<WorkflowConfiguration> Rivals { get; set; } = [];
+
+    /// <summary>Says which accuracies can be told apart; <see langword="null"/> where accuracy is no objective, and under the independent proxy.</summary>
+    public AccuracyDifferences? Differences { get; set; }
+
+    /// <summary>What was folded into which configuration, by its place.</summary>
+    public IReadOnlyList<(WorkflowConfiguration One, int Into, AccuracyDifference Difference)> Folded { get; set; } = [];
+
     /// <summary>What runs of the whole workflow have shown; <see langword="null"/> where none was made.</summary>
     public PlanVerification? Verification { get; set; }
 

@@ -13,5 +13,10 @@ internal static class CommonOptions
 
     public static Option<string?> Plan() => new("--plan") { Description = "The plan file; by default <workflow>.flowplan.json beside the project.", HelpName = "file" };
 
+    public static Option<bool> KeepAll() => new("--keep-all")
+    {
+        Description = "Keep all configurations of the frontier in the plan, not only those whose accuracies can be told apart; the same as keepAll in flowcompile.json.",
+    };
+
     public static Option<bool> Json() => new("--json") { Description = "Write the result as JSON on standard output." };
 }

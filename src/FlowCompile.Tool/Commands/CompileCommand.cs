@@ -11,8 +11,9 @@ internal static class CompileCommand
         var project = new ProjectOptions();
         var store = CommonOptions.Store();
         var plan = CommonOptions.Plan();
+        var keepAll = CommonOptions.KeepAll();
         var json = CommonOptions.Json();
-        var command = new Command("compile", "Compile the plan from what was measured, without a model call.") { project, store, plan, json };
+        var command = new Command("compile", "Compile the plan from what was measured, without a model call.") { project, store, plan, keepAll, json };
         command.SetProjectRunner(project, async (session, result, cancellationToken) =>
         {
             // All plans or none.
@@ -25,7 +26,7 @@ internal static class CompileCommand
             {
                 var summary = session.ReadProfile(descriptor, result.GetValue(store));
                 PlanCompilation.CompileAndShow(
-                    session, descriptor, summary, session.PlanPath(descriptor, result.GetValue(plan)), result.GetValue(json), cancellationToken);
+                    session, descriptor, summary, session.PlanPath(descriptor, result.GetValue(plan)), result.GetValue(keepAll), result.GetValue(json), cancellationToken);
             }
 
             return ExitCode.Success;

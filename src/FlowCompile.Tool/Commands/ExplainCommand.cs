@@ -19,10 +19,11 @@ internal static class ExplainCommand
         };
         var store = CommonOptions.Store();
         var plan = CommonOptions.Plan();
+        var keepAll = CommonOptions.KeepAll();
         var json = CommonOptions.Json();
         var command = new Command("explain", "Say what each pass of the compiler did, why a configuration is on the frontier or not, and where improving pays.")
         {
-            project, asked, store, plan, json,
+            project, asked, store, plan, keepAll, json,
         };
         command.Validators.Add(result =>
         {
@@ -42,7 +43,7 @@ internal static class ExplainCommand
             foreach (var descriptor in session.Workflows)
             {
                 var summary = session.ReadProfile(descriptor, result.GetValue(store));
-                var compiled = PlanCompilation.Compile(session, descriptor, summary, cancellationToken);
+                var compiled = PlanCompilation.Compile(session, descriptor, summary, result.GetValue(keepAll), cancellationToken);
                 PlanSettings.Warn(session.PlanPath(descriptor, result.GetValue(plan)), session, descriptor);
                 WarnOfOtherPlan(session.PlanPath(descriptor, result.GetValue(plan)), descriptor, compiled.Frontier.Plan);
                 var explainer = new FrontierExplainer(compiled.Table, compiled.Options, compiled.Frontier, summary.Manifest.Dropped);

@@ -12,9 +12,9 @@ namespace FlowCompile.Tool.Commands;
 internal static class PlanCompilation
 {
     public static void CompileAndShow(
-        WorkflowSession session, WorkflowDescriptor descriptor, ProfileSummary summary, string path, bool json, CancellationToken cancellationToken)
+        WorkflowSession session, WorkflowDescriptor descriptor, ProfileSummary summary, string path, bool keepAll, bool json, CancellationToken cancellationToken)
     {
-        var compiled = Compile(session, descriptor, summary, cancellationToken).Frontier;
+        var compiled = Compile(session, descriptor, summary, keepAll, cancellationToken).Frontier;
         var (plan, changed) = PlanTarget.Write(path, compiled.Plan, descriptor.Graph);
         compiled = compiled with { Plan = plan };
         if (json)
@@ -25,6 +25,7 @@ internal static class PlanCompilation
 
         Results.Heading($"{descriptor.Graph.Name}: {compiled.Plan.Configurations.Count} of {compiled.Configurations:N0} configurations are on the frontier");
         PlanTable.Write(compiled.Plan, descriptor.Graph);
+        FoldedText.Write(compiled);
         BaselineTable.Write(BaselineReport.Of(compiled), descriptor.Graph);
         VerificationText.Write(compiled.Plan.Verification);
         JudgeText.Write(summary.Manifest.Judge, summary.JudgeAgreement);
@@ -32,10 +33,11 @@ internal static class PlanCompilation
     }
 
     /// <summary>Compiles a measured profile as <c>flowcompile.json</c> says, with warnings of what it lacks.</summary>
-    public static CompiledProfile Compile(WorkflowSession session, WorkflowDescriptor descriptor, ProfileSummary summary, CancellationToken cancellationToken)
+    public static CompiledProfile Compile(WorkflowSession session, WorkflowDescriptor descriptor, ProfileSummary summary, bool keepAll, CancellationToken cancellationToken)
     {
         var table = Read(session, descriptor, summary);
         var options = CompileOptions.From(session.Settings.GetWorkflow(descriptor.Graph.Name));
+        options = options with { KeepAll = keepAll || options.KeepAll };
         return new CompiledProfile(table, options, FlowCompiler.Compile(table, options, ProvenanceOf(summary), cancellationToken));
     }
 

@@ -20,6 +20,7 @@ internal static class ProfileCommand
         var cases = CommonOptions.Cases("validation cases");
         var store = CommonOptions.Store();
         var plan = CommonOptions.Plan();
+        var keepAll = CommonOptions.KeepAll();
         var json = CommonOptions.Json();
         var concurrency = LimitOptions.Number<int>("--concurrency", "How many calls run at once; latencies are measured under this load.", "N", 1, "a number of 1 or more");
         concurrency.DefaultValueFactory = _ => Environment.ProcessorCount;
@@ -42,7 +43,7 @@ internal static class ProfileCommand
         verify.DefaultValueFactory = _ => DefaultVerified;
         var command = new Command("profile", "Measure every sub-agent under every setting, and compile the plan. Goes on where it was stopped.")
         {
-            project, cases, store, plan, concurrency, batch, maxCost, maxTokens, maxMinutes, exhaustive, precision, verify, retry, dryRun, probe, status, aside, json,
+            project, cases, store, plan, concurrency, batch, maxCost, maxTokens, maxMinutes, exhaustive, precision, verify, retry, dryRun, probe, status, aside, keepAll, json,
         };
         command.Validators.Add(result =>
         {
@@ -110,7 +111,7 @@ internal static class ProfileCommand
                 summary = await VerifyAsync(session, descriptor, opened, summary, limit, limits.Left, result.GetValue(verify), cancellationToken);
                 limits.Add(summary.Spent);
                 var path = session.PlanPath(descriptor, result.GetValue(plan));
-                PlanCompilation.CompileAndShow(session, descriptor, summary, path, result.GetValue(json), cancellationToken);
+                PlanCompilation.CompileAndShow(session, descriptor, summary, path, result.GetValue(keepAll), result.GetValue(json), cancellationToken);
             }
 
             return ExitCode.Success;

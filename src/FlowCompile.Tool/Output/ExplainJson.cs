@@ -24,6 +24,8 @@ internal static class ExplainJson
             plan.Schedule,
             plan.Objectives,
             report.Compiled.AccuracyLoss,
+            plan.FoldedLoss,
+            Folded = report.Compiled.Folded.Select(one => Folded(one, report.Graph)),
             report.Compiled.Structures,
             OutOf = report.Compiled.Configurations,
             Passes = FlowCompiler.Passes.Select(pass => new
@@ -41,7 +43,7 @@ internal static class ExplainJson
     {
         asked.Text,
         Verdict = JsonNamingPolicy.CamelCase.ConvertName(asked.Verdict.ToString()),
-        Id = asked.Verdict == ConfigurationVerdict.OnFrontier ? asked.Configuration!.Id : null,
+        Id = asked.Verdict is ConfigurationVerdict.OnFrontier or ConfigurationVerdict.Folded ? asked.Configuration!.Id : null,
         asked.Reasons,
         Estimate = JsonOutput.Of(asked.Configuration?.Estimate),
         DominatedBy = asked.DominatedBy.Select(one => new
@@ -52,9 +54,28 @@ internal static class ExplainJson
             one.SecondsSaved,
             one.CostSaved,
             one.JoulesSaved,
+            Difference = Difference(one.Difference),
+            IsMoreAccurateByNoiseOnly = one.Difference is null ? (bool?)null : one.IsMoreAccurateByNoiseOnly,
         }),
+        FoldedInto = asked.Folded is { } folded ? new { folded.Into.Id, Configuration = folded.Into.ToText(graph), Difference = Difference(folded.Difference) } : null,
+        StandsFor = asked.StandsFor.Select(one => Folded(one, graph)),
+        BeatsByNoise = asked.BeatsByNoise is { } rival
+            ? new { Configuration = rival.Configuration.ToText(graph), Estimate = JsonOutput.Of(rival.Configuration.Estimate), Difference = Difference(rival.Difference) }
+            : null,
         Sensitivities = asked.Sensitivities.Select(Sensitivity),
     };
+
+    private static object Folded(FoldedConfiguration one, WorkflowGraph graph) => new
+    {
+        one.Configuration.Id,
+        Into = one.Into.Id,
+        Configuration = one.Configuration.ToText(graph),
+        Estimate = JsonOutput.Of(one.Configuration.Estimate),
+        Difference = Difference(one.Difference),
+    };
+
+    private static object? Difference(AccuracyDifference? difference) =>
+        difference is null ? null : new { difference.Mean, difference.Low, difference.High, difference.IsToldApart };
 
     private static object Configuration(WorkflowConfiguration one, WorkflowGraph graph, IReadOnlyList<SubAgentSensitivity> sensitivities) => new
     {

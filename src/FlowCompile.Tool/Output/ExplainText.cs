@@ -66,7 +66,18 @@ internal static class ExplainText
             return;
         }
 
-        EstimateTable.Write("", "", [(asked.Verdict == ConfigurationVerdict.OnFrontier ? configuration.Id : "", "", configuration)], report.Graph);
+        var hasId = asked.Verdict is ConfigurationVerdict.OnFrontier or ConfigurationVerdict.Folded;
+        EstimateTable.Write("", "", [(hasId ? configuration.Id : "", "", configuration)], report.Graph);
+        if (estimate.RecordedAccuracy is { } recorded)
+        {
+            Results.Line($"Accuracy {Results.Share(recorded)} on the recorded cases; {Results.Share(estimate.Accuracy)} is what is left on others, as it was chosen for being high.");
+        }
+
+        if (asked.BeatsByNoise is { } rival)
+        {
+            Results.Line($"It is more accurate by noise only than {Results.Configuration(rival.Configuration.ToText(report.Graph))}: by {Difference(rival.Difference)}.");
+        }
+
         if (estimate.Cases is { } cases)
         {
             Results.Line($"90 % intervals over {Results.Count(cases)} cases: {ShownText.Join(", ", Intervals(estimate))}.");
@@ -75,9 +86,23 @@ internal static class ExplainText
         if (asked.DominatedBy.Count > 0)
         {
             Results.Table(
-                ["as good or better", ">more accurate by", ">faster by", "configuration"],
+                ["as good or better", ">more accurate by", ">on other cases by", ">faster by", "configuration"],
                 asked.DominatedBy.Take(MostShown).Select(one => (IReadOnlyList<ShownText>)
-                    [one.By.Id, Results.Share(one.AccuracyGain), Results.Milliseconds(one.SecondsSaved), Results.Configuration(one.By.ToText(report.Graph))]));
+                [
+                    one.By.Id, Results.Share(one.AccuracyGain), one.Difference is { } difference ? Difference(difference) : "", Results.Milliseconds(one.SecondsSaved),
+                    Results.Configuration(one.By.ToText(report.Graph)),
+                ]));
+        }
+
+        if (asked.StandsFor.Count > 0)
+        {
+            Results.Table(
+                ["stands for", ">recorded", ">more accurate by", ">slower by", "configuration"],
+                asked.StandsFor.Take(MostShown).Select(one => (IReadOnlyList<ShownText>)
+                [
+                    one.Configuration.Id, Results.Share(one.Configuration.Estimate!.RecordedAccuracy!.Value), Difference(one.Difference),
+                    Results.Milliseconds(one.Configuration.Estimate.LatencySeconds - one.Into.Estimate!.LatencySeconds), Results.Configuration(one.Configuration.ToText(report.Graph)),
+                ]));
         }
 
         Results.Table(
@@ -110,6 +135,10 @@ internal static class ExplainText
         return asked.Verdict switch
         {
             ConfigurationVerdict.OnFrontier => (ShownText)$"It is on the frontier as {asked.Configuration}.",
+            ConfigurationVerdict.Folded =>
+                $"It is on the frontier, and {asked.Folded!.Into} stands for it in the plan: that spends no more, and this one is more accurate by {Difference(asked.Folded.Difference)}, which cannot be told from noise.",
+            ConfigurationVerdict.Dominated when asked.DominatedBy.All(one => one.IsMoreAccurateByNoiseOnly) =>
+                $"It is not on the frontier: {asked.DominatedBy[0].By}{others} {(others.Length > 0 ? "are" : "is")} no worse in anything and better in something, but more accurate by noise only.",
             ConfigurationVerdict.Dominated => $"It is not on the frontier: {asked.DominatedBy[0].By}{others} {(others.Length > 0 ? "are" : "is")} no worse in anything and better in something.",
             ConfigurationVerdict.Equal => $"It is not on the frontier: {asked.DominatedBy[0].By} is as good in everything, and one of them is enough.",
             ConfigurationVerdict.Forbidden => "It is not on the frontier: the search space does not allow it.",
@@ -118,6 +147,9 @@ internal static class ExplainText
             _ => "It is not on the frontier, although nothing there is as good in everything: the search did not come across it.",
         };
     }
+
+    private static ShownText Difference(AccuracyDifference difference) => string.Create(
+        CultureInfo.InvariantCulture, $"{difference.Mean:0.0000} ({difference.Low:0.0000}..{difference.High:0.0000})");
 
     private static string Gain(double accuracyPerPoint) => accuracyPerPoint.ToString("0.0000", CultureInfo.InvariantCulture);
 

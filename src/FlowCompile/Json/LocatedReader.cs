@@ -68,6 +68,11 @@ internal abstract class LocatedReader
         return values.Contains(text) ? text : throw Fail(json.Line, $"{what} is \"{text}\"; {NearestName.Suggest(text, values)}");
     }
 
+    /// <summary>Whether something is so.</summary>
+    protected bool Boolean(LocatedJson json, string what) => json.Kind is JsonTokenType.True or JsonTokenType.False
+        ? json.Kind == JsonTokenType.True
+        : throw Fail(json.Line, $"{what} is {json.Description}; write true or false");
+
     /// <summary>A whole number.</summary>
     protected int Integer(LocatedJson json, string what) => json.Kind == JsonTokenType.Number
         && int.TryParse(json.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)

@@ -9,7 +9,7 @@ internal sealed class SettingsReader(string file) : LocatedReader
 {
     private static readonly string[] s_keys = ["$schema", "models", "budgets", "workflows", "deployment"];
     private static readonly string[] s_workflowKeys =
-        ["cases", "test", "reference", "weakReference", "schedule", "proxy", "objectives", "limits", "seed", "maxFailures", "judge"];
+        ["cases", "test", "reference", "weakReference", "schedule", "proxy", "objectives", "keepAll", "limits", "seed", "maxFailures", "judge"];
     private static readonly string[] s_judgeKeys = ["setting", "rubric", "rubrics", "checks"];
     private static readonly string[] s_priceKeys = ["inputPerMillion", "outputPerMillion", "cachedInputPerMillion"];
     private static readonly string[] s_schedules = ["parallel", "sequential", "superstep"];
@@ -143,6 +143,7 @@ internal sealed class SettingsReader(string file) : LocatedReader
             Schedule = members.TryGetValue("schedule", out var schedule) ? OneOf(schedule, $"'schedule' of {what}", s_schedules) : s_schedules[0],
             Proxy = members.TryGetValue("proxy", out var proxy) ? OneOf(proxy, $"'proxy' of {what}", s_proxies) : s_proxies[0],
             Objectives = members.TryGetValue("objectives", out var objectives) ? space.ReadObjectives(objectives, $"'objectives' of {what}") : defaults.Objectives,
+            KeepAll = members.TryGetValue("keepAll", out var keep) && Boolean(keep, $"'keepAll' of {what}"),
             Limits = members.TryGetValue("limits", out var limits) ? space.ReadLimits(limits, $"'limits' of {what}") : defaults.Limits,
             Seed = members.TryGetValue("seed", out var seed) ? Integer(seed, $"'seed' of {what}") : 1,
             MaxFailures = members.TryGetValue("maxFailures", out var failures) ? Share(failures, $"'maxFailures' of {what}") : WorkflowSettings.DefaultMaxFailures,

@@ -33,6 +33,11 @@ public sealed record WorkflowSettings
     /// <summary>What the plan's frontier trades off: two or more of <c>accuracy</c>, <c>latency</c>, <c>cost</c> and <c>energy</c>. Default: the first two.</summary>
     public IReadOnlyList<string> Objectives { get; init; } = ["accuracy", "latency"];
 
+    /// <summary>
+    /// Whether the plan has all configurations of the frontier. Default: only those whose accuracies can be told apart.
+    /// </summary>
+    public bool KeepAll { get; init; }
+
     /// <summary>What the plan's configurations may be made of, by sub-agent; <see cref="AllSubAgents"/> for all. Default: everything that was measured.</summary>
     public IReadOnlyDictionary<string, SubAgentLimitSettings> Limits { get; init; } = new Dictionary<string, SubAgentLimitSettings>();
 

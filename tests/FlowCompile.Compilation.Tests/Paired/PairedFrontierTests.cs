@@ -123,6 +123,9 @@ public sealed class PairedFrontierTests
         Assert.Equal("paired", plan.Proxy);
         Assert.All(plan.Configurations, a => Assert.DoesNotContain(plan.Configurations, b =>
             b != a && b.Estimate!.Accuracy >= a.Estimate!.Accuracy && b.Estimate.LatencySeconds <= a.Estimate.LatencySeconds));
+        var whole = FlowCompiler.Compile(records.Profile, new CompileOptions { Branches = branches, KeepAll = true }).Plan.Configurations;
+        Assert.All(whole, a => Assert.DoesNotContain(whole, b => b != a && b.Estimate!.LatencySeconds <= a.Estimate!.LatencySeconds
+            && b.Estimate.RecordedAccuracy >= a.Estimate.RecordedAccuracy && b.Estimate.Accuracy >= a.Estimate.Accuracy));
         var again = FlowCompiler.Compile(records.Profile, new CompileOptions { Branches = branches }).Plan;
         Assert.Equal(PlanFile.Serialize(plan, profile.Graph), PlanFile.Serialize(again, profile.Graph));
     });

@@ -42,7 +42,7 @@ public sealed class PassingProfileTests : IDisposable
 
         // Wrong answers of either branch come through the selector to what follows it.
         Assert.Contains(summary.Outcomes, one => one.Cell is { Node: "Final", InputsRight: false });
-        var compiled = FlowCompiler.Compile(profile);
+        var compiled = FlowCompiler.Compile(profile, new CompileOptions { KeepAll = true });
         Assert.Equal(8, compiled.Configurations);
         Assert.DoesNotContain(compiled.Plan.Configurations, one => one.ToText(graph).Contains("Select", StringComparison.Ordinal));
         Assert.Equal([BaselineKind.BestUniform, BaselineKind.Random], compiled.Baselines.Select(one => one.Kind));

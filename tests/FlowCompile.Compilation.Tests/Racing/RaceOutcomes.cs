@@ -66,7 +66,7 @@ internal static class RaceOutcomes
         var profile = RacePool.ProfileOf(Graph, outcomes, Settings, []);
         var proxy = new PairedProxy(RacePool.ProfileOf(Graph, all, Settings, []).Recorded!, Schedule.Parallel);
         var (volume, best, most) = (0.0, 0.0, 6.1);
-        foreach (var estimate in FlowCompiler.Compile(profile).Plan.Configurations
+        foreach (var estimate in FlowCompiler.Compile(profile, new CompileOptions { KeepAll = true }).Plan.Configurations
             .Select(one => proxy.Estimate(new WorkflowConfiguration(one.Id, one.Structure, one.Settings))).OrderBy(one => one.LatencySeconds))
         {
             volume += Math.Max(0, estimate.Accuracy - best) * (most - estimate.LatencySeconds);

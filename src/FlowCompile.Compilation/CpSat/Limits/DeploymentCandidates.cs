@@ -23,6 +23,7 @@ public static class DeploymentCandidates
         options ??= new CompileOptions();
         options = options with
         {
+            KeepAll = true, // what stands for another may need models that the limits do not allow together
             Objectives = options.Objectives | Objectives.Accuracy | Objectives.Latency | (limits.MaxSpending is null ? 0 : Objectives.Cost),
         };
         var agents = Enumerable.Range(0, profile.Graph.Nodes.Count).Where(node => profile.Graph.Nodes[node].Kind == NodeKind.SubAgent).ToList();

@@ -1,0 +1,189 @@
+using FlowCompile.Graph;
+using FlowCompile.Plans;
+using static FlowCompile.Compilation.Tests.Nodes;
+
+namespace FlowCompile.Compilation.Tests;
+
+/// <summary>Which configurations of a frontier are one point of the plan.</summary>
+public sealed class FoldTests
+{
+    private const Objectives Two = Objectives.Accuracy | Objectives.Latency;
+    private const Objectives Three = Two | Objectives.Cost;
+
+    [Fact]
+    public void What_is_more_accurate_by_one_case_of_fifty_is_folded_into_the_faster_one()
+    {
+        var profile = Profile(50, (40, 1, 0), (41, 2, 0));
+        var compiled = FlowCompiler.Compile(profile);
+        Assert.Equal("A=m0@0", Assert.Single(compiled.Plan.Configurations).ToText(profile.Graph));
+        var folded = Assert.Single(compiled.Folded);
+        Assert.Equal(("c01/1", "A=m1@0", "c01"), (folded.Configuration.Id, folded.Configuration.ToText(profile.Graph), folded.Into.Id));
+        Assert.False(folded.Difference.IsToldApart);
+        Assert.InRange(folded.Difference.Mean, folded.Difference.Low, folded.Difference.High);
+        Assert.Equal(1, compiled.Plan.Folded);
+        Assert.Equal(0.02, compiled.Plan.FoldedLoss!.Value, 1e-12);
+        Assert.Equal(0, compiled.AccuracyLoss);
+    }
+
+    [Fact]
+    public void All_are_kept_where_it_is_asked_for()
+    {
+        var compiled = FlowCompiler.Compile(Profile(50, (40, 1, 0), (41, 2, 0)), new CompileOptions { KeepAll = true });
+        Assert.Equal(["c01", "c02"], compiled.Plan.Configurations.Select(one => one.Id));
+        Assert.Empty(compiled.Folded);
+        Assert.Null(compiled.Plan.Folded);
+        Assert.Null(compiled.Plan.FoldedLoss);
+    }
+
+    [Fact]
+    public void What_is_really_more_accurate_stays()
+    {
+        var plan = FlowCompiler.Compile(Profile(50, (25, 1, 0), (45, 2, 0))).Plan;
+        Assert.Equal([0.5, 0.9], plan.Configurations.Select(one => one.Estimate!.RecordedAccuracy!.Value));
+        Assert.Null(plan.Folded);
+    }
+
+    [Fact]
+    public void What_cannot_be_told_apart_stays_where_more_than_the_tolerance_would_be_lost()
+    {
+        // 5 and 7 of 10: nobody can tell, but a fifth more is expected.
+        var compiled = FlowCompiler.Compile(Profile(10, (5, 1, 0), (7, 2, 0)));
+        Assert.Equal(2, compiled.Plan.Configurations.Count);
+        Assert.True(compiled.Plan.Configurations[1].Estimate!.Accuracy - compiled.Plan.Configurations[0].Estimate!.Accuracy > FoldPass.Tolerance);
+    }
+
+    [Fact]
+    public void What_spends_less_of_something_is_never_folded()
+    {
+        // As accurate, slower and cheaper; then slower and not cheaper.
+        Assert.Equal(2, FlowCompiler.Compile(Profile(50, (40, 1, 2), (41, 2, 1)), new CompileOptions { Objectives = Three }).Plan.Configurations.Count);
+        Assert.Single(FlowCompiler.Compile(Profile(50, (40, 1, 2), (41, 2, 2)), new CompileOptions { Objectives = Three }).Plan.Configurations);
+    }
+
+    [Fact]
+    public void Without_accuracy_among_the_objectives_nothing_is_folded()
+    {
+        var plan = FlowCompiler.Compile(Profile(50, (40, 1, 2), (40, 2, 1)), new CompileOptions { Objectives = Objectives.Latency | Objectives.Cost }).Plan;
+        Assert.Equal(2, plan.Configurations.Count);
+    }
+
+    [Theory]
+    [InlineData(Two)]
+    [InlineData(Three)]
+    [InlineData(Objectives.Accuracy | Objectives.Energy)]
+    [InlineData(Three | Objectives.Energy)]
+    public void Of_the_whole_frontier_each_is_in_the_plan_or_folded_into_one_that_spends_no_more(Objectives objectives)
+    {
+        var folded = 0;
+        for (var seed = 0; seed < 25; seed++)
+        {
+            var (profile, branches) = RandomWorkflow.Create(seed, maxAgents: 3);
+            var records = new RandomRecords(profile.Graph, seed, cases: 12, settings: 3);
+            var options = new CompileOptions { Branches = branches, Objectives = objectives };
+            if (RandomConfigurations.Measured(records.Profile).Count == 0)
+            {
+                continue;
+            }
+
+            var (compiled, whole) = (FlowCompiler.Compile(records.Profile, options), FlowCompiler.Compile(records.Profile, options with { KeepAll = true }));
+            var plan = compiled.Plan.Configurations;
+            folded += compiled.Folded.Count;
+            Assert.Equal(compiled.Folded.Count, compiled.Plan.Folded ?? 0);
+            Assert.All(compiled.Folded, one => AssertStandsFor(one, compiled.Plan.FoldedLoss!.Value, objectives));
+            var here = plan.Concat(compiled.Folded.Select(one => one.Configuration)).Select(one => one.ToText(profile.Graph)).ToHashSet();
+            Assert.Equal(plan.Count + compiled.Folded.Count, here.Count);
+
+            // A single sub-agent that the whole plan has besides its frontier need not be here.
+            var missing = whole.Plan.Configurations.Where(one => !here.Contains(one.ToText(profile.Graph))).ToList();
+            Assert.All(missing, one => Assert.Equal(1, SingleSubAgentsPass.Calls(profile.Graph, one.Structure)));
+
+            // Of those that spend no more, none in the plan is as accurate.
+            Assert.All(plan, one => Assert.DoesNotContain(plan, other => other != one && SpendsNoMore(other, one, objectives) && other.Estimate!.Accuracy >= one.Estimate!.Accuracy));
+        }
+
+        Assert.True(folded > 0);
+    }
+
+    [Fact]
+    public void Single_sub_agents_are_always_compared()
+    {
+        for (var seed = 0; seed < 40; seed++)
+        {
+            var (profile, branches) = RandomWorkflow.Create(seed, maxAgents: 4);
+            var records = new RandomRecords(profile.Graph, seed, cases: 12, settings: 3);
+            var structures = RandomConfigurations.Measured(records.Profile);
+            if (structures.Count == 0)
+            {
+                continue;
+            }
+
+            var proxy = new PairedProxy(records.Recorded, Schedule.Parallel, branches);
+            var rivals = FlowCompiler.Compile(records.Profile, new CompileOptions { Branches = branches }).Rivals.Select(one => one.Estimate!).ToList();
+            foreach (var single in structures.Where(one => SingleSubAgentsPass.Calls(profile.Graph, one) == 1).SelectMany(one => WidenPass.Uniform(records.Profile, one)))
+            {
+                var values = proxy.Evaluate(single.Structure, single.Settings);
+                Assert.Contains(rivals, one => one.RecordedAccuracy >= values.Accuracy - 1e-9 && one.LatencySeconds <= values.Latency + 1e-9);
+            }
+        }
+    }
+
+    [Fact]
+    public void An_explanation_says_what_stands_for_what_and_what_is_beaten_by_noise_only()
+    {
+        var profile = Profile(50, (40, 1, 0), (41, 2, 0));
+        var compiled = FlowCompiler.Compile(profile);
+        var explainer = new FrontierExplainer(profile, new CompileOptions(), compiled);
+        var folded = explainer.Explain("A=m1@0");
+        Assert.Equal((ConfigurationVerdict.Folded, "c01"), (folded.Verdict, folded.Folded!.Into.Id));
+        Assert.Equal(folded.Text, explainer.Explain("c01/1").Text);
+        Assert.Equal("A=m1@0", Assert.Single(explainer.Explain("c01").StandsFor).Configuration.ToText(profile.Graph));
+        Assert.Null(explainer.Explain("c01").BeatsByNoise);
+
+        var all = new CompileOptions { KeepAll = true };
+        var beaten = new FrontierExplainer(profile, all, FlowCompiler.Compile(profile, all)).Explain("c02").BeatsByNoise;
+        Assert.Equal("A=m0@0", beaten!.Configuration.ToText(profile.Graph));
+        Assert.InRange(0, beaten.Difference.Low, beaten.Difference.High);
+    }
+
+    [Fact]
+    public void An_explanation_says_where_what_is_dominated_is_so_by_noise_only()
+    {
+        var profile = Profile(50, (41, 1, 0), (40, 2, 0), (5, 3, 0));
+        var explainer = new FrontierExplainer(profile, new CompileOptions(), FlowCompiler.Compile(profile));
+        var near = Assert.Single(explainer.Explain("A=m1@0").DominatedBy);
+        Assert.True(near.IsMoreAccurateByNoiseOnly);
+        Assert.False(Assert.Single(explainer.Explain("A=m2@0").DominatedBy).IsMoreAccurateByNoiseOnly);
+    }
+
+    private static void AssertStandsFor(FoldedConfiguration one, double loss, Objectives objectives)
+    {
+        Assert.True(SpendsNoMore(one.Into, one.Configuration, objectives));
+        Assert.InRange(one.Configuration.Estimate!.RecordedAccuracy!.Value - one.Into.Estimate!.RecordedAccuracy!.Value, -1, loss);
+        Assert.False(one.Difference.IsToldApart);
+        Assert.True(one.Difference.Mean <= FoldPass.Tolerance);
+    }
+
+    private static bool SpendsNoMore(WorkflowConfiguration one, WorkflowConfiguration other, Objectives objectives) =>
+        (!objectives.HasFlag(Objectives.Latency) || one.Estimate!.LatencySeconds <= other.Estimate!.LatencySeconds)
+        && (!objectives.HasFlag(Objectives.Cost) || one.Estimate!.Cost <= other.Estimate!.Cost)
+        && (!objectives.HasFlag(Objectives.Energy) || one.Estimate!.EnergyJoules <= other.Estimate!.EnergyJoules);
+
+    /// <summary>One sub-agent with settings, each right on so many cases of its own choosing, with a latency and a cost.</summary>
+    private static ProfileTable Profile(int cases, params (int Right, double Latency, double Cost)[] settings)
+    {
+        var random = new Random(5);
+        var graph = new WorkflowGraph("w", [Agent("A")], "A");
+        var rows = settings.Select((one, i) =>
+        {
+            int[] order = [.. Enumerable.Range(0, cases)];
+            random.Shuffle(order);
+            return (Node: 0, Setting: new Setting($"m{i}", 0), one.Cost, Calls: (IReadOnlyCollection<RecordedCall>)
+                [.. order.Select((c, place) => new RecordedCall(c, InputState.Right, place < one.Right ? 1 : 0, one.Latency) { Cost = one.Cost })]);
+        }).ToList();
+        return new ProfileTable(graph, new Dictionary<string, IReadOnlyList<SettingProfile>>
+        {
+            ["A"] = [.. rows.Select(row => new SettingProfile(row.Setting, row.Calls.Average(call => call.Score), row.Calls.Average(call => call.Latency), row.Cost, cases))],
+        })
+        { Recorded = new RecordedOutcomes(graph, cases, rows) };
+    }
+}
