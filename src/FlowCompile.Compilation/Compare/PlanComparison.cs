@@ -30,7 +30,12 @@ public sealed record PlanComparison
     /// <summary>Whether the plans were compiled for the same graph.</summary>
     public bool IsSameGraph => Old.GraphHash == New.GraphHash;
 
-    /// <summary>Compares two plans.</summary>
+    private static bool IsCorrected(PlanDocument plan) => plan.Configurations.Any(one => one.Estimate.RecordedAccuracy is not null);
+
+    /// <summary>
+    /// Compares two plans. Where the accuracies of only one are corrected for the choice, as a plan of an earlier version has none such, those that were recorded are
+    /// compared.
+    /// </summary>
     /// <param name="old">The old plan.</param>
     /// <param name="new">The new plan.</param>
     /// <param name="limits">What the new one may be worse by; <see langword="null"/> sets no limit.</param>
@@ -45,6 +50,11 @@ public sealed record PlanComparison
         }
 
         limits ??= new PlanLimits();
+        if (IsCorrected(old) != IsCorrected(@new))
+        {
+            (old, @new) = (old.AsRecorded(), @new.AsRecorded());
+        }
+
         List<FrontierPointChange> points =
         [
             .. s_named.Select(one => new FrontierPointChange(FrontierPointKind.Named, one.Name, old.Select(one.Preference), @new.Select(one.Preference))),

@@ -61,6 +61,25 @@ public sealed class PlanDocument
     /// <summary>The configurations, fastest first, at least one.</summary>
     public IReadOnlyList<PlanDocumentConfiguration> Configurations => _configurations;
 
+    /// <summary>The plan with accuracies as they were recorded, nothing taken off for the choice: to compare with a plan where nothing was.</summary>
+    internal PlanDocument AsRecorded() => new([.. _configurations.Select(one => one with
+    {
+        Estimate = one.Estimate with { Accuracy = one.Estimate.RecordedAccuracy ?? one.Estimate.Accuracy, RecordedAccuracy = null },
+    })])
+    {
+        Workflow = Workflow,
+        GraphHash = GraphHash,
+        Proxy = Proxy,
+        Schedule = Schedule,
+        Objectives = Objectives,
+        AccuracyLoss = AccuracyLoss,
+        Folded = Folded,
+        FoldedLoss = FoldedLoss,
+        Provenance = Provenance,
+        Cells = Cells,
+        Extensions = Extensions,
+    };
+
     /// <summary>The configuration that a preference chooses: the same as at run time.</summary>
     /// <param name="preference">What the caller wants.</param>
     /// <exception cref="InfeasiblePreferenceException">No configuration keeps the preference's limits.</exception>

@@ -155,6 +155,16 @@ public sealed class PlanComparisonTests
         Concurrency = 2,
     };
 
+    [Fact]
+    public void Corrected_accuracies_are_compared_with_corrected_ones_and_recorded_with_recorded()
+    {
+        var (recorded, corrected) = (Plan(new Row("A=mini@0", 0.9, 1, null)), Plan(new Row("A=mini@0", 0.8, 1, null) { Recorded = 0.9 }));
+        var lower = Plan(new Row("A=mini@0", 0.75, 1, null) { Recorded = 0.9 });
+        Assert.All(PlanComparison.Of(recorded, corrected).Points, point => Assert.Equal(0, point.Accuracy?.Change ?? 0));
+        Assert.All(PlanComparison.Of(corrected, recorded).Points, point => Assert.Equal(0, point.Accuracy?.Change ?? 0));
+        Assert.Contains(PlanComparison.Of(corrected, lower).Points, point => point.Accuracy is { } accuracy && Math.Abs(accuracy.Change + 0.05) < 1e-9);
+    }
+
     private static PlanDocument Plan(params Row[] rows) => Plan(rows, graph: null);
 
     private static PlanDocument Plan(Row[] rows, WorkflowGraph? graph = null, PlanProvenance? provenance = null, string schedule = "parallel")
@@ -167,6 +177,7 @@ public sealed class PlanComparisonTests
             return new WorkflowConfiguration($"c{i + 1:D2}", structure, settings, new Estimate
             {
                 Accuracy = row.Accuracy,
+                RecordedAccuracy = row.Recorded,
                 LatencySeconds = row.Latency,
                 LatencyP95Seconds = row.P95,
                 AccuracyInterval = row.Accuracies,
@@ -178,6 +189,8 @@ public sealed class PlanComparisonTests
 
     private sealed record Row(string Text, double Accuracy, double Latency, double? P95)
     {
+        public double? Recorded { get; init; }
+
         public EstimateInterval? Accuracies { get; init; }
 
         public EstimateInterval? Tails { get; init; }
