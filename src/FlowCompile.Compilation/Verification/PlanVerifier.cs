@@ -96,10 +96,13 @@ internal sealed class PlanVerifier
         var estimate = one.Estimate!;
         if (structure.Correction != 0)
         {
-            var accuracy = Math.Clamp(estimate.Accuracy + structure.Correction, 0, 1);
+            // What choosing has gained on the recorded draws of sampled calls is in both corrections: of two that lower it the larger counts, not their sum.
+            var recorded = estimate.RecordedAccuracy ?? estimate.Accuracy;
+            var accuracy = Math.Clamp(
+                structure.Correction < 0 ? Math.Min(estimate.Accuracy, recorded + structure.Correction) : estimate.Accuracy + structure.Correction, 0, 1);
             estimate = estimate with
             {
-                RecordedAccuracy = estimate.RecordedAccuracy ?? estimate.Accuracy,
+                RecordedAccuracy = recorded,
                 Accuracy = accuracy,
                 AccuracyInterval = estimate.AccuracyInterval is not { } interval ? null : new EstimateInterval(
                     Math.Clamp(accuracy - Wider(estimate.Accuracy - interval.Low), 0, 1), Math.Clamp(accuracy + Wider(interval.High - estimate.Accuracy), 0, 1)),

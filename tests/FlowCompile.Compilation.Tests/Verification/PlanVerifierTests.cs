@@ -39,7 +39,9 @@ public sealed class PlanVerifierTests : IDisposable
         for (var i = 0; i < plan.Configurations.Count; i++)
         {
             var correction = corrections[structures.FindIndex(own => own.Key == plan.Configurations[i].Structure.ToText(Descriptor.Graph))].Correction;
-            Assert.Equal(Math.Clamp(before.Configurations[i].Estimate!.Accuracy + correction, 0, 1), plan.Configurations[i].Estimate!.Accuracy, 1e-9);
+            var (accuracy, recorded) = (before.Configurations[i].Estimate!.Accuracy, before.Configurations[i].Estimate!.RecordedAccuracy ?? before.Configurations[i].Estimate!.Accuracy);
+            var expected = correction < 0 ? Math.Min(accuracy, recorded + correction) : accuracy + correction;
+            Assert.Equal(Math.Clamp(expected, 0, 1), plan.Configurations[i].Estimate!.Accuracy, 1e-9);
             Assert.Equal(before.Configurations[i].Estimate!.LatencySeconds, plan.Configurations[i].Estimate!.LatencySeconds);
         }
 
