@@ -47,7 +47,7 @@ namespace FlowCompile.Tests.Run.Golden.Code
                     new global::FlowCompile.Setting("mini", 16),
                     null,
                 },
-                new global::FlowCompile.Plans.Estimate { Accuracy = 0.715, RecordedAccuracy = 0.725, LatencySeconds = 1.1, Cost = 0.0011, EnergyJoules = 41.5, LatencyP50Seconds = 0.9, LatencyP95Seconds = 2.25, RightLatency = new global::FlowCompile.Plans.LatencyQuantiles(0.5, 0.75, 2) })
+                new global::FlowCompile.Plans.Estimate { Accuracy = 0.715, RecordedAccuracy = 0.725, LatencySeconds = 1.1, Cost = 0.0011, EnergyJoules = 41.5, LatencyP50Seconds = 0.9, LatencyP95Seconds = 2.25, RightLatency = new global::FlowCompile.Plans.LatencyQuantiles(0.5, 0.75, 2d) })
             {
                 Name = "one repair",
             };
