@@ -41,10 +41,10 @@ public sealed class CompileSettingsTests
         Assert.NotEmpty(configurations);
         Assert.All(configurations, one =>
         {
-            Assert.All(one.Settings.OfType<Setting>(), setting => Assert.Equal("bad", setting.Model));
+            Assert.All(one.Settings.OfType<CallSettings>(), settings => Assert.Equal(["bad"], settings.Models));
             Assert.Equal(new Setting("bad", 64), one.Settings[MathWorkflow.Graph.IndexOf("DetailedSolver")]);
             Assert.InRange(one.Structure.Counts[MathWorkflow.Graph.IndexOf("GenerateSolver")], 0, 1);
-            Assert.Contains(one.Settings[MathWorkflow.Graph.IndexOf("ScEnsemble")], new Setting?[] { null, new Setting("bad", 0) });
+            Assert.Contains(one.Settings[MathWorkflow.Graph.IndexOf("ScEnsemble")], new CallSettings?[] { null, new Setting("bad", 0) });
         });
     }
 

@@ -63,8 +63,9 @@ internal sealed class ReflectedRun(
     private async Task<object?> CallAsync(int node, int replica, int attempt, object?[] values, CancellationToken cancellationToken)
     {
         SubAgentContext? agent = null;
-        if (configuration.Settings[node] is { } setting)
+        if (configuration.Settings[node] is { } settings)
         {
+            var setting = settings[Math.Max(replica, attempt)];
             var call = new SubAgentCall
             {
                 Replica = replica,

@@ -77,9 +77,9 @@ public sealed class CompileTests(PreparedProject prepared)
     }
 
     [Theory]
-    [InlineData("compile", "{ \"version\": 2, \"workflow\": \"math\", \"configurations\": [] }", "it is a plan of version 2, and this FlowCompile writes version 1; update FlowCompile")]
+    [InlineData("compile", "{ \"version\": 3, \"workflow\": \"math\", \"configurations\": [] }", "it is a plan of version 3, and this FlowCompile writes version 2; update FlowCompile")]
     [InlineData("compile", "{\"question\": \"1 + 1\"}\n{\"question\": \"2 + 2\"}\n", "it is no plan")]
-    [InlineData("profile", "{ \"version\": 2, \"workflow\": \"math\", \"configurations\": [] }", "it is a plan of version 2")]
+    [InlineData("profile", "{ \"version\": 3, \"workflow\": \"math\", \"configurations\": [] }", "it is a plan of version 3")]
     public async Task What_a_plan_must_not_take_the_place_of_stays(string verb, string text, string expected)
     {
         var path = prepared.Project.PathOf("stays.json");

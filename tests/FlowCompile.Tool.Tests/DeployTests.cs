@@ -51,7 +51,7 @@ public sealed class DeployTests(PreparedProject prepared)
             var run = await prepared.DeployAsync("""{ "maxModels": 1 }""", more: ["--write", "d01"]);
             Assert.True(run.ExitCode == 0, run.Error);
             var written = PlanFile.ReadDocument(prepared.Project.Plan);
-            Assert.Single(written.Configurations.SelectMany(one => one.Settings).Select(pair => pair.Value.Model).Distinct());
+            Assert.Single(written.Configurations.SelectMany(one => one.Settings).SelectMany(pair => pair.Value.Models).Distinct());
             Assert.NotNull(written.Provenance);
         }
         finally

@@ -15,12 +15,18 @@ internal static class ConfigurationEmitter
         {
             writer.Line(Literals.Text(configuration.Id) + ",");
             writer.Line($"{Names.Graph}WorkflowStructure.Create(Graph, {Literals.Array("int", configuration.Counts.Select(Literals.Number))}),");
-            using (writer.Block("new global::FlowCompile.Setting?[]", configuration.Estimate is null ? ");" : ","))
+            var type = configuration.Settings.Any(setting => setting.Call is not null) ? "CallSettings" : "Setting";
+            using (writer.Block($"new global::FlowCompile.{type}?[]", configuration.Estimate is null ? ");" : ","))
             {
                 for (var node = 0; node < configuration.Counts.Count; node++)
                 {
-                    var setting = configuration.Settings.FirstOrDefault(setting => setting.Node == node);
-                    writer.Line(setting is null ? "null," : $"{Setting(setting.Model, setting.Budget)},");
+                    var settings = configuration.Settings.Where(setting => setting.Node == node).Select(setting => Setting(setting.Model, setting.Budget)).ToList();
+                    writer.Line(settings.Count switch
+                    {
+                        0 => "null,",
+                        1 => settings[0] + ",",
+                        _ => $"new global::FlowCompile.CallSettings(new global::FlowCompile.Setting[] {{ {string.Join(", ", settings)} }}),",
+                    });
                 }
             }
 

@@ -70,7 +70,7 @@ internal static class PlanBinder
     private static BoundConfiguration? Bind(WorkflowGraph graph, PlanConfiguration configuration, out string? misfit)
     {
         var counts = new int[graph.Nodes.Count];
-        var settings = new BoundSetting?[graph.Nodes.Count];
+        var settings = Enumerable.Range(0, graph.Nodes.Count).Select(_ => new List<BoundSetting>()).ToArray();
         misfit = Fill(graph, configuration, counts, settings);
         if (misfit is not null)
         {
@@ -93,9 +93,9 @@ internal static class PlanBinder
             if (!structure.IsCalled(node))
             {
                 // Of what is never called a setting means nothing; older plans have one.
-                settings[node] = null;
+                settings[node].Clear();
             }
-            else if (graph.Nodes[node].Kind == NodeKind.SubAgent && settings[node] is null)
+            else if (graph.Nodes[node].Kind == NodeKind.SubAgent && settings[node].Count == 0)
             {
                 misfit = $"'{configuration.Id}' has no setting for '{graph.Nodes[node].Name}'";
                 return null;
@@ -106,7 +106,7 @@ internal static class PlanBinder
             configuration.Id,
             configuration.Name,
             structure.Counts.Freeze(),
-            settings.OfType<BoundSetting>().Freeze(),
+            settings.SelectMany((own, node) => InOrder(own, graph.Nodes[node].Repair is null)).Freeze(),
             new BoundEstimate(
                 configuration.Accuracy,
                 configuration.RecordedAccuracy,
@@ -118,7 +118,14 @@ internal static class PlanBinder
                 configuration.RightLatencySeconds));
     }
 
-    private static string? Fill(WorkflowGraph graph, PlanConfiguration configuration, int[] counts, BoundSetting?[] settings)
+    // As the library keeps them: one for all calls where they are the same, those of replicas in one order.
+    private static IEnumerable<BoundSetting> InOrder(List<BoundSetting> settings, bool areReplicas) =>
+        settings.Count == 0 || settings.All(one => one.Model == settings[0].Model && one.Budget == settings[0].Budget)
+            ? settings.Take(1).Select(one => one with { Call = null })
+            : (areReplicas ? settings.OrderBy(one => one.Budget).ThenBy(one => one.Model, StringComparer.Ordinal) : settings.AsEnumerable())
+                .Select((one, call) => one with { Call = call });
+
+    private static string? Fill(WorkflowGraph graph, PlanConfiguration configuration, int[] counts, List<BoundSetting>[] settings)
     {
         foreach (var count in configuration.Counts)
         {
@@ -137,7 +144,15 @@ internal static class PlanBinder
                 return $"'{configuration.Id}' has a setting for '{setting.Node}', which is no sub-agent that runs in it";
             }
 
-            settings[node] = new BoundSetting(node, setting.Model, setting.Budget);
+            settings[node].Add(new BoundSetting(node, setting.Model, setting.Budget, setting.Call));
+        }
+
+        for (var node = 0; node < settings.Length; node++)
+        {
+            if (settings[node].Count > 0 && settings[node][0].Call is not null && settings[node].Count != counts[node])
+            {
+                return $"'{configuration.Id}' has {settings[node].Count} settings for the {counts[node]} calls of '{graph.Nodes[node].Name}'";
+            }
         }
 
         return null;

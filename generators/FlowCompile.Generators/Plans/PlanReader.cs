@@ -6,7 +6,10 @@ namespace FlowCompile.Generators.Plans;
 /// <summary>Reads a plan file. Fields that it does not know are left alone.</summary>
 internal static class PlanReader
 {
-    private const int Version = 1;
+    private const int Version = 2;
+
+    // From which a sub-agent may have a setting for each of its calls.
+    private const int CallSettingsVersion = 2;
 
     /// <summary>Reads a plan.</summary>
     /// <param name="text">The file's text.</param>
@@ -69,7 +72,7 @@ internal static class PlanReader
             root["foldedLoss"] is null ? null : root.RequireNumber("foldedLoss", most: 1),
             ReadProvenance(root["provenance"]),
             root["cells"] is null ? EquatableArray<PlanCellSpec>.Empty : root.Require("cells", JsonKind.Object, "an object").Members.SelectMany(ReadCells).Freeze(),
-            configurations.Items.Select(ReadConfiguration).Freeze());
+            configurations.Items.Select(configuration => ReadConfiguration(configuration, number)).Freeze());
     }
 
     private static PlanProvenanceSpec? ReadProvenance(JsonValue? provenance)
@@ -93,7 +96,7 @@ internal static class PlanReader
             provenance["untimedCalls"] is null ? null : provenance.RequireInteger("untimedCalls"));
     }
 
-    private static PlanConfiguration ReadConfiguration(JsonValue configuration)
+    private static PlanConfiguration ReadConfiguration(JsonValue configuration, int version)
     {
         var id = configuration.RequireText("id");
         if (id.Text.Length == 0)
@@ -107,7 +110,7 @@ internal static class PlanReader
             configuration.OptionalText("name"),
             configuration.Position,
             configuration.Require("counts", JsonKind.Object, "an object").Members.Select(ReadCount).Where(count => count.Count > 0).Freeze(),
-            configuration.Require("settings", JsonKind.Object, "an object").Members.Select(ReadSetting).Freeze(),
+            configuration.Require("settings", JsonKind.Object, "an object").Members.SelectMany(member => ReadSettings(member, version)).Freeze(),
             estimate.RequireNumber("accuracy", most: 1),
             estimate["recordedAccuracy"] is null ? null : estimate.RequireNumber("recordedAccuracy", most: 1),
             estimate.RequireNumber("latencySeconds"),
@@ -149,9 +152,21 @@ internal static class PlanReader
         ? new PlanCount(member.Name("a node's name"), count)
         : throw new JsonSyntaxException(member.Value.Position, $"the count of '{member.Key}' must be a whole number of 0 or more");
 
-    private static PlanSetting ReadSetting(KeyValuePair<string, JsonValue> member) =>
-        PlanSetting.TryParse(member.Name("a node's name"), member.Value.LineOf($"the setting of '{member.Key}'"))
-        ?? throw new JsonSyntaxException(member.Value.Position, $"the setting of '{member.Key}' must be written model@budget");
+    private static IEnumerable<PlanSetting> ReadSettings(KeyValuePair<string, JsonValue> member, int version)
+    {
+        if (member.Value.Kind != JsonKind.List || version < CallSettingsVersion)
+        {
+            return [ReadSetting(member, member.Value)];
+        }
+
+        return member.Value.Items.Count > 0
+            ? member.Value.Items.Select((item, call) => ReadSetting(member, item) with { Call = call })
+            : throw new JsonSyntaxException(member.Value.Position, $"the settings of '{member.Key}' are empty");
+    }
+
+    private static PlanSetting ReadSetting(KeyValuePair<string, JsonValue> member, JsonValue value) =>
+        PlanSetting.TryParse(member.Name("a node's name"), value.LineOf($"the setting of '{member.Key}'"))
+        ?? throw new JsonSyntaxException(value.Position, $"the setting of '{member.Key}' must be written model@budget");
 
     /// <summary>A plan of a version that this generator does not know.</summary>
     private sealed class PlanVersionException(int position, string version) : Exception

@@ -1,10 +1,11 @@
 namespace FlowCompile.Generators.Plans;
 
-/// <summary>The setting of one node in a plan.</summary>
+/// <summary>A setting in a plan.</summary>
 /// <param name="Node">The sub-agent's name.</param>
 /// <param name="Model">The model's name.</param>
 /// <param name="Budget">The reasoning budget.</param>
-internal sealed record PlanSetting(string Node, string Model, int Budget)
+/// <param name="Call">Which replica or repair attempt it is for, from 0; <see langword="null"/> where it is for all calls.</param>
+internal sealed record PlanSetting(string Node, string Model, int Budget, int? Call = null)
 {
     /// <summary>Reads <c>model@budget</c>.</summary>
     public static PlanSetting? TryParse(string node, string text)

@@ -36,7 +36,7 @@ public static class RandomConfigurations
         {
             var structure = structures[random.Next(structures.Count)];
             var candidate = new Candidate(structure, [.. profile.Graph.Nodes.Select((node, i) =>
-                structure.IsCalled(i) && node.Kind == NodeKind.SubAgent ? profile.Of(i)[random.Next(profile.Of(i).Count)].Setting : (Setting?)null)]);
+                structure.IsCalled(i) && node.Kind == NodeKind.SubAgent ? profile.Of(i)[random.Next(profile.Of(i).Count)].Setting : (CallSettings?)null)]);
             if (seen.Add(candidate.Key()))
             {
                 drawn.Add(new WorkflowConfiguration(FormattableString.Invariant($"random-{drawn.Count + 1:00}"), structure, candidate.Settings));

@@ -58,6 +58,8 @@ internal sealed class CircuitEstimator
         var (sum, cost, energy) = (0.0, 0.0, 0.0);
         Span<double> slowest = stackalloc double[calls.Length < 256 ? calls.Length + 1 : 0];
         slowest = slowest.Length > 0 ? slowest : new double[calls.Length + 1];
+        Span<double> loop = stackalloc double[calls.Length < 256 ? calls.Length : 0]; // of an attempt, with those of its loop before it
+        loop = loop.Length == calls.Length ? loop : new double[calls.Length];
         for (var v = 0; v < calls.Length; v++)
         {
             var (vertex, start) = (_circuit.Vertices[v], 0.0);
@@ -69,7 +71,8 @@ internal sealed class CircuitEstimator
             var count = !scenario.Course.Runs[v] ? 0 : vertex.Kind == VertexKind.Repair ? Attempts(scenario, v, calls[v].Accuracy, probabilities) : vertex.Calls;
             var inRow = vertex.Kind == VertexKind.Repair ? count : Math.Min(count, 1);
             finish[v] = start + (inRow * calls[v].Latency);
-            slowest[_levels[v]] = Math.Max(slowest[_levels[v]], inRow * calls[v].Latency);
+            loop[v] = (inRow * calls[v].Latency) + (vertex.IsNextAttempt ? loop[vertex.Target] : 0);
+            slowest[_levels[v]] = Math.Max(slowest[_levels[v]], loop[v]);
             sum += count * calls[v].Latency;
             cost += count * calls[v].Cost;
             energy += count > 0 ? count * calls[v].Energy : 0;
@@ -95,13 +98,14 @@ internal sealed class CircuitEstimator
         return sum;
     }
 
-    // A candidate list is no step of its own.
+    // A candidate list is no step of its own, and a repair loop is one with all its attempts.
     private static int[] LevelsOf(Circuit circuit)
     {
         var levels = new int[circuit.Vertices.Count];
         for (var v = 0; v < levels.Length; v++)
         {
-            levels[v] = circuit.Vertices[v].Waits.Select(wait => levels[wait]).DefaultIfEmpty(0).Max() + (circuit.Vertices[v].Node >= 0 ? 1 : 0);
+            var vertex = circuit.Vertices[v];
+            levels[v] = vertex.Waits.Select(wait => levels[wait]).DefaultIfEmpty(0).Max() + (vertex.Node >= 0 && !vertex.IsNextAttempt ? 1 : 0);
         }
 
         return levels;

@@ -36,6 +36,9 @@ internal sealed record CircuitVertex
     /// <summary>Of a repairer, the vertex whose value it repairs; otherwise -1.</summary>
     public int Target { get; init; } = -1;
 
+    /// <summary>Whether it is an attempt of the same repair loop as its target.</summary>
+    public bool IsNextAttempt { get; init; }
+
     /// <summary>When it runs, for a conditional node.</summary>
     public RouterCondition? Condition { get; init; }
 

@@ -5,7 +5,8 @@ using FlowCompile.Json;
 namespace FlowCompile.Compilation;
 
 /// <summary>
-/// Reads configurations as <see cref="Plans.WorkflowConfiguration.ToText"/> writes them: <c>Programmer=mini@16 GenerateSolver*2=nano@0</c>, with a node that
+/// Reads configurations as <see cref="Plans.WorkflowConfiguration.ToText"/> writes them: <c>Programmer=mini@16 GenerateSolver*2=nano@0</c>, or
+/// <c>GenerateSolver=nano@0+mini@16</c>, with a node that
 /// has no setting in parentheses where structures cannot be told apart otherwise.
 /// </summary>
 internal static class ConfigurationText
@@ -13,19 +14,19 @@ internal static class ConfigurationText
     /// <summary>Reads a configuration. Whether the graph has such a structure is not asked.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="text">The text.</param>
-    /// <returns>For each node how often it runs, and its setting; 0 and none for what the text does not name.</returns>
+    /// <returns>For each node how often it runs, and its settings; 0 and none for what the text does not name.</returns>
     /// <exception cref="CompileException">The text is no configuration; the message says what it should be.</exception>
-    public static (int[] Counts, Setting?[] Settings) Read(WorkflowGraph graph, string text) => Read(graph, text, out _);
+    public static (int[] Counts, CallSettings?[] Settings) Read(WorkflowGraph graph, string text) => Read(graph, text, out _);
 
     /// <inheritdoc cref="Read(WorkflowGraph, string)"/>
     /// <param name="graph">The graph.</param>
     /// <param name="text">The text.</param>
     /// <param name="aside">For each node the count that it has in parentheses.</param>
-    public static (int[] Counts, Setting?[] Settings) Read(WorkflowGraph graph, string text, out int[] aside)
+    public static (int[] Counts, CallSettings?[] Settings) Read(WorkflowGraph graph, string text, out int[] aside)
     {
         aside = new int[graph.Nodes.Count];
         var counts = new int[graph.Nodes.Count];
-        var settings = new Setting?[graph.Nodes.Count];
+        var settings = new CallSettings?[graph.Nodes.Count];
         foreach (var part in text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         {
             if (part is ['(', .. var inside, ')'])
@@ -48,10 +49,19 @@ internal static class ConfigurationText
                 throw new CompileException($"'{name}' has two settings in the configuration; give it one.");
             }
 
-            counts[node] = count;
-            settings[node] = Setting.TryParse(part[(at + 1)..], out var setting)
-                ? setting
-                : throw new CompileException($"'{part[(at + 1)..]}' is no setting of '{name}'; write model@budget, for example {name}=mini@64.");
+            var right = part[(at + 1)..];
+            if (CallSettings.TryReadCalls(right) is not { } calls)
+            {
+                throw new CompileException($"'{right}' is no setting of '{name}'; write model@budget, for example {name}=mini@64.");
+            }
+
+            if (count > 1 && calls.Count > 1 && calls.Count != count)
+            {
+                throw new CompileException($"'{part}' has {calls.Count} settings for the {count} calls of '{name}'; give one, or one for each call.");
+            }
+
+            counts[node] = Math.Max(count, calls.Count);
+            settings[node] = graph.Nodes[node].Repair is null ? CallSettings.ForReplicas(calls) : new CallSettings(calls);
         }
 
         return settings.Any(setting => setting is not null) ? (counts, settings) : throw new CompileException($"The configuration is empty; write {Example(graph)}.");

@@ -81,7 +81,7 @@ internal sealed class MeasuredSettings(ProfileTable profile, SearchSpace space, 
     }
 
     private IEnumerable<(int Node, Setting Setting)> Running(WorkflowConfiguration configuration) =>
-        Enumerable.Range(0, profile.Graph.Nodes.Count).Where(node => configuration.Settings[node] is not null).Select(node => (node, configuration.Settings[node]!.Value));
+        Enumerable.Range(0, profile.Graph.Nodes.Count).SelectMany(node => (configuration.Settings[node]?.Distinct ?? []).Select(setting => (node, setting)));
 
     private string NameOf(int node) => profile.Graph.Nodes[node].Name;
 

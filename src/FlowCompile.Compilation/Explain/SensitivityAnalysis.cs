@@ -51,13 +51,13 @@ public sealed class SensitivityAnalysis
         [
             .. Enumerable.Range(0, _profile.Graph.Nodes.Count)
                 .Where(node => configuration.Structure.IsCalled(node) && _profile.Graph.Nodes[node].Kind == NodeKind.SubAgent)
-                .Select(node => Of(configuration, node, before)),
+                .SelectMany(node => configuration.Settings[node]!.Value.Distinct.Select(setting => Of(configuration, node, setting, before))),
         ];
     }
 
-    private SubAgentSensitivity Of(WorkflowConfiguration configuration, int node, CallValues before)
+    private SubAgentSensitivity Of(WorkflowConfiguration configuration, int node, Setting setting, CallValues before)
     {
-        var setting = configuration.Settings[node]!.Value;
+        var settings = configuration.Settings[node]!.Value;
         var row = _profile.Of(node).Where(one => one.Setting == setting).Select(one => (SettingProfile?)one).FirstOrDefault()
             ?? throw new CompileException($"'{_profile.Graph.Nodes[node].Name}' was not measured under {setting}; run 'flowcompile profile' again.");
         var accuracy = row.Accuracy < 1 ? Evaluate(Better(node, row, faster: false), configuration).Accuracy - before.Accuracy : 0;
@@ -65,7 +65,7 @@ public sealed class SensitivityAnalysis
         return new SubAgentSensitivity(
             _profile.Graph.Nodes[node].Name,
             setting,
-            configuration.Structure.Counts[node],
+            settings.IsUniform ? configuration.Structure.Counts[node] : Enumerable.Range(0, settings.Count).Count(call => settings[call] == setting),
             row.Accuracy,
             row.LatencySeconds,
             // Nearer to perfection than a point the step was smaller.

@@ -10,9 +10,9 @@ internal sealed record SolvedStructure(
     DecomposedStructure Decomposed, Front Front, TermSolver Solver, Term?[] Bodies, IReadOnlyList<int[]>? Choices = null)
 {
     /// <summary>The settings behind a point of the front, by node.</summary>
-    public Setting?[] SettingsOf(int index)
+    public CallSettings?[] SettingsOf(int index)
     {
-        var settings = new Setting?[Decomposed.Structure.Counts.Count];
+        var settings = new CallSettings?[Decomposed.Structure.Counts.Count];
         if (Choices is null)
         {
             Solver.Trace(Bodies[0]!, index, settings);

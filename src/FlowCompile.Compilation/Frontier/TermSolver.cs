@@ -64,7 +64,7 @@ internal sealed class TermSolver
     /// <param name="term">The term.</param>
     /// <param name="index">The point's place in its front.</param>
     /// <param name="settings">By node; filled in for the sub-agents in the term.</param>
-    public void Trace(Term term, int index, Setting?[] settings)
+    public void Trace(Term term, int index, CallSettings?[] settings)
     {
         var point = Solve(term)[index];
         switch (term.Kind)
@@ -84,7 +84,7 @@ internal sealed class TermSolver
     }
 
     /// <summary>Writes down the setting behind a repairer's row.</summary>
-    public void TraceRepairer(int node, int index, Setting?[] settings) => settings[node] = _rows[node][Repairer(node)[index].Left].Setting;
+    public void TraceRepairer(int node, int index, CallSettings?[] settings) => settings[node] = _rows[node][Repairer(node)[index].Left].Setting;
 
     // Parts that add up can be bounded together, which proves far more than a loss for every step between them.
     private bool IsLongSum(Term term) => _thinning is not null && !_thinning.IsExact(term) && _combiner.Quantities == 1

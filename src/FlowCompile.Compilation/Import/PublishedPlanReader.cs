@@ -103,9 +103,9 @@ internal sealed class PublishedPlanReader(string path, AgentNames names, ImportO
         return counts;
     }
 
-    private Setting?[] ReadSettings(LocatedJson json, Dictionary<string, LocatedJson> members, WorkflowStructure structure, string what)
+    private CallSettings?[] ReadSettings(LocatedJson json, Dictionary<string, LocatedJson> members, WorkflowStructure structure, string what)
     {
-        var settings = new Setting?[_graph.Nodes.Count];
+        var settings = new CallSettings?[_graph.Nodes.Count];
         var agents = Require(json, members, "agents", what, "the settings of its agents");
         foreach (var (agent, value) in Object(agents, $"'agents' of {what}", known: null))
         {
@@ -156,5 +156,5 @@ internal sealed class PublishedPlanReader(string path, AgentNames names, ImportO
     private static List<WorkflowConfiguration> Named(List<Imported> frontier) =>
         [.. frontier.Select((one, i) => new WorkflowConfiguration(ConfigurationIds.Of(i, frontier.Count), one.Structure, one.Settings, one.Estimate))];
 
-    private readonly record struct Imported(WorkflowStructure Structure, Setting?[] Settings, Estimate Estimate);
+    private readonly record struct Imported(WorkflowStructure Structure, CallSettings?[] Settings, Estimate Estimate);
 }

@@ -39,7 +39,7 @@ internal sealed class WidenPass : ICompilePass
     {
         int[] active = [.. Enumerable.Range(0, profile.Graph.Nodes.Count).Where(node => structure.IsCalled(node) && profile.Graph.Nodes[node].Kind == NodeKind.SubAgent)];
         var common = active.Select(node => profile.Of(node).Select(row => row.Setting)).Aggregate((all, own) => all.Intersect(own));
-        return common.Select(setting => new Candidate(structure, [.. Enumerable.Range(0, profile.Graph.Nodes.Count).Select(node => active.Contains(node) ? setting : (Setting?)null)]));
+        return common.Select(setting => new Candidate(structure, [.. Enumerable.Range(0, profile.Graph.Nodes.Count).Select(node => active.Contains(node) ? setting : (CallSettings?)null)]));
     }
 
     // The points of a front are in order of latency: evenly spread ones stand for the rest, which the search finds again where it matters.

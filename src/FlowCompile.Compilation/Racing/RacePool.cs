@@ -75,9 +75,9 @@ internal sealed record RacePool(IReadOnlyList<RaceSetting> Settings, IReadOnlyLi
 
         void Keep(CandidateEntry entry)
         {
-            foreach (var (node, setting) in entry.Candidate.Settings.Index())
+            foreach (var (node, settings) in entry.Candidate.Settings.Index())
             {
-                if (setting is { } one)
+                foreach (var one in settings?.Distinct ?? [])
                 {
                     if (!archives.TryGetValue((node, one), out var archive))
                     {
@@ -93,7 +93,7 @@ internal sealed record RacePool(IReadOnlyList<RaceSetting> Settings, IReadOnlyLi
         {
             var (accuracy, latency, means) = supposed.ByCase(candidate.Structure, candidate.Settings);
             return new RaceConfiguration(
-                [.. candidate.Settings.Index().Where(entry => entry.Item is not null).Select(entry => places[(entry.Index, entry.Item!.Value)])], accuracy, latency, means);
+                [.. candidate.Settings.Index().SelectMany(entry => (entry.Item?.Distinct ?? []).Select(setting => places[(entry.Index, setting)]))], accuracy, latency, means);
         }
     }
 

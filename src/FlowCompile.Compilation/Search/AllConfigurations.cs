@@ -10,7 +10,7 @@ internal static class AllConfigurations
     /// <param name="structure">The structure.</param>
     public static IEnumerable<Candidate> Of(ProfileTable profile, WorkflowStructure structure)
     {
-        IEnumerable<Setting?[]> choices = [new Setting?[profile.Graph.Nodes.Count]];
+        IEnumerable<CallSettings?[]> choices = [new CallSettings?[profile.Graph.Nodes.Count]];
         for (var i = 0; i < profile.Graph.Nodes.Count; i++)
         {
             var node = i;
@@ -18,7 +18,7 @@ internal static class AllConfigurations
             {
                 choices = choices.SelectMany(choice => profile.Of(node).Select(row =>
                 {
-                    Setting?[] more = [.. choice];
+                    CallSettings?[] more = [.. choice];
                     more[node] = row.Setting;
                     return more;
                 }));

@@ -8,7 +8,7 @@ namespace FlowCompile.Compilation;
 /// <param name="Rows">For each setting the distributions of the step's rows.</param>
 /// <param name="Calls">For each setting what was recorded; <see langword="null"/> where no call is made.</param>
 internal sealed record ChoiceLevel(
-    int Vertex, int Node, Setting?[] Settings, InferenceStep? Step, OutcomeVectors[][] Rows, SettingOutcomes?[] Calls)
+    int Vertex, int Node, CallSettings?[] Settings, InferenceStep? Step, OutcomeVectors[][] Rows, ICallOutcomes?[] Calls)
 {
     /// <summary>The multiplications of the step, by the state before; none where the vertex has no part in what is right.</summary>
     public (int From, InferenceOperation[] Operations)[] Operations { get; } = Step is null
@@ -24,7 +24,7 @@ internal sealed record ChoiceLevel(
         // The distributions of all steps come for one setting of every sub-agent at a time.
         var most = Enumerable.Range(0, profile.Graph.Nodes.Count).Max(node => profile.Of(node).Count);
         var outcomes = Enumerable.Range(0, most).Select(i => structure.Outcomes(
-            [.. profile.Graph.Nodes.Select((_, node) => profile.Of(node) is { Count: > 0 } rows ? rows[Math.Min(i, rows.Count - 1)].Setting : (Setting?)null)])).ToList();
+            [.. profile.Graph.Nodes.Select((_, node) => profile.Of(node) is { Count: > 0 } rows ? rows[Math.Min(i, rows.Count - 1)].Setting : (CallSettings?)null)])).ToList();
         var levels = new List<ChoiceLevel>();
         for (var v = 0; v < structure.Network.Vertices.Count; v++)
         {
@@ -33,7 +33,7 @@ internal sealed record ChoiceLevel(
             var step = structure.StepOf[v];
             if (isCall || step >= 0)
             {
-                Setting?[] settings = isCall ? [.. profile.Of(vertex.Node).Select(row => (Setting?)row.Setting)] : [null];
+                CallSettings?[] settings = isCall ? [.. profile.Of(vertex.Node).Select(row => (CallSettings?)row.Setting)] : [null];
                 levels.Add(new ChoiceLevel(
                     v,
                     isCall ? vertex.Node : -1,

@@ -35,7 +35,7 @@ internal sealed class Neighbourhood
     public Candidate Any(Random random)
     {
         var structure = _structures[random.Next(_structures.Count)];
-        var settings = new Setting?[_settings.Length];
+        var settings = new CallSettings?[_settings.Length];
         foreach (var node in _agents.Where(structure.IsCalled))
         {
             settings[node] = _settings[node][random.Next(_settings[node].Length)];
@@ -61,7 +61,7 @@ internal sealed class Neighbourhood
             .OrderBy(structure => _agents.Sum(node => Math.Abs(structure.Counts[node] - candidate.Structure.Counts[node]))).Take(MaxStructures);
         foreach (var structure in near)
         {
-            var kept = new Setting?[_settings.Length];
+            var kept = new CallSettings?[_settings.Length];
             var joining = new List<int>();
             foreach (var node in _agents.Where(structure.IsCalled))
             {
@@ -79,7 +79,7 @@ internal sealed class Neighbourhood
         }
     }
 
-    private IEnumerable<Setting?[]> Fill(Setting?[] kept, WorkflowStructure structure, List<int> joining, IReadOnlyList<Candidate> others)
+    private IEnumerable<CallSettings?[]> Fill(CallSettings?[] kept, WorkflowStructure structure, List<int> joining, IReadOnlyList<Candidate> others)
     {
         if (joining.Count == 0)
         {
@@ -102,9 +102,9 @@ internal sealed class Neighbourhood
         }
     }
 
-    private static Setting?[] With(Setting?[] settings, int node, Setting? setting)
+    private static CallSettings?[] With(CallSettings?[] settings, int node, CallSettings? setting)
     {
-        Setting?[] changed = [.. settings];
+        CallSettings?[] changed = [.. settings];
         changed[node] = setting;
         return changed;
     }

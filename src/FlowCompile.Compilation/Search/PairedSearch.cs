@@ -56,7 +56,7 @@ internal sealed class PairedSearch
     {
         if (_seen.Add(candidate.Key()))
         {
-            var work = candidate.Settings.Select((setting, node) => setting is { } one ? candidate.Structure.Counts[node] * _latencies[node][one] : 0).Sum();
+            var work = candidate.Settings.Select((settings, node) => settings is { } own ? WorkOf(node, own, candidate.Structure.Counts[node]) : 0).Sum();
             var entry = new CandidateEntry(candidate, _proxy.Evaluate(candidate.Structure, candidate.Settings), work);
             _front.Offer(entry);
             _guide.Offer(entry);
@@ -110,6 +110,10 @@ internal sealed class PairedSearch
             }
         }
     }
+
+    private double WorkOf(int node, CallSettings settings, int calls) => settings.IsUniform
+        ? calls * _latencies[node][settings.First]
+        : Enumerable.Range(0, settings.Count).Sum(call => _latencies[node][settings[call]]);
 
     // What lies apart from all that is good has no way there one step at a time.
     private bool Scatter(int maxLooks, CancellationToken cancellationToken)

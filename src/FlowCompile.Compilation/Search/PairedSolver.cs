@@ -90,9 +90,9 @@ internal sealed class PairedSolver
         return true;
     }
 
-    private Setting?[] SettingsOf(Branch branch)
+    private CallSettings?[] SettingsOf(Branch branch)
     {
-        var settings = new Setting?[_profile.Graph.Nodes.Count];
+        var settings = new CallSettings?[_profile.Graph.Nodes.Count];
         for (var level = 0; level < branch.Chosen.Length; level++)
         {
             if (branch.Tree.Levels[level] is { Node: >= 0 and var node } one)

@@ -15,7 +15,7 @@ internal sealed class SpendBound
     private readonly int[][] _waits; // by vertex, what it waits for whatever happens
     private readonly bool[] _isCertain; // by vertex
     private readonly bool[] _isWaitedFor; // by vertex, whether no run ends before it
-    private readonly Dictionary<(int Level, int Setting), double[]> _busy = [];
+    private readonly Dictionary<(int Level, int Setting, int Place), double[]> _busy = [];
     private readonly double[]?[] _fastest; // by vertex
     private readonly double[]?[] _chosen; // by vertex
     private readonly double[][] _finish; // by vertex; under supersteps by level
@@ -101,7 +101,7 @@ internal sealed class SpendBound
         {
             Array.ForEach(_busySpent[level], busy => Array.Clear(busy));
             AddBusy(_busySpent[level + 1], _busySpent[level]);
-            if (PlaceOf(level, setting) is >= 0 and var place)
+            foreach (var place in PlacesOf(level, setting).Distinct())
             {
                 VectorMath.Add(BusyOf(level, setting, place), _busySpent[level][place]);
             }
@@ -138,27 +138,37 @@ internal sealed class SpendBound
         return _longest;
     }
 
-    // Where the setting decides on the place, a call may be anywhere.
+    // Where the setting decides on the place, a call may be anywhere: only what all settings have there counts.
     private void KeepBusy(int level)
     {
         AddBusy(_busyLeast[level], _busyLeast[level + 1]);
+        if (_busyLeast[level].Length == 0)
+        {
+            return;
+        }
+
         var settings = Enumerable.Range(0, _levels[level].Settings.Length);
-        if (_busyLeast[level].Length > 0 && PlaceOf(level, 0) is >= 0 and var place && settings.All(setting => PlaceOf(level, setting) == place))
+        foreach (var place in settings.Select(setting => PlacesOf(level, setting)).Aggregate((a, b) => [.. a.Intersect(b)]).Distinct())
         {
             VectorMath.Add(settings.Select(setting => BusyOf(level, setting, place)).Aggregate((a, b) => [.. a.Zip(b, Math.Min)]), _busyLeast[level + 1][place]);
         }
     }
 
-    private int PlaceOf(int level, int setting) =>
-        _isCertain[_levels[level].Vertex] && (_schedule != Schedule.Parallel || _isWaitedFor[_levels[level].Vertex]) ? _recorded.Slots.PlaceOf(_levels[level].Settings[setting]!.Value.Model) : -1;
+    // By call the place whose slots it takes; a single one where all calls have one setting, none where it need not be made or nothing limits it.
+    private int[] PlacesOf(int level, int setting) => !_isCertain[_levels[level].Vertex] || (_schedule == Schedule.Parallel && !_isWaitedFor[_levels[level].Vertex]) || _levels[level].Settings[setting] is not { } own ? []
+        : [.. Enumerable.Range(0, own.Count).Select(call => _recorded.Slots.PlaceOf(own[call].Model)).Where(place => place >= 0)];
 
     private double[] BusyOf(int level, int setting, int place)
     {
-        if (!_busy.TryGetValue((level, setting), out var busy))
+        if (!_busy.TryGetValue((level, setting, place), out var busy))
         {
-            var seconds = LatenciesOf(_levels[level].Vertex, _levels[level].Calls[setting]!, sideBySide: false);
+            var (vertex, calls, own) = (_levels[level].Vertex, _levels[level].Calls[setting]!, _levels[level].Settings[setting]!.Value);
+            var seconds = own.IsUniform
+                ? LatenciesOf(vertex, calls, sideBySide: false)
+                : Enumerable.Range(0, own.Count).Where(call => _recorded.Slots.PlaceOf(own[call].Model) == place).Select(call => LatencyOf(vertex, calls, call))
+                    .Aggregate((a, b) => [.. a.Zip(b, (one, other) => one + other)]);
             busy = [.. seconds.Select(one => one / _recorded.Slots.Places[place].Calls)];
-            _busy.Add((level, setting), busy);
+            _busy.Add((level, setting, place), busy);
         }
 
         return busy;
@@ -212,14 +222,17 @@ internal sealed class SpendBound
         }
     }
 
-    private double[] LatenciesOf(int vertex, SettingOutcomes calls) => LatenciesOf(vertex, calls, _schedule != Schedule.Sequential);
+    private double[] LatenciesOf(int vertex, ICallOutcomes calls) => LatenciesOf(vertex, calls, _schedule != Schedule.Sequential);
 
     // What will be right in the inputs is not known before all is chosen: the least counts.
-    private double[] LatenciesOf(int vertex, SettingOutcomes calls, bool sideBySide) => _structure.InputsOf(vertex)
+    private double[] LatenciesOf(int vertex, ICallOutcomes calls, bool sideBySide) => _structure.InputsOf(vertex)
         .Select(inputs => calls.Latencies(_network.Vertices[vertex].Calls, sideBySide, inputs)).Aggregate((a, b) => [.. a.Zip(b, Math.Min)]);
 
-    private CallValues OwnOf(int vertex, SettingOutcomes? calls) => _isCertain[vertex]
-        ? new CallValues(0, Mean(LatenciesOf(vertex, calls!)), _network.Vertices[vertex].Calls * calls!.Cost, _network.Vertices[vertex].Calls * calls.Energy)
+    private double[] LatencyOf(int vertex, ICallOutcomes calls, int call) => _structure.InputsOf(vertex)
+        .Select(inputs => calls.Latency(call, inputs)).Aggregate((a, b) => [.. a.Zip(b, Math.Min)]);
+
+    private CallValues OwnOf(int vertex, ICallOutcomes? calls) => _isCertain[vertex]
+        ? new CallValues(0, Mean(LatenciesOf(vertex, calls!)), calls!.CostOf(_network.Vertices[vertex].Calls), calls.EnergyOf(_network.Vertices[vertex].Calls))
         : default;
 
     private double Mean(double[] latencies) => VectorMath.Sum(latencies) / (_recorded.Draws * _recorded.Cases);

@@ -83,7 +83,7 @@ public sealed class HeldOutTest
         var warm = new HashSet<string>(StringComparer.Ordinal);
         foreach (var configuration in configurations)
         {
-            var models = configuration.Settings.OfType<Setting>().Select(setting => setting.Model).ToList();
+            var models = configuration.Settings.OfType<CallSettings>().SelectMany(settings => settings.Models).ToList();
             if (cases.Count > 0 && !models.TrueForAll(warm.Contains))
             {
                 await RunOneAsync(configuration, cases[0], cancellationToken).ConfigureAwait(false);

@@ -66,8 +66,8 @@ internal static class TestCommand
     // What cannot run fails at once, and not in every run.
     private static void Check(WorkflowPlan plan, string path, WorkflowSession session, WorkflowDescriptor descriptor)
     {
-        var settings = plan.Configurations.SelectMany(one => one.Settings.Index().Where(entry => entry.Item is not null)
-            .Select(entry => (one.Id, descriptor.Graph.Nodes[entry.Index].Name, entry.Item!.Value)));
+        var settings = plan.Configurations.SelectMany(one => one.Settings.Index()
+            .SelectMany(entry => (entry.Item?.Distinct ?? []).Select(setting => (one.Id, descriptor.Graph.Nodes[entry.Index].Name, setting))));
         if (PlanSettings.Problems(path, settings, plan.Provenance is not null, session, descriptor) is { Count: > 0 } problems)
         {
             throw new ToolException(problems[0]);

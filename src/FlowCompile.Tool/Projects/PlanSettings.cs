@@ -49,7 +49,7 @@ internal static class PlanSettings
         {
             var plan = PlanFile.ReadDocument(path);
             return Problems(
-                path, plan.Configurations.SelectMany(one => one.Settings.Select(setting => (one.Id, setting.Key, setting.Value))), plan.Provenance is not null, session, descriptor);
+                path, plan.Configurations.SelectMany(one => one.Settings.SelectMany(pair => pair.Value.Distinct.Select(setting => (one.Id, pair.Key, setting)))), plan.Provenance is not null, session, descriptor);
         }
         catch (PlanException error)
         {

@@ -123,10 +123,10 @@ internal sealed class WatchedPlan : IDisposable
 
         foreach (var configuration in plan.Configurations)
         {
-            if (configuration.Settings.FirstOrDefault(setting => setting is { } one && !_models.TryGet(one.Model, out _)) is { } missing)
+            if (configuration.Settings.OfType<CallSettings>().SelectMany(settings => settings.Models).FirstOrDefault(model => !_models.TryGet(model, out _)) is { } missing)
             {
                 throw new PlanException(
-                    File, null, $"the configuration '{configuration.Id}' needs the model '{missing.Model}', which is not among the models ({string.Join(", ", _models.Names)}); add it, or compile without it");
+                    File, null, $"the configuration '{configuration.Id}' needs the model '{missing}', which is not among the models ({string.Join(", ", _models.Names)}); add it, or compile without it");
             }
         }
     }

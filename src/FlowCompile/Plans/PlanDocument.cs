@@ -18,7 +18,7 @@ public sealed class PlanDocument
         // Preferences see estimates alone, so no structure is needed for the same choice as at run time.
         _selection = new Lazy<WorkflowPlan>(() => new WorkflowPlan(
             Workflow!, GraphHash!, Proxy!, Schedule!,
-            [.. _configurations.Select(one => new WorkflowConfiguration(one.Id, new WorkflowStructure([]), [], one.Estimate))],
+            [.. _configurations.Select(one => new WorkflowConfiguration(one.Id, new WorkflowStructure([]), Array.Empty<CallSettings?>(), one.Estimate))],
             Provenance));
     }
 

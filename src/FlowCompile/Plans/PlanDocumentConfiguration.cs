@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace FlowCompile.Plans;
 
 /// <summary>A configuration as a plan's file says it.</summary>
@@ -17,8 +15,8 @@ public sealed record PlanDocumentConfiguration
     /// <summary>How many times each node that runs does so, by the node's name.</summary>
     public required IReadOnlyDictionary<string, int> Counts { get; init; }
 
-    /// <summary>The setting of each sub-agent that runs, in the order written.</summary>
-    public required IReadOnlyList<KeyValuePair<string, Setting>> Settings { get; init; }
+    /// <summary>The settings of the calls of each sub-agent that runs, in the order written.</summary>
+    public required IReadOnlyList<KeyValuePair<string, CallSettings>> Settings { get; init; }
 
     /// <summary>What it is expected to do.</summary>
     public required Estimate Estimate { get; init; }
@@ -27,9 +25,7 @@ public sealed record PlanDocumentConfiguration
     /// The configuration as text, as <see cref="WorkflowConfiguration.ToText"/> writes it, without what that has in parentheses: only the graph says what
     /// would be there.
     /// </summary>
-    public string ToText() => string.Join(' ', Settings.Select(pair => Counts[pair.Key] == 1
-        ? $"{pair.Key}={pair.Value}"
-        : string.Create(CultureInfo.InvariantCulture, $"{pair.Key}*{Counts[pair.Key]}={pair.Value}")));
+    public string ToText() => string.Join(' ', Settings.Select(pair => pair.Key + pair.Value.Assigned(Counts[pair.Key])));
 
     /// <summary>Of configurations with the same settings the one whose counts are the same, else the first; <see langword="null"/> where there is none.</summary>
     /// <param name="others">The configurations.</param>

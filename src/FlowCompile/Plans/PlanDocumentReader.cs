@@ -50,7 +50,7 @@ internal sealed class PlanDocumentReader(string file) : PlanPartReader(file)
             Settings =
             [
                 .. Object(settings, $"'settings' of {what}", known: null).Select(pair => counts.GetValueOrDefault(pair.Key) > 0
-                    ? KeyValuePair.Create(pair.Key, ReadSetting(pair.Value, pair.Key, what))
+                    ? KeyValuePair.Create(pair.Key, ReadSettings(pair.Value, pair.Key, counts[pair.Key], what))
                     : throw Fail(pair.Value.Line, $"{what} has a setting for the inactive '{pair.Key}'; {Recompile}")),
             ],
             Estimate = ReadEstimate(Needed(json, members, "estimate", what), what),

@@ -3,8 +3,11 @@ namespace FlowCompile.Plans;
 /// <summary>What reader and writer of plan files agree on.</summary>
 internal static class PlanFormat
 {
-    /// <summary>The version written, and the newest one read.</summary>
-    public const int Version = 1;
+    /// <summary>The newest version read.</summary>
+    public const int Version = 2;
+
+    /// <summary>The version from which a sub-agent may have a setting for each of its calls.</summary>
+    public const int CallSettingsVersion = 2;
 
     /// <summary>The largest file read: some thousand configurations take a few megabytes.</summary>
     public const long MaxBytes = 64L << 20;
@@ -33,4 +36,8 @@ internal static class PlanFormat
         "latencyP50Seconds", "latencyP95Seconds", "latencyP99Seconds",
         "costInterval", "energyInterval", "latencyP50Interval", "latencyP95Interval", "latencyP99Interval", "rightLatencySeconds", "cases",
     ];
+
+    /// <summary>The version that a plan is written in: the oldest that can say it, so that older programs read what they can run.</summary>
+    public static int VersionOf(WorkflowPlan plan) =>
+        plan.Configurations.Any(one => one.Settings.Any(settings => settings is { IsUniform: false })) ? CallSettingsVersion : 1;
 }

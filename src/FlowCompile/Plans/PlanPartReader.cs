@@ -14,6 +14,9 @@ internal abstract class PlanPartReader(string file) : LocatedReader
     /// <summary>The text, without a byte order mark.</summary>
     protected byte[] Utf8 { get; private set; } = [];
 
+    /// <summary>The version of the format that the file is of.</summary>
+    protected int Version { get; private set; }
+
     protected override PlanException Fail(int line, ShownText problem) => new(file, line, problem.ToString());
 
     /// <summary>The plan's members, once its version is known to be readable.</summary>
@@ -66,6 +69,20 @@ internal abstract class PlanPartReader(string file) : LocatedReader
         return Setting.TryParse(text, out var setting)
             ? setting
             : throw Fail(json.Line, $"the setting of '{node}' in {what} is \"{text}\"; a setting is model@budget");
+    }
+
+    /// <summary>The settings of a node's calls: one for all, or from version 2 on a list with one for each.</summary>
+    protected CallSettings ReadSettings(LocatedJson json, string node, int calls, string what)
+    {
+        if (json.Kind != JsonTokenType.StartArray || Version < PlanFormat.CallSettingsVersion)
+        {
+            return ReadSetting(json, node, what);
+        }
+
+        var settings = List(json, $"the settings of '{node}' in {what}").Select(item => ReadSetting(item, node, what)).ToList();
+        return settings.Count == calls
+            ? new CallSettings(settings)
+            : throw Fail(json.Line, $"{what} has {settings.Count} settings for the {calls} calls of '{node}'; write one setting for all, or a list with one for each call");
     }
 
     protected Estimate ReadEstimate(LocatedJson json, string what)
@@ -189,6 +206,8 @@ internal abstract class PlanPartReader(string file) : LocatedReader
         {
             throw Fail(version.Line, $"the plan has version {number}, which never was; {Recompile}");
         }
+
+        Version = (int)number;
     }
 
     private double Share(LocatedJson json, string what) =>

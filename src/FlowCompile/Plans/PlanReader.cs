@@ -95,14 +95,15 @@ internal sealed class PlanReader(string file, WorkflowGraph graph) : PlanPartRea
         }
     }
 
-    private Setting?[] ReadSettings(LocatedJson json, WorkflowStructure structure, string what)
+    private CallSettings?[] ReadSettings(LocatedJson json, WorkflowStructure structure, string what)
     {
-        var settings = new Setting?[graph.Nodes.Count];
+        var settings = new CallSettings?[graph.Nodes.Count];
         foreach (var (node, value) in Object(json, $"'settings' of {what}", known: null))
         {
             var index = NodeOf(node, value.Line, what);
-            settings[index] = ReadSetting(value, node, what);
-            if (settings[index] is { } setting && structure.IsCalled(index) && !graph.Allows(index, setting.Model, setting.Budget))
+            var own = ReadSettings(value, node, structure.Counts[index], what);
+            settings[index] = own.IsUniform || graph.Nodes[index].Repair is not null ? own : CallSettings.ForReplicas(Enumerable.Range(0, own.Count).Select(call => own[call]));
+            foreach (var setting in own.Distinct.Where(setting => structure.IsCalled(index) && !graph.Allows(index, setting.Model, setting.Budget)))
             {
                 throw Fail(value.Line, $"the plan is stale: {what} runs '{node}' under {setting}, which its Models and Budgets, or those of the workflow, do not allow; {Recompile}");
             }

@@ -25,7 +25,7 @@ internal static class PlanWriter
     {
         writer.WriteStartObject();
         WriteExtensions(writer, plan.Extensions.Where(member => member.Key == PlanFormat.Schema));
-        writer.WriteNumber("version", PlanFormat.Version);
+        writer.WriteNumber("version", PlanFormat.VersionOf(plan));
         writer.WriteString("workflow", plan.Workflow);
         writer.WriteString("graphHash", plan.GraphHash);
         writer.WriteString("proxy", plan.Proxy);
@@ -189,9 +189,19 @@ internal static class PlanWriter
         writer.WriteStartObject("settings");
         for (var i = 0; i < graph.Nodes.Count; i++)
         {
-            if (configuration.Settings[i] is { } setting)
+            if (configuration.Settings[i] is { IsUniform: true } one)
             {
-                writer.WriteString(graph.Nodes[i].Name, setting.ToString());
+                writer.WriteString(graph.Nodes[i].Name, one.ToString());
+            }
+            else if (configuration.Settings[i] is { } each)
+            {
+                writer.WriteStartArray(graph.Nodes[i].Name);
+                for (var call = 0; call < each.Count; call++)
+                {
+                    writer.WriteStringValue(each[call].ToString());
+                }
+
+                writer.WriteEndArray();
             }
         }
 

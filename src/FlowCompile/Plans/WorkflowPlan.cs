@@ -137,7 +137,7 @@ public sealed class WorkflowPlan
     /// <summary>The models that the plan knows: those of its configurations and cells, and those that were measured for it.</summary>
     internal IReadOnlyCollection<string> Models => _models ??= new(
         [
-            .. _configurations.SelectMany(configuration => configuration.Settings).OfType<Setting>().Select(setting => setting.Model),
+            .. _configurations.SelectMany(configuration => configuration.Settings).OfType<CallSettings>().SelectMany(settings => settings.Models),
             .. Cells.Select(cell => cell.Setting.Model),
             .. Provenance?.Models.Keys ?? [],
         ],
@@ -195,9 +195,9 @@ public sealed class WorkflowPlan
         }
 
         _allowedBy = known = new AllowedBy(graph, _configurations
-            .SelectMany(one => one.Settings.Select((setting, node) => setting is { } own && node < graph.Nodes.Count && !graph.Allows(node, own.Model, own.Budget)
+            .SelectMany(one => one.Settings.SelectMany((settings, node) => (settings?.Distinct ?? []).Select(own => node < graph.Nodes.Count && !graph.Allows(node, own.Model, own.Budget)
                 ? $"its configuration '{one.Id}' runs '{graph.Nodes[node].Name}' under {own}, which its Models and Budgets, or those of the workflow, do not allow"
-                : null))
+                : null)))
             .FirstOrDefault(problem => problem is not null));
         return known.Problem is null ? null : (known.Problem, true);
     }

@@ -116,7 +116,7 @@ public sealed class PlanChatClient : RoutingChatClient
         cancellationToken.ThrowIfCancellationRequested();
         var plan = PlanInForce();
         var chosen = Options is { DeniesModels: true, DeniedModels: var denied } ? Without(plan, denied).Select(Preference) : plan.Select(Preference);
-        var setting = chosen.Settings[_node]!.Value;
+        var setting = chosen.Settings[_node]!.Value.First;
         var agent = new SubAgentContext(_graph.Nodes[_node].Name, setting, _models[setting.Model], default, static _ => { });
         return ValueTask.FromResult(agent.ChatClient);
     }

@@ -65,7 +65,7 @@ internal sealed class ConfigurationFit
         var declared = _graph.Nodes[node];
         if (!_from.Structure.IsActive(node)
             || !_to.Structure.IsActive(node)
-            || _from.Settings[node] != _to.Settings[node]
+            || !HasSameSettings(node)
             || (declared.Repair is not null && _from.Structure.Counts[node] != _to.Structure.Counts[node]))
         {
             return false;
@@ -80,6 +80,18 @@ internal sealed class ConfigurationFit
         }
 
         return AreSame(_old.ControlsOf(node), _now.ControlsOf(node), isList: false);
+    }
+
+    /// <summary>Whether the calls that a node has under both have the same settings.</summary>
+    private bool HasSameSettings(int node)
+    {
+        if (_from.Settings[node] is not { } old || _to.Settings[node] is not { } now)
+        {
+            return _from.Settings[node] == _to.Settings[node];
+        }
+
+        var calls = Math.Min(_from.Structure.Counts[node], _to.Structure.Counts[node]);
+        return (old.IsUniform && now.IsUniform) ? old == now : Enumerable.Range(0, calls).All(call => old[call] == now[call]);
     }
 
     private bool TakesBackAnEnd()

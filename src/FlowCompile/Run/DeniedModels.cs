@@ -26,5 +26,5 @@ internal static class DeniedModels
 
     /// <summary>The models that a configuration needs.</summary>
     public static IReadOnlyCollection<string> ModelsOf(WorkflowConfiguration configuration) =>
-        [.. configuration.Settings.OfType<Setting>().Select(setting => setting.Model).Distinct(StringComparer.Ordinal)];
+        [.. configuration.Settings.OfType<CallSettings>().SelectMany(settings => settings.Models).Distinct(StringComparer.Ordinal)];
 }

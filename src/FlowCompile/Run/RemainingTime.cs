@@ -21,6 +21,7 @@ internal sealed class RemainingTime
     private readonly WorkflowConfiguration _configuration;
     private readonly bool _isSequential;
     private readonly double[] _own; // of each node the time of its calls
+    private readonly double[][] _calls; // of each node the times of its calls; one where they have the same setting, none where it calls no model
     private readonly int[][] _waitsFor; // of each node those that it waits for
     private readonly bool _isKnown;
 
@@ -31,11 +32,9 @@ internal sealed class RemainingTime
         _configuration = configuration;
         _isSequential = isSequential;
         var space = new StructureSpace(graph);
-        var cells = graph.Nodes.Select((node, i) => configuration.Settings[i] is { } setting
-            ? plan.Cells.FirstOrDefault(cell => cell.Node == node.Name && cell.Setting == setting)
-            : null).ToArray();
-        _isKnown = !cells.Where((cell, i) => cell is null && configuration.Settings[i] is not null).Any();
-        var calls = cells.Select(cell => cell?.LatencyP95Seconds ?? cell?.LatencySeconds ?? 0).ToArray();
+        var cells = graph.Nodes.Select((node, i) => CellsOf(node, i)).ToArray();
+        _isKnown = cells.All(own => own.All(cell => cell is not null));
+        _calls = [.. cells.Select(own => own.Select(cell => cell?.LatencyP95Seconds ?? cell?.LatencySeconds ?? 0).ToArray())];
         _own = [.. graph.Nodes.Select((node, i) => TimeOf(node, i))];
         _waitsFor = [.. graph.Nodes.Select((node, i) => configuration.Structure.IsActive(i) ? SourcesOf(node, i) : [])];
 
@@ -43,10 +42,13 @@ internal sealed class RemainingTime
         {
             var count = configuration.Structure.Counts[i];
             return count == 0 ? 0
-                : node.Repair is { } repair ? (count * calls[i]) + ((count - 1) * calls[graph.IndexOf(repair.Test)])
-                : isSequential ? count * calls[i]
-                : calls[i];
+                : node.Repair is { } repair ? OfFirst(i, count) + ((count - 1) * OfFirst(graph.IndexOf(repair.Test), 1))
+                : isSequential ? OfFirst(i, count)
+                : _calls[i].DefaultIfEmpty(0).Max();
         }
+
+        PlanCell?[] CellsOf(GraphNode node, int i) => configuration.Settings[i] is not { } settings ? []
+            : [.. Enumerable.Range(0, settings.Count).Select(call => plan.Cells.FirstOrDefault(cell => cell.Node == node.Name && cell.Setting == settings[call]))];
 
         int[] SourcesOf(GraphNode node, int i) =>
         [
@@ -66,6 +68,14 @@ internal sealed class RemainingTime
 
     /// <summary>The time of a node's calls.</summary>
     public double Of(int node) => _own[node];
+
+    /// <summary>The time of a node's first calls, one after another.</summary>
+    public double OfFirst(int node, int count) => _calls[node] switch
+    {
+        [] => 0,
+        [var all] => count * all,
+        var each => each.Take(count).Sum(),
+    };
 
     /// <summary>How long the configuration takes from now on, in seconds.</summary>
     /// <param name="spent">What each node has spent so far: <see cref="NotBegun"/>, the seconds since it began, or <see cref="Done"/>.</param>

@@ -13,6 +13,7 @@ internal sealed class RunBinding
 {
     private readonly WorkflowGraph _graph;
     private readonly ModelCatalog _models;
+    private readonly Node[]?[]? _calls; // by node, what each of its calls needs, where they differ
 
     private RunBinding(WorkflowGraph graph, WorkflowConfiguration configuration, ModelCatalog models)
     {
@@ -20,14 +21,24 @@ internal sealed class RunBinding
         _models = models;
         Counts = [.. configuration.Structure.Counts.Select((count, i) => configuration.Structure.HandsOn(i) ? 0 : count)];
         IsKept = [.. configuration.Structure.Counts.Select(count => count > 0)];
-        Nodes = [.. graph.Nodes.Select((node, i) => new Node(node.Name, node.Temperature, configuration.Settings[i], ModelOf(i)))];
+        Nodes = [.. graph.Nodes.Select((node, i) => NodeOf(node, configuration.Settings[i]?.First))];
+        _calls = configuration.Settings.All(settings => settings is null or { IsUniform: true }) ? null
+            : [.. graph.Nodes.Select((node, i) => configuration.Settings[i] is { IsUniform: false } each ? CallsOf(node, each) : null)];
         Calls = Counts.Where((_, i) => Nodes[i].Setting is not null).Sum();
         Groups = StopGroups.Of(graph);
         var output = new StructureSpace(graph).ResolveOutput(configuration.Structure, graph.Output);
         Streamed = output >= 0 && graph.Nodes[output] is { Kind: NodeKind.SubAgent, Repair: null } && configuration.Structure.IsCalled(output) ? output : -1;
 
-        CatalogModel? ModelOf(int i) => configuration.Settings[i] is not { } setting ? null
-            : models.Find(setting.Model) ?? new CatalogModel(models, new MissingModel(models, setting.Model), default);
+        Node NodeOf(GraphNode node, Setting? setting) => new(node.Name, node.Temperature, setting, setting is { } own ? ModelOf(own) : null);
+
+        // Calls under one setting share what they need.
+        Node[] CallsOf(GraphNode node, CallSettings settings)
+        {
+            var nodes = settings.Distinct.ToDictionary(setting => setting, setting => NodeOf(node, setting));
+            return [.. Enumerable.Range(0, settings.Count).Select(call => nodes[settings[call]])];
+        }
+
+        CatalogModel ModelOf(Setting setting) => models.Find(setting.Model) ?? new CatalogModel(models, new MissingModel(models, setting.Model), default);
     }
 
     /// <summary>
@@ -48,8 +59,14 @@ internal sealed class RunBinding
     /// <summary>For each node whether the structure has it, to be called or to hand its only candidate on.</summary>
     public bool[] IsKept { get; }
 
-    /// <summary>For each node what its calls need.</summary>
+    /// <summary>For each node what its first call needs, and the others too where they have the same setting.</summary>
     public Node[] Nodes { get; }
+
+    /// <summary>What one call of a node needs.</summary>
+    /// <param name="node">The node's index.</param>
+    /// <param name="replica">Which replica, from 0.</param>
+    /// <param name="attempt">Which repair attempt, from 0. A node has replicas or attempts, not both.</param>
+    public Node Of(int node, int replica, int attempt) => _calls?[node] is { } calls ? calls[Math.Max(replica, attempt)] : Nodes[node];
 
     /// <summary>The binding of a configuration.</summary>
     /// <exception cref="WorkflowException">The configuration is not one of the graph.</exception>
@@ -71,7 +88,7 @@ internal sealed class RunBinding
     }
 
     // A model that is missing now may be added later: only what can no longer change is kept.
-    private bool IsComplete => Nodes.All(node => node.Client is not MissingModel);
+    private bool IsComplete => Nodes.Concat(_calls?.SelectMany(calls => calls ?? []) ?? []).All(node => node.Client is not MissingModel);
 
     private static void Check(WorkflowGraph graph, WorkflowConfiguration configuration)
     {

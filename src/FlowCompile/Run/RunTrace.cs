@@ -56,11 +56,11 @@ internal sealed class RunTrace : IReadOnlyList<CallRecord>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    public bool HasCalls(string node, Setting? setting)
+    public bool HasCalls(string node, CallSettings? settings)
     {
         lock (this)
         {
-            return this.Any(call => call.Node == node && call.Setting == setting);
+            return this.Any(call => call.Node == node && settings is { } own && own.Contains(call.Setting));
         }
     }
 

@@ -59,7 +59,7 @@ public sealed partial class WorkflowRun
         first ??= chosen;
         if (first != chosen)
         {
-            var failing = chosen.Settings.Select(setting => setting?.Model).OfType<string>().Distinct().Where(IsAvoided);
+            var failing = DeniedModels.ModelsOf(chosen).Where(IsAvoided);
             var reroute = new Reroute(chosen, first, $"the model {string.Join(", ", failing)} failed in earlier runs", []);
             _trace.Add(reroute);
             RunLog.Rerouted(_runtime.Logger, _graph.Name, chosen.Id, first.Id, reroute.Reason);
@@ -110,7 +110,7 @@ public sealed partial class WorkflowRun
         }
 
         return Where(configuration => FirstDenied(configuration) is null && Avoids(configuration, models) && !(cells.Count > 0 && configuration.Settings
-            .Where((setting, node) => setting is { } one && cells.Contains((NameOf(node), one)))
+            .Where((settings, node) => settings is { } own && own.Distinct.Any(setting => cells.Contains((NameOf(node), setting))))
             .Any()));
     }
 
@@ -127,7 +127,7 @@ public sealed partial class WorkflowRun
             var best = choose(Where(configuration => Avoids(configuration, avoided)));
 
             // Of the runs that would probe a model after its break, one does; the others choose again without it.
-            var taken = best == Configuration ? null : best?.Settings.Select(setting => setting?.Model).OfType<string>().FirstOrDefault(model => !MayCall(model));
+            var taken = best == Configuration ? null : best?.Settings.OfType<CallSettings>().SelectMany(settings => settings.Models).FirstOrDefault(model => !MayCall(model));
             if (taken is null)
             {
                 return best;
@@ -160,7 +160,7 @@ public sealed partial class WorkflowRun
 
     private string? FirstDenied(WorkflowConfiguration configuration) => !_options.DeniesModels
         ? null
-        : _options.DeniedModels.FirstOrDefault(model => configuration.Settings.Any(setting => setting?.Model == model));
+        : _options.DeniedModels.FirstOrDefault(model => configuration.Settings.Any(settings => settings is { } own && own.Uses(model)));
 
     private bool[] Where(Func<WorkflowConfiguration, bool> predicate) => [.. _plan!.Configurations.Select(predicate)];
 

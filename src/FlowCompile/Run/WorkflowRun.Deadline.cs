@@ -171,7 +171,7 @@ public sealed partial class WorkflowRun
             foreach (var node in time.NextCalls(soFar))
             {
                 stage = Math.Max(stage, time.Of(node) - Math.Max(0, soFar[node]));
-                models.Add(configuration.Settings[node]!.Value.Model);
+                models.UnionWith(configuration.Settings[node]!.Value.Models);
             }
 
             return models.Count == 0
@@ -223,11 +223,11 @@ public sealed partial class WorkflowRun
     }
 
     /// <summary>Whether a call can be tried again without using the time that a configuration without its model needs.</summary>
-    private bool HasTimeToRetry(int node, TimeSpan delay)
+    private bool HasTimeToRetry(int node, string model, TimeSpan delay)
     {
         lock (_trace)
         {
-            var reserve = Reserve(Configuration.Settings[node]!.Value.Model);
+            var reserve = Reserve(model);
             return double.IsPositiveInfinity(reserve) || delay.TotalSeconds + TimeOf(Configuration).Of(node) + reserve <= SecondsLeft;
         }
     }
@@ -280,7 +280,7 @@ public sealed partial class WorkflowRun
     {
         var calls = _graph.Nodes[node].Repair is null ? configuration.Structure.Counts[node] : 1;
         return done >= calls ? RemainingTime.Done
-            : _options.Sequential ? TimeOf(configuration).Of(node) * done / calls
+            : _options.Sequential ? TimeOf(configuration).OfFirst(node, done)
             : begun < calls ? RemainingTime.NotBegun
             : Time.GetElapsedTime(_begun![node], now).TotalSeconds;
     }
@@ -294,9 +294,9 @@ public sealed partial class WorkflowRun
             return true;
         }
 
-        foreach (var setting in configuration.SettingsSpan)
+        foreach (var settings in configuration.SettingsSpan)
         {
-            if (setting is { } one && models.Contains(one.Model))
+            if (settings is { } own && (own.IsUniform ? models.Contains(own.First.Model) : own.Models.Any(models.Contains)))
             {
                 return false;
             }

@@ -46,7 +46,7 @@ public sealed partial class WorkflowRun : ISubAgentHost
     };
 
     bool ISubAgentHost.Streams(SubAgentContext agent) =>
-        _options.Updates is not null && _binding.Streamed >= 0 && agent.Bound == _binding.Nodes[_binding.Streamed];
+        _options.Updates is not null && _binding.Streamed >= 0 && agent.Bound == _binding.Of(_binding.Streamed, agent.Replica, agent.Attempt);
 
     void ISubAgentHost.Forward(SubAgentContext agent, ChatResponseUpdate update)
     {

@@ -38,7 +38,7 @@ public sealed partial class WorkflowRun
         lock (_trace)
         {
             // A run that moved may have left the call behind.
-            if (!IsWanted(node, failure.Replica) || (_options.Deadline is not null && _plan is not null && !Current.HasTimeToRetry(node, delay)))
+            if (!IsWanted(node, failure.Replica) || (_options.Deadline is not null && _plan is not null && !Current.HasTimeToRetry(node, agent.Setting.Model, delay)))
             {
                 return false;
             }

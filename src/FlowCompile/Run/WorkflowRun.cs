@@ -246,7 +246,7 @@ public sealed partial class WorkflowRun
             throw new OperationCanceledException("The run goes on under another configuration.");
         }
 
-        var bound = _binding.Nodes[node];
+        var bound = _binding.Of(node, replica, attempt);
         if (bound.Setting is null)
         {
             return new NodeCall(this, node, replica, attempt, agent: null, RunTelemetry.StartNode(_activity, bound, replica, attempt));

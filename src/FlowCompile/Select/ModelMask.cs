@@ -15,7 +15,7 @@ public sealed class ModelMask
     {
         _plan = plan;
         Denied = denied;
-        Configurations = [.. plan.Configurations.Where(configuration => !configuration.Settings.Any(setting => setting is { } one && denied.Contains(one.Model)))];
+        Configurations = [.. plan.Configurations.Where(configuration => !configuration.Settings.Any(settings => settings is { } own && own.Models.Any(denied.Contains)))];
         _selector = Configurations.Count == 0 ? null : new PlanSelector(plan.Workflow, Configurations, whole);
     }
 

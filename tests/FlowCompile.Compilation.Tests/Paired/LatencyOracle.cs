@@ -4,7 +4,7 @@ namespace FlowCompile.Compilation.Tests;
 
 /// <summary>The latencies of the runs of a workflow without branches and repairs, each run played by itself on the recorded calls.</summary>
 internal sealed class LatencyOracle(
-    RandomRecords records, WorkflowStructure structure, IReadOnlyList<Setting?> settings, BranchProbabilities branches, Schedule schedule, int slots)
+    RandomRecords records, WorkflowStructure structure, IReadOnlyList<CallSettings?> settings, BranchProbabilities branches, Schedule schedule, int slots)
 {
     private readonly WorkflowGraph _graph = records.Graph;
     private readonly StructureSpace _space = new(records.Graph);
@@ -46,7 +46,8 @@ internal sealed class LatencyOracle(
 
     private double Seconds(int node, int one, int draw, int call)
     {
-        var all = records.Calls[(node, settings[node]!.Value)];
+        var each = settings[node]!.Value;
+        var all = records.Calls[(node, each[call])];
         var own = all.Where(recorded => recorded.Case == one).ToList();
 
         // Those on such inputs, where there are any; else those on as many candidates.
@@ -54,7 +55,10 @@ internal sealed class LatencyOracle(
         var alike = own.Where(recorded => recorded.State == state).ToList();
         alike = alike.Count > 0 ? alike : [.. own.Where(recorded => state.Candidates > 0 && recorded.State.Candidates == state.Candidates)];
         own = alike.Count > 0 ? alike : own;
-        return own.Count == 0 ? all.Average(recorded => recorded.Latency) : own[(one + draw + call) % own.Count].Latency;
+        return own.Count == 0 ? all.Average(recorded => recorded.Latency) : own[(one + draw + Among(call)) % own.Count].Latency;
+
+        // How many of the first calls have this one's setting.
+        int Among(int calls) => Enumerable.Range(0, calls).Count(other => each[other] == each[call]);
     }
 
     // What is right in the inputs: the least comes first, and one chance says how far things go wrong in all of the run.

@@ -3,7 +3,7 @@ using FlowCompile.Graph;
 namespace FlowCompile.Compilation.Tests;
 
 /// <summary>The probability that a workflow is right on one case, by going through every course of events node by node.</summary>
-internal sealed class PairedOracle(RandomRecords records, WorkflowStructure structure, IReadOnlyList<Setting?> settings, BranchProbabilities branches, int one)
+internal sealed class PairedOracle(RandomRecords records, WorkflowStructure structure, IReadOnlyList<CallSettings?> settings, BranchProbabilities branches, int one)
 {
     private readonly WorkflowGraph _graph = records.Graph;
     private readonly StructureSpace _space = new(records.Graph);
@@ -73,7 +73,7 @@ internal sealed class PairedOracle(RandomRecords records, WorkflowStructure stru
             });
         }
 
-        var calls = Like(node, state.Value);
+        var calls = Like(node, state.Value, settings[node]!.Value.First);
         return calls.Sum(group => group.Weight * group.Calls.Sum(call => new[] { (0, 1 - call.Score), (1, call.Score) }.Sum(outcome =>
         {
             _right[node] = outcome.Item1;
@@ -136,12 +136,18 @@ internal sealed class PairedOracle(RandomRecords records, WorkflowStructure stru
         return [(1, mended), (0, 1 - mended)];
     }
 
+    // Calls under different settings have nothing in common but the case.
+    private IEnumerable<(int Right, double Probability)> Draws(int node, InputState state) => settings[node]!.Value is { IsUniform: false } each
+        ? Enumerable.Range(0, each.Count).GroupBy(call => each[call]).Select(own => Draws(node, state, own.Key, own.Count())).Aggregate((all, own) =>
+            [.. all.SelectMany(one => own.Select(other => (Right: one.Right + other.Right, Probability: one.Probability * other.Probability)))
+                .GroupBy(pair => pair.Right).Select(group => (group.Key, group.Sum(pair => pair.Probability)))])
+        : Draws(node, state, settings[node]!.Value.First, structure.Counts[node]);
+
     // Every way to take so many of the recorded calls, one after another; those beyond are right as those before them and supposed ones are.
-    private IEnumerable<(int Right, double Probability)> Draws(int node, InputState state)
+    private IEnumerable<(int Right, double Probability)> Draws(int node, InputState state, Setting setting, int count)
     {
-        var like = Like(node, state);
-        var count = structure.Counts[node];
-        var (mean, alike) = Law([.. records.Calls[(node, settings[node]!.Value)].Where(call => call.State == like[0].Calls[0].State)
+        var like = Like(node, state, setting);
+        var (mean, alike) = Law([.. records.Calls[(node, setting)].Where(call => call.State == like[0].Calls[0].State)
             .GroupBy(call => call.Case).Select(group => group.Select(call => call.Score).ToList())]);
         return like.SelectMany(lender =>
             {
@@ -197,9 +203,9 @@ internal sealed class PairedOracle(RandomRecords records, WorkflowStructure stru
     }
 
     /// <summary>The calls on this case with such inputs; else those of all cases, case by case, weighted by how like this one they are.</summary>
-    private List<(double Weight, List<RecordedCall> Calls)> Like(int node, InputState state)
+    private List<(double Weight, List<RecordedCall> Calls)> Like(int node, InputState state, Setting setting)
     {
-        var all = records.Calls[(node, settings[node]!.Value)];
+        var all = records.Calls[(node, setting)];
         var own = all.Where(call => call.Case == one && call.State == state).ToList();
         if (own.Count > 0)
         {

@@ -187,7 +187,11 @@ public sealed class PairedProxyPropertyTests
         foreach (var structure in new StructureSpace(records.Graph).Enumerate().Where(structure => structure.ToText(records.Graph).Length > 0).Take(6))
         {
             yield return new Candidate(structure, [.. records.Graph.Nodes.Select((node, i) =>
-                structure.IsActive(i) && node.Kind == NodeKind.SubAgent ? records.Profile.Of(i)[random.Next(records.Profile.Of(i).Count)].Setting : (Setting?)null)]);
+                structure.IsActive(i) && node.Kind == NodeKind.SubAgent ? records.Profile.Of(i)[random.Next(records.Profile.Of(i).Count)].Setting : (CallSettings?)null)]);
+
+            // The same with a setting for each call.
+            yield return new Candidate(structure, [.. records.Graph.Nodes.Select((node, i) => !structure.IsActive(i) || node.Kind != NodeKind.SubAgent ? (CallSettings?)null
+                : new CallSettings([.. Enumerable.Range(0, structure.Counts[i]).Select(_ => records.Profile.Of(i)[random.Next(records.Profile.Of(i).Count)].Setting)]))]);
         }
     }
 

@@ -46,7 +46,7 @@ public class EmitterTests
         var loaded = Load(workflow, null, s_bound.Plan!.Configurations[0] with { Id = text, Estimate = null, Settings = Hostile(s_bound.Plan.Configurations[0], () => text) });
         var chosen = (IReadOnlyList<WorkflowConfiguration>)Plan(loaded, "Configurations");
         Assert.Equal(text, chosen[0].Id);
-        Assert.Contains(chosen[0].Settings, setting => setting is { } one && one.Model == text);
+        Assert.Contains(chosen[0].Settings, settings => settings is { } own && own.Uses(text));
         dynamic graph = loaded.GetType("WordMath.MathWorkflow")!.GetProperty("Graph")!.GetValue(null)!;
         Assert.Equal(text, (string)graph.Name);
         foreach (var node in graph.Nodes)

@@ -41,7 +41,7 @@ public class PlanPropertyTests
     [
         plan.Proxy, plan.Schedule, .. plan.Objectives, plan.Provenance!.ToolVersion, plan.Provenance.ProfileHash, plan.Provenance.CasesHash, plan.Provenance.Hardware,
         .. plan.Provenance.Models.Keys, .. plan.Provenance.Models.Values, .. plan.Configurations.SelectMany(one => new[] { one.Id, one.Name }),
-        .. plan.Configurations.SelectMany(one => one.Settings).Select(setting => setting?.Model), .. plan.Cells.Select(cell => cell.Setting.Model),
+        .. plan.Configurations.SelectMany(one => one.Settings).SelectMany(settings => settings?.Models ?? []), .. plan.Cells.Select(cell => cell.Setting.Model),
     ];
 
     private static List<string> Types(Compilation compilation) =>

@@ -164,6 +164,36 @@ public sealed class PlanOracle : IDisposable
         }
     }
 
+    // Of several calls one after another, each run of the same once; all the same as one.
+    private static string SettingsText(JsonElement written)
+    {
+        if (written.ValueKind == JsonValueKind.String)
+        {
+            return SettingText.Of(StrictJson.Text(written));
+        }
+
+        var calls = written.EnumerateArray().Select(call => SettingText.Of(StrictJson.Text(call))).ToList();
+        if (calls.Distinct().Count() == 1)
+        {
+            return calls[0];
+        }
+
+        var runs = new List<(string Setting, int Times)>();
+        foreach (var call in calls)
+        {
+            if (runs.Count > 0 && runs[^1].Setting == call)
+            {
+                runs[^1] = (call, runs[^1].Times + 1);
+            }
+            else
+            {
+                runs.Add((call, 1));
+            }
+        }
+
+        return string.Join('+', runs.Select(run => run.Times == 1 ? run.Setting : $"{run.Setting}*{run.Times}"));
+    }
+
     private static void Configuration(JsonElement written, PlanDocumentConfiguration read)
     {
         Same("id", StrictJson.Text(written.GetProperty("id")), read.Id);
@@ -180,11 +210,14 @@ public sealed class PlanOracle : IDisposable
 
         Same(
             "settings",
-            string.Join('|', written.GetProperty("settings").EnumerateObject().Select(setting => $"{StrictJson.Name(setting)}={SettingText.Of(StrictJson.Text(setting.Value))}")),
+            string.Join('|', written.GetProperty("settings").EnumerateObject().Select(setting => $"{StrictJson.Name(setting)}={SettingsText(setting.Value)}")),
             string.Join('|', read.Settings.Select(setting => $"{setting.Key}={setting.Value}")));
         foreach (var setting in read.Settings)
         {
-            StrictJson.Name(setting.Value.Model, "a setting's model");
+            foreach (var model in setting.Value.Models)
+            {
+                StrictJson.Name(model, "a setting's model");
+            }
         }
 
         var said = written.GetProperty("estimate");

@@ -56,7 +56,7 @@ public sealed class OddPlanFileTests : IDisposable
             Write(Path, "DetailedSolver=nano@0");
             Tick(1);
             before = watcher.Find(MathWorkflow.Graph);
-            Assert.Equal("nano", before!.Configurations[0].Settings[3]!.Value.Model);
+            Assert.Equal("nano", before!.Configurations[0].Settings[3]!.Value.First.Model);
         }
 
         Write(Path, "DetailedSolver=mini@0");
@@ -80,7 +80,7 @@ public sealed class OddPlanFileTests : IDisposable
 
         File.WriteAllBytes(Path, whole);
         Tick(1);
-        Assert.Equal("mini", watcher.Find(MathWorkflow.Graph)!.Configurations[0].Settings[3]!.Value.Model);
+        Assert.Equal("mini", watcher.Find(MathWorkflow.Graph)!.Configurations[0].Settings[3]!.Value.First.Model);
     }
 
     [Fact]
@@ -114,11 +114,11 @@ public sealed class OddPlanFileTests : IDisposable
         Directory.CreateSymbolicLink(In("..data"), "..1");
         File.CreateSymbolicLink(Path, "..data/math.flowplan.json");
         using var watcher = Watch();
-        Assert.Equal("nano", watcher.Find(MathWorkflow.Graph)!.Configurations[0].Settings[3]!.Value.Model);
+        Assert.Equal("nano", watcher.Find(MathWorkflow.Graph)!.Configurations[0].Settings[3]!.Value.First.Model);
         Directory.Delete(In("..data"));
         Directory.CreateSymbolicLink(In("..data"), "..2");
         Tick(1);
-        Assert.Equal("mini", watcher.Find(MathWorkflow.Graph)!.Configurations[0].Settings[3]!.Value.Model);
+        Assert.Equal("mini", watcher.Find(MathWorkflow.Graph)!.Configurations[0].Settings[3]!.Value.First.Model);
         Assert.Empty(Errors);
     }
 

@@ -115,7 +115,7 @@ public sealed class PlanWatcherTests : IDisposable
         // The file that was watched still is.
         Write("DetailedSolver=mini@0");
         _time.Advance(TimeSpan.FromSeconds(5));
-        Assert.Equal("mini", watcher.Find(MathWorkflow.Graph)!.Configurations[0].Settings[3]!.Value.Model);
+        Assert.Equal("mini", watcher.Find(MathWorkflow.Graph)!.Configurations[0].Settings[3]!.Value.First.Model);
     }
 
     [Theory]
@@ -192,7 +192,7 @@ public sealed class PlanWatcherTests : IDisposable
         {
             Write($"DetailedSolver=nano@{i}");
             watcher.Check();
-            Assert.Equal(i, watcher.Find(MathWorkflow.Graph)!.Configurations[0].Settings[3]!.Value.Budget);
+            Assert.Equal(i, watcher.Find(MathWorkflow.Graph)!.Configurations[0].Settings[3]!.Value.First.Budget);
         }
     }
 

@@ -56,7 +56,7 @@ public sealed class PlanDocumentTests
     }
 
     [Theory]
-    [InlineData("\"version\": 1", "\"version\": 2", "plan.json(2): the plan has version 2, and this FlowCompile reads up to 1; update FlowCompile")]
+    [InlineData("\"version\": 1", "\"version\": 3", "plan.json(2): the plan has version 3, and this FlowCompile reads up to 2; update FlowCompile")]
     [InlineData("\"workflow\": \"math\"", "\"workflow\": 1", "plan.json(3): 'workflow' is the number 1; write a text")]
     [InlineData("\"DetailedSolver\": 1", "\"DetailedSolver\": -1", "the count of 'DetailedSolver' in the configuration 'c01' is -1; it is 0 or more")]
     [InlineData("\"DetailedSolver\": 1", "\"DetailedSolver\": 0", "the configuration 'c01' has a setting for the inactive 'DetailedSolver'")]

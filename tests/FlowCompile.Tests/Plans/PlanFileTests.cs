@@ -89,7 +89,7 @@ public sealed class PlanFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"version\": 1", "\"version\": 2", "plan.json(2): the plan has version 2, and this FlowCompile reads up to 1; update FlowCompile")]
+    [InlineData("\"version\": 1", "\"version\": 3", "plan.json(2): the plan has version 3, and this FlowCompile reads up to 2; update FlowCompile")]
     [InlineData("\"version\": 1", "\"version\": \"1\"", "plan.json(2): 'version' is the text \"1\"; write a whole number")]
     [InlineData("\"workflow\": \"math\"", "\"workflow\": \"code\"", "plan.json(3): the plan is for the workflow 'code', not for 'math'")]
     [InlineData("\"graphHash\": \"sha256:", "\"graphHash\": \"sha256:0", "plan.json(4): the plan is stale: it was compiled for another graph of 'math'; run 'flowcompile profile'")]
@@ -171,7 +171,7 @@ public sealed class PlanFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{ \"version\": 2, \"configurations\": [] }", "(1): it is a plan of version 2, and this FlowCompile writes version 1; update FlowCompile, delete the file, or name another")]
+    [InlineData("{ \"version\": 3, \"configurations\": [] }", "(1): it is a plan of version 3, and this FlowCompile writes version 2; update FlowCompile, delete the file, or name another")]
     [InlineData("{ \"configurations\": 1,\n \"version\": 99999999999999999999 }", "(2): it is a plan of version 99999999999999999999")]
     [InlineData("{\"question\": \"1 + 1\", \"answer\": \"2\"}\n{\"question\": \"2 + 2\", \"answer\": \"4\"}\n", "(2): it is no plan, for it is not valid JSON")]
     [InlineData("old", "(1): it is no plan, for it is not valid JSON")]

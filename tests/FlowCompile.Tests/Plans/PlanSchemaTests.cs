@@ -43,7 +43,7 @@ public sealed class PlanSchemaTests
     }
 
     [Theory]
-    [InlineData("version", "2")]
+    [InlineData("version", "3")]
     [InlineData("workflow", "\"\"")]
     [InlineData("accuracyLoss", "1.5")]
     [InlineData("folded", "0")]

@@ -156,7 +156,7 @@ public class PlanChatClientTests
         {
             Assert.Equal(model, (await client.GetResponseAsync("hello")).Text);
             Assert.Equal(model, string.Concat(await client.GetStreamingResponseAsync("hello").Select(update => update.Text).ToListAsync()));
-            Assert.Equal(model, ((WorkflowPlan)client.GetService(typeof(WorkflowPlan))!).Configurations[0].Settings[1]!.Value.Model);
+            Assert.Equal(model, ((WorkflowPlan)client.GetService(typeof(WorkflowPlan))!).Configurations[0].Settings[1]!.Value.First.Model);
         }
     }
 

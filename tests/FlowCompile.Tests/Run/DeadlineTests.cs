@@ -73,7 +73,7 @@ public class DeadlineTests
             Assert.All(result.Reroutes, reroute => Assert.Equal("it is better for the deadline", reroute.Reason));
 
             bool Keeps(WorkflowConfiguration one) =>
-                one.Settings[asked.Node]?.Model == asked.Model && one.Structure.Counts[asked.Node] == 1 && first.Structure.Counts[asked.Node] == 1;
+                one.Settings[asked.Node]?.First.Model == asked.Model && one.Structure.Counts[asked.Node] == 1 && first.Structure.Counts[asked.Node] == 1;
         }
 
         Assert.True(moved > 30 && lost > 30, $"{moved} moved, {lost} were late.");
@@ -116,7 +116,7 @@ public class DeadlineTests
                 rescued++;
                 var result = await run;
                 Assert.False(result.IsLate, $"Round {round}: it took {result.Elapsed.TotalMilliseconds} ms of {deadline}.");
-                Assert.DoesNotContain(result.Configuration.Settings, setting => setting?.Model == failing);
+                Assert.DoesNotContain(result.Configuration.Settings, settings => settings is { } own && own.Uses(failing));
                 Assert.Equal(Best(timed.Plan, preference, safe).Id, result.Reroutes[0].From.Id);
                 Assert.NotEmpty(result.Failures);
             }
@@ -251,9 +251,9 @@ public class DeadlineTests
     private static bool HasFallback(TimedPlan timed, WorkflowConfiguration configuration, double deadline)
     {
         var first = TimedPlan.Graph.Order.First(node => configuration.Settings[node] is not null);
-        var model = configuration.Settings[first]!.Value.Model;
+        var model = configuration.Settings[first]!.Value.First.Model;
         var stage = timed.Of(first, model) * configuration.Structure.Counts[first];
-        return timed.Plan.Configurations.Any(other => !other.Settings.Any(setting => setting?.Model == model) && stage + timed.Total(other) <= deadline);
+        return timed.Plan.Configurations.Any(other => !other.Settings.Any(settings => settings is { } own && own.Uses(model)) && stage + timed.Total(other) <= deadline);
     }
 
     private static WorkflowConfiguration Best(WorkflowPlan plan, Preference preference, List<WorkflowConfiguration> among) =>

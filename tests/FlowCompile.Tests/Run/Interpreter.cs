@@ -192,9 +192,9 @@ internal sealed class Interpreter(
     private async Task<object?> CallAsync(GraphNode node, int replica, int attempt, List<object?> values)
     {
         var index = _graph.IndexOf(node.Name);
-        var agent = configuration.Settings[index] is not { } setting ? null : new SubAgentContext(
+        var agent = configuration.Settings[index] is not { } settings ? null : new SubAgentContext(
             node.Name,
-            setting,
+            settings[node.Repair is null ? replica : attempt],
             model,
             new SubAgentCall { Replica = replica, Attempt = attempt, Seed = RunSeeds.Derive(seed, RunSeeds.OfName(node.Name), replica, attempt), Temperature = node.Temperature },
             _ => { });

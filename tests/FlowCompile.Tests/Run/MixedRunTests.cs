@@ -55,19 +55,21 @@ public sealed class MixedRunTests
 
             moved += result.Reroutes.Count(reroute => reroute.From != reroute.To);
             ended += result.Agreements.Count;
-            var own = new[] { 1, 2 }.Select(node => result.Configuration.Settings[node]!.Value.Model[0] - 'a').ToHashSet();
+            var own = new[] { 1, 2 }.SelectMany(node => result.Configuration.Settings[node]!.Value.Models.Select(model => model[0] - 'a')).ToHashSet();
             var candidates = lists.Last().Split('|');
             Assert.All(candidates, candidate => Assert.Contains(candidate.Length - 1, own));
             Assert.InRange(candidates.Length, 2, 1 + result.Configuration.Structure.Counts[2]);
 
             // A run that came back to a setting by two moves, or made a call a second time itself, may have it twice. So may one whose call was answered
-            // just as its list ended, and was stopped before the answer was handed on.
-            if (result.Reroutes.Count < 2 && workflow.Runtime.Hedging is null)
+            // just as its list ended, and was stopped before the answer was handed on. Replicas that differ are kept together or not at all.
+            if (result.Reroutes.Count < 2 && workflow.Runtime.Hedging is null && result.Reroutes.All(reroute => IsUniform(reroute.From) && IsUniform(reroute.To)))
             {
                 Assert.All(
                     result.Calls.Where(call => call.Node == "Draft").GroupBy(call => (call.Replica, call.Setting)), same => Assert.InRange(same.Count(), 1, 1 + result.Agreements.Count));
             }
         }
+
+        static bool IsUniform(WorkflowConfiguration one) => one.Settings[VoteWorkflow.Graph.IndexOf("Draft")] is not { IsUniform: false };
 
         Assert.True(moved > 150 && ended > 150, $"{moved} moves, {ended} lists that ended early.");
     }
@@ -100,7 +102,7 @@ public sealed class MixedRunTests
             var alone = await descriptor.RunAsync(
                 descriptor.CreateWorkflow(others), input, result.Configuration, new RunOptions { Seed = options.Seed }, CancellationToken.None);
             Assert.Equal(alone.Output, result.Output);
-            Assert.DoesNotContain(result.Configuration.Settings, setting => options.DeniedModels.Contains(setting?.Model ?? ""));
+            Assert.DoesNotContain(result.Configuration.Settings, settings => settings is { } own && own.Models.Any(options.DeniedModels.Contains));
         }
 
         return moved;
@@ -148,7 +150,7 @@ public sealed class MixedRunTests
             var avoided = error.Failures.Select(failure => failure.Setting!.Value.Model).Concat(options.DeniedModels).ToHashSet();
             Assert.True(
                 error.Message.Contains("after a part of the output was handed on", StringComparison.Ordinal)
-                || options.Plan!.Configurations.All(configuration => configuration.Settings.Any(setting => setting is { } one && avoided.Contains(one.Model))),
+                || options.Plan!.Configurations.All(configuration => configuration.Settings.Any(settings => settings is { } own && own.Models.Any(avoided.Contains))),
                 error.Message);
             return null;
         }
@@ -159,7 +161,7 @@ public sealed class MixedRunTests
         Plan = plan,
         Seed = random.Next(),
         Deadline = random.Next(3) == 0 ? TimeSpan.FromMilliseconds(random.Next(1, 60)) : null,
-        DeniedModels = plan.Configurations.Any(one => one.Settings.All(setting => setting?.Model != "d")) ? ["d"] : [],
+        DeniedModels = plan.Configurations.Any(one => one.Settings.All(settings => settings?.Uses("d") != true)) ? ["d"] : [],
     };
 
     private static WorkflowRuntime Runtime(Random random) => new()
@@ -183,14 +185,22 @@ public sealed class MixedRunTests
                 $"c{i + 1:00}",
                 structure,
                 [.. graph.Nodes.Select((node, n) => node.Kind == NodeKind.SubAgent && structure.IsActive(n)
-                    ? new Setting(names[random.Next(3) == 0 ? other : one], 0)
-                    : (Setting?)null)],
+                    ? SettingsOf(node, structure.Counts[n], new Setting(names[random.Next(3) == 0 ? other : one], 0))
+                    : (CallSettings?)null)],
                 new Estimate { Accuracy = random.NextDouble(), LatencySeconds = 0.01 * (i + 1) });
         }).ToList();
         return new WorkflowPlan("any", graph.Hash, "independent", "parallel", configurations, provenance: null)
         {
             Cells = [.. graph.Nodes.SelectMany(node => names.Select(name => new PlanCell(node.Name, new Setting(name, 0), random.NextDouble() * 0.02)))],
         };
+    }
+
+    // Of several calls half of the time each its own; drawn apart, so that the plans differ in nothing else.
+    private static CallSettings SettingsOf(GraphNode node, int calls, Setting setting)
+    {
+        var random = new Random(setting.Model[0] + (31 * calls) + node.Name.Length);
+        Setting[] each = [setting, .. Enumerable.Range(1, calls - 1).Select(_ => new Setting(s_models[random.Next(s_models.Length)], 0))];
+        return random.Next(2) == 0 ? setting : node.Repair is null ? CallSettings.ForReplicas(each) : new CallSettings(each);
     }
 
     /// <summary>Models that fail by chance, at once or a little later, and otherwise answer by what they are asked.</summary>

@@ -68,8 +68,8 @@ public class RerouteOracleTests
             }
 
             known.UnionWith(Enumerable.Range(0, s_graph.Nodes.Count)
-                .Where(node => current.Settings[node] is { } setting && failing.Contains(setting.Model) && Sources(current, node).All(Works))
-                .Select(node => current.Settings[node]!.Value.Model));
+                .Where(node => current.Settings[node] is { } setting && setting.Models.Any(failing.Contains) && Sources(current, node).All(Works))
+                .Select(node => current.Settings[node]!.Value.First.Model));
             var done = Enumerable.Range(0, s_graph.Nodes.Count).Where(node => current.Settings[node] is not null && works[node]).ToList();
             var left = plan.Configurations.Where(configuration => Avoids(configuration, known)).ToList();
             var agreeing = left.Where(configuration => done.All(node =>
@@ -80,7 +80,7 @@ public class RerouteOracleTests
             {
                 if (node >= 0 && !works.ContainsKey(node))
                 {
-                    works[node] = (current.Settings[node] is not { } setting || !failing.Contains(setting.Model)) && Sources(current, node).All(Works);
+                    works[node] = (current.Settings[node] is not { } setting || !setting.Models.Any(failing.Contains)) && Sources(current, node).All(Works);
                 }
 
                 return node < 0 || works[node];
@@ -101,7 +101,7 @@ public class RerouteOracleTests
             + $"[{string.Join(',', Sources(configuration, node).Select(source => $"{(source < 0 ? 1 : configuration.Structure.Counts[source])}*{Meaning(configuration, source)}"))}]";
 
     private static bool Avoids(WorkflowConfiguration configuration, HashSet<string> models) =>
-        !configuration.Settings.Any(setting => setting is { } one && models.Contains(one.Model));
+        !configuration.Settings.Any(settings => settings is { } own && own.Models.Any(models.Contains));
 
     private static double Value(WorkflowPlan plan, WorkflowConfiguration configuration, Preference preference)
     {

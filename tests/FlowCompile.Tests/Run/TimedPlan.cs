@@ -52,7 +52,7 @@ internal sealed class TimedPlan
     public int Of(int node, string model) => _milliseconds[(node, model)];
 
     /// <summary>What a configuration takes in a sequential run, in milliseconds.</summary>
-    public int Total(WorkflowConfiguration configuration) => Total(configuration.Structure, configuration.Settings);
+    public int Total(WorkflowConfiguration configuration) => Total(configuration.Structure, [.. configuration.Settings.Select(settings => settings?.First)]);
 
     /// <summary>The sub-agent that was asked.</summary>
     public static int NodeOf(string prompt) => Array.IndexOf(s_prompts, prompt.Split(' ')[0]);

@@ -57,7 +57,7 @@ public sealed class FrontierCertifier(CpSatSolver solver)
                 }
             }
 
-            WorkflowConfiguration? Beats(Setting?[] settings)
+            WorkflowConfiguration? Beats(CallSettings?[] settings)
             {
                 var id = FormattableString.Invariant($"missing{missing.Count + 1}");
                 var configuration = new WorkflowConfiguration(id, structure, settings);

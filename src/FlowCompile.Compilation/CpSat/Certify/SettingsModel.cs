@@ -85,8 +85,8 @@ internal sealed class SettingsModel
         _latency.Sum(term => (double)term.Coefficient * solution[term.Variable]) / Weights / Times * _largestLatency;
 
     /// <summary>The settings of a solution, by node.</summary>
-    public Setting?[] SettingsOf(IReadOnlyList<long> solution) => [.. _profile.Graph.Nodes.Select((_, node) =>
-        _choices.TryGetValue(node, out var choices) ? choices.First(choice => solution[choice.Variable] == 1).Row.Setting : (Setting?)null)];
+    public CallSettings?[] SettingsOf(IReadOnlyList<long> solution) => [.. _profile.Graph.Nodes.Select((_, node) =>
+        _choices.TryGetValue(node, out var choices) ? choices.First(choice => solution[choice.Variable] == 1).Row.Setting : (CallSettings?)null)];
 
     /// <summary>Adds the probability of a function to a sum: as a variable, or where it is certain as a constant.</summary>
     private void Add(List<(int Variable, long Coefficient)> sum, int function, long coefficient, ref long constant)

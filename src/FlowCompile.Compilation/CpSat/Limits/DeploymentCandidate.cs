@@ -19,7 +19,7 @@ public sealed record DeploymentCandidate(string Id, IReadOnlyList<string> Models
         ArgumentNullException.ThrowIfNull(configuration);
         return new DeploymentCandidate(
             configuration.Id,
-            [.. configuration.Settings.Where(setting => setting is not null).Select(setting => setting!.Value.Model).Distinct().Order(StringComparer.Ordinal)],
+            [.. configuration.Settings.OfType<CallSettings>().SelectMany(settings => settings.Models).Distinct().Order(StringComparer.Ordinal)],
             configuration.Estimate ?? throw new ArgumentException($"Configuration '{configuration.Id}' has no estimate.", nameof(configuration)))
         {
             Configuration = configuration,

@@ -10,7 +10,7 @@ internal static class CaseAmounts
     /// <param name="draws">The draws, just evaluated on the same.</param>
     /// <param name="of">What of the calls of a sub-agent, by case.</param>
     public static double[]? Of(
-        RecordedOutcomes recorded, PairedNetwork network, IReadOnlyList<Setting?> settings, RunDraws draws, Func<SettingOutcomes, double[]?> of)
+        RecordedOutcomes recorded, PairedNetwork network, IReadOnlyList<CallSettings?> settings, RunDraws draws, Func<SettingOutcomes, double[]?> of)
     {
         var sum = new double[OutcomeVectors.Width(recorded.Cases)];
         for (var v = 0; v < network.Vertices.Count; v++)
@@ -20,14 +20,18 @@ internal static class CaseAmounts
                 continue;
             }
 
-            if (of(recorded.Of(node, settings[node])) is not { } each)
+            var parts = recorded.Of(node, settings[node]).Parts;
+            for (var part = 0; part < parts.Count; part++)
             {
-                return null;
-            }
+                if (of(parts[part]) is not { } each)
+                {
+                    return null;
+                }
 
-            for (var c = 0; c < recorded.Cases; c++)
-            {
-                sum[c] += draws.CallsOf(network, v, c) * each[c];
+                for (var c = 0; c < recorded.Cases; c++)
+                {
+                    sum[c] += (parts.Count == 1 ? draws.CallsOf(network, v, c) : draws.MakesCall(network, v, part, c)) * each[c];
+                }
             }
         }
 

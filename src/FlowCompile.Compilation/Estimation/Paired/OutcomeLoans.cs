@@ -3,14 +3,9 @@ namespace FlowCompile.Compilation;
 /// <summary>What cases without calls of their own borrow of a distribution, and from which.</summary>
 /// <param name="Lenders">The cases that lend, each with its own distribution.</param>
 /// <param name="Borrowers">The cases that borrow, each with the weights of all lenders, which add up to 1.</param>
-internal sealed record OutcomeLoans(IReadOnlyList<(int Case, double[] Distribution)> Lenders, IReadOnlyList<(int Case, double[] Weights)> Borrowers)
+internal sealed record OutcomeLoans(IReadOnlyList<(int Case, double[] Distribution)> Lenders, IReadOnlyList<(int Case, double[] Weights)> Borrowers) : IOutcomeLoans
 {
-    /// <summary>
-    /// Adds to each lender what more of it would change: its distribution in the place of what is lent of all, wherever it lends, as much as the
-    /// result grows with each outcome there.
-    /// </summary>
-    /// <param name="gradient">By outcome and case, how much the result of the case grows with the outcome's probability.</param>
-    /// <param name="target">What is added to, by case.</param>
+    /// <inheritdoc/>
     public void AddInfluence(double[][] gradient, double[] target)
     {
         var gains = new double[Lenders.Count];

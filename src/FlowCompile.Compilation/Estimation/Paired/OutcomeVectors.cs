@@ -8,7 +8,7 @@ namespace FlowCompile.Compilation;
 internal sealed record OutcomeVectors(double[][] Probabilities, double[] Borrowed)
 {
     /// <summary>From which cases the others borrow; <see langword="null"/> where none does, or where that is not known.</summary>
-    public OutcomeLoans? Loans { get; init; }
+    public IOutcomeLoans? Loans { get; init; }
 
     /// <summary>The length of vectors over so many cases.</summary>
     public static int Width(int cases) => (cases + Vector<double>.Count - 1) / Vector<double>.Count * Vector<double>.Count;

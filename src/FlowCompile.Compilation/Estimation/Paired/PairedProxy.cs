@@ -113,19 +113,19 @@ public sealed class PairedProxy : IProxy
     }
 
     /// <summary>The means of a configuration alone, for the search.</summary>
-    internal CallValues Evaluate(WorkflowStructure structure, IReadOnlyList<Setting?> settings) =>
+    internal CallValues Evaluate(WorkflowStructure structure, IReadOnlyList<CallSettings?> settings) =>
         With(structure, settings, (_, _, inference, draws) => ValuesOf(inference, draws));
 
     /// <summary>The probability that a configuration is right, case by case.</summary>
-    internal double[] AccuracyByCase(WorkflowStructure structure, IReadOnlyList<Setting?> settings) =>
+    internal double[] AccuracyByCase(WorkflowStructure structure, IReadOnlyList<CallSettings?> settings) =>
         With(structure, settings, (_, _, inference, _) => inference.Accuracy[.._recorded.Cases]);
 
     /// <summary>The probability that a configuration is right and its mean latency in seconds, case by case, padded with 0; and its means.</summary>
-    internal (double[] Accuracy, double[] Latency, CallValues Means) ByCase(WorkflowStructure structure, IReadOnlyList<Setting?> settings) =>
+    internal (double[] Accuracy, double[] Latency, CallValues Means) ByCase(WorkflowStructure structure, IReadOnlyList<CallSettings?> settings) =>
         With(structure, settings, (_, _, inference, draws) => (inference.Accuracy.ToArray(), MeanLatencies(draws), ValuesOf(inference, draws)));
 
     /// <summary>What more of each case in the sample changes in the accuracy of a configuration, added to its mean; and its mean latency on each in seconds.</summary>
-    internal (double[] Accuracy, double[] Latency) InfluenceByCase(WorkflowStructure structure, IReadOnlyList<Setting?> settings) =>
+    internal (double[] Accuracy, double[] Latency) InfluenceByCase(WorkflowStructure structure, IReadOnlyList<CallSettings?> settings) =>
         With(structure, settings, (prepared, outcomes, inference, draws) => (inference.Influence(prepared.Program, outcomes), MeanLatencies(draws)));
 
     /// <summary>How much of what a configuration is composed of was not recorded on the case itself: 0, all of it was, to 1.</summary>
@@ -133,7 +133,7 @@ public sealed class PairedProxy : IProxy
         configuration.Structure, configuration.Settings, (structure, outcomes, inference, _) => inference.BorrowedShare(structure.Program, outcomes, _recorded.Cases));
 
     private T With<T>(
-        WorkflowStructure structure, IReadOnlyList<Setting?> settings, Func<PairedStructure, OutcomeVectors[][], InferenceRun, RunDraws, T> use)
+        WorkflowStructure structure, IReadOnlyList<CallSettings?> settings, Func<PairedStructure, OutcomeVectors[][], InferenceRun, RunDraws, T> use)
     {
         var prepared = Prepare(structure);
         var outcomes = prepared.Outcomes(settings);

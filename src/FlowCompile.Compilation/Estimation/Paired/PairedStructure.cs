@@ -9,7 +9,7 @@ internal sealed class PairedStructure
     private readonly RecordedOutcomes _recorded;
     private readonly KnownInputs[][] _inputs; // by vertex
     private readonly bool _isMeasured;
-    private readonly ConcurrentDictionary<(int Step, Setting Setting), OutcomeVectors[]> _rows = new();
+    private readonly ConcurrentDictionary<(int Step, CallSettings Settings), OutcomeVectors[]> _rows = new();
 
     public PairedStructure(RecordedOutcomes recorded, WorkflowStructure structure, BranchProbabilities branches)
     {
@@ -58,18 +58,18 @@ internal sealed class PairedStructure
 
     /// <summary>For each step of the program the distributions of its rows.</summary>
     /// <param name="settings">The settings, by node of the graph.</param>
-    public OutcomeVectors[][] Outcomes(IReadOnlyList<Setting?> settings)
+    public OutcomeVectors[][] Outcomes(IReadOnlyList<CallSettings?> settings)
     {
         var outcomes = new OutcomeVectors[Program.Steps.Count][];
         for (var s = 0; s < outcomes.Length; s++)
         {
             var vertex = Network.Vertices[Program.Steps[s].Vertex];
-            var setting = vertex.Kind == NetworkKind.Tool ? default
+            var own = vertex.Kind == NetworkKind.Tool ? default
                 : settings[vertex.Node] ?? throw new CompileException($"The configuration has no setting for '{_recorded.Graph.Nodes[vertex.Node].Name}', which runs in its structure.");
-            if (!_rows.TryGetValue((s, setting), out var rows))
+            if (!_rows.TryGetValue((s, own), out var rows))
             {
-                rows = [.. Program.Steps[s].Rows.Select(state => Row(vertex, setting, state))];
-                _rows[(s, setting)] = rows;
+                rows = [.. Program.Steps[s].Rows.Select(state => Row(vertex, own, state))];
+                _rows[(s, own)] = rows;
             }
 
             outcomes[s] = rows;
@@ -78,7 +78,7 @@ internal sealed class PairedStructure
         return outcomes;
     }
 
-    private OutcomeVectors Row(NetworkVertex vertex, Setting setting, InputState state)
+    private OutcomeVectors Row(NetworkVertex vertex, CallSettings settings, InputState state)
     {
         if (vertex.Kind == NetworkKind.Tool)
         {
@@ -91,8 +91,8 @@ internal sealed class PairedStructure
             return OutcomeVectors.Create(prior.Length, _recorded.Cases, _ => (prior, true));
         }
 
-        var outcomes = _recorded.Of(vertex.Node, setting);
-        return vertex.Branches is { } branches ? outcomes.Routes(state, branches)
+        var outcomes = _recorded.Of(vertex.Node, settings);
+        return vertex.Branches is { } branches ? _recorded.Of(vertex.Node, settings.First).Routes(state, branches)
             : vertex.Kind == NetworkKind.Repair ? outcomes.Repairs(vertex.Calls)
             : outcomes.Right(state, vertex.Calls);
     }

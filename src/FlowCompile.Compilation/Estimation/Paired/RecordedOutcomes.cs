@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using FlowCompile.Graph;
 using FlowCompile.Profiling;
 
@@ -10,6 +11,7 @@ namespace FlowCompile.Compilation;
 public sealed class RecordedOutcomes
 {
     private readonly Dictionary<Setting, SettingOutcomes>[] _outcomes;
+    private readonly ConcurrentDictionary<(int Node, CallSettings Settings), MixedOutcomes> _mixed = new();
 
     internal RecordedOutcomes(
         WorkflowGraph graph,
@@ -146,13 +148,19 @@ public sealed class RecordedOutcomes
     internal RecordedOutcomes With(int node, Setting setting, Func<RecordedCall, RecordedCall> change) =>
         new(this, node, setting, Of(node, setting).With(change));
 
+    /// <summary>What was recorded of the calls of a sub-agent under settings.</summary>
+    /// <exception cref="CompileException">Nothing was.</exception>
+    internal ICallOutcomes Of(int node, CallSettings? settings) =>
+        settings is not { } own ? throw new CompileException($"The configuration has no setting for '{Graph.Nodes[node].Name}', which runs in its structure.")
+        : own.IsUniform ? Of(node, own.First)
+        : _mixed.GetOrAdd((node, own), key => new MixedOutcomes([.. Enumerable.Range(0, key.Settings.Count).Select(call => Of(key.Node, key.Settings[call]))]));
+
     /// <summary>What was recorded of a sub-agent under a setting.</summary>
     /// <exception cref="CompileException">Nothing was, or there are no cases.</exception>
-    internal SettingOutcomes Of(int node, Setting? setting) =>
-        setting is not { } one ? throw new CompileException($"The configuration has no setting for '{Graph.Nodes[node].Name}', which runs in its structure.")
-        : Cases < 1 ? throw new CompileException($"The profile of workflow '{Graph.Name}' has no recorded case; run 'flowcompile profile' on one case or more.")
-        : _outcomes[node].TryGetValue(one, out var outcomes) ? outcomes
-        : throw new CompileException($"'{Graph.Nodes[node].Name}' was not measured under {one}; run 'flowcompile profile' again.");
+    internal SettingOutcomes Of(int node, Setting setting) =>
+        Cases < 1 ? throw new CompileException($"The profile of workflow '{Graph.Name}' has no recorded case; run 'flowcompile profile' on one case or more.")
+        : _outcomes[node].TryGetValue(setting, out var outcomes) ? outcomes
+        : throw new CompileException($"'{Graph.Nodes[node].Name}' was not measured under {setting}; run 'flowcompile profile' again.");
 
     // For each node and case, how much higher the scores of the other nodes are than on all cases.
     private static double[][] OthersOf(

@@ -36,7 +36,7 @@ internal sealed class RunDraws(RecordedOutcomes recorded, Schedule schedule)
     /// <param name="settings">The settings, by node of the graph.</param>
     /// <param name="outcomes">For each step of the structure's program the distributions of its rows.</param>
     /// <param name="inference">What is right, case by case, from the same.</param>
-    public void Evaluate(PairedStructure structure, IReadOnlyList<Setting?> settings, OutcomeVectors[][] outcomes, InferenceRun inference)
+    public void Evaluate(PairedStructure structure, IReadOnlyList<CallSettings?> settings, OutcomeVectors[][] outcomes, InferenceRun inference)
     {
         var network = structure.Network;
         while (_finish.Length < network.Vertices.Count)
@@ -44,9 +44,9 @@ internal sealed class RunDraws(RecordedOutcomes recorded, Schedule schedule)
             _finish = [.. _finish, new double[Latency.Length]];
         }
 
-        SettingOutcomes?[] calls = [.. network.Vertices.Select(vertex => vertex.HasCalls ? recorded.Of(vertex.Node, settings[vertex.Node]) : null)];
-        Cost = network.IsStatic ? network.Vertices.Select((vertex, v) => calls[v] is { } own ? vertex.Calls * own.Cost : 0).Sum() : 0;
-        Energy = network.IsStatic ? network.Vertices.Select((vertex, v) => calls[v] is { } own ? vertex.Calls * own.Energy : 0).Sum() : 0;
+        ICallOutcomes?[] calls = [.. network.Vertices.Select(vertex => vertex.HasCalls ? recorded.Of(vertex.Node, settings[vertex.Node]) : null)];
+        Cost = network.IsStatic ? network.Vertices.Select((vertex, v) => calls[v] is { } own ? own.CostOf(vertex.Calls) : 0).Sum() : 0;
+        Energy = network.IsStatic ? network.Vertices.Select((vertex, v) => calls[v] is { } own ? own.EnergyOf(vertex.Calls) : 0).Sum() : 0;
         if (network.IsStatic)
         {
             DrawRows(structure, calls, inference);
@@ -57,7 +57,7 @@ internal sealed class RunDraws(RecordedOutcomes recorded, Schedule schedule)
         }
 
         var places = PlacesOf(network, settings);
-        if (Array.Exists(places, place => place >= 0))
+        if (Array.Exists(places, own => Array.Exists(own, place => place >= 0)))
         {
             var before = network.Before(schedule);
             var always = schedule == Schedule.Superstep || network.IsStatic;
@@ -103,28 +103,50 @@ internal sealed class RunDraws(RecordedOutcomes recorded, Schedule schedule)
     /// <param name="network">The structure's network.</param>
     /// <param name="v">The vertex.</param>
     /// <param name="one">The case.</param>
-    public double CallsOf(PairedNetwork network, int v, int one) => network.IsStatic ? network.Vertices[v].Calls
-        : Enumerable.Range(0, recorded.Draws).Average(draw => _made[(((v * recorded.Draws) + draw) * recorded.Cases) + one].Calls);
+    public double CallsOf(PairedNetwork network, int v, int one) => MeanOf(network, v, one, calls => calls);
 
-    // By vertex the place whose slots its calls wait for; -1 where they need not: one after another, or where there are slots for all.
-    private int[] PlacesOf(PairedNetwork network, IReadOnlyList<Setting?> settings)
+    /// <summary>How probably a vertex makes one of its calls on a case, by its draws, in what was evaluated last.</summary>
+    /// <param name="network">The structure's network.</param>
+    /// <param name="v">The vertex.</param>
+    /// <param name="call">Which of its calls, from 0.</param>
+    /// <param name="one">The case.</param>
+    public double MakesCall(PairedNetwork network, int v, int call, int one) => MeanOf(network, v, one, calls => calls > call ? 1 : 0);
+
+    private double MeanOf(PairedNetwork network, int v, int one, Func<int, double> of) => network.IsStatic ? of(network.Vertices[v].Calls)
+        : Enumerable.Range(0, recorded.Draws).Average(draw => of(_made[(((v * recorded.Draws) + draw) * recorded.Cases) + one].Calls));
+
+    // By vertex and call the place whose slots it waits for; -1 where it need not: one after another, or where there are slots for all.
+    private int[][] PlacesOf(PairedNetwork network, IReadOnlyList<CallSettings?> settings)
     {
-        var places = network.Vertices.Select(vertex =>
-            vertex.HasCalls && schedule != Schedule.Sequential ? recorded.Slots.PlaceOf(settings[vertex.Node]!.Value.Model) : -1).ToArray();
         var asked = new int[recorded.Slots.Places.Count];
-        for (var v = 0; v < places.Length; v++)
-        {
-            if (places[v] >= 0)
-            {
-                asked[places[v]] += network.Vertices[v].Kind == NetworkKind.Repair ? 1 : network.Vertices[v].Calls;
-            }
-        }
+        var places = network.Vertices.Select(PlacesOf).ToArray();
+        return [.. places.Select(own => Array.ConvertAll(own, place => place >= 0 && asked[place] > recorded.Slots.Places[place].Calls ? place : -1))];
 
-        return [.. places.Select(place => place >= 0 && asked[place] > recorded.Slots.Places[place].Calls ? place : -1)];
+        int[] PlacesOf(NetworkVertex vertex)
+        {
+            if (!vertex.HasCalls || schedule == Schedule.Sequential)
+            {
+                return [.. Enumerable.Repeat(-1, vertex.Calls)];
+            }
+
+            var own = settings[vertex.Node]!.Value;
+            int[] places = [.. Enumerable.Range(0, vertex.Calls).Select(call => recorded.Slots.PlaceOf(own[call].Model))];
+
+            // Attempts come one after another, each of them alone.
+            foreach (var place in vertex.Kind == NetworkKind.Repair ? places.Distinct() : places)
+            {
+                if (place >= 0)
+                {
+                    asked[place]++;
+                }
+            }
+
+            return places;
+        }
     }
 
     // Calls that come together start in the order of their nodes.
-    private List<SlotCall> SlotCalls(PairedStructure structure, SettingOutcomes?[] calls, int[] places)
+    private List<SlotCall> SlotCalls(PairedStructure structure, ICallOutcomes?[] calls, int[][] places)
     {
         var network = structure.Network;
         var all = new List<SlotCall>();
@@ -134,17 +156,17 @@ internal sealed class RunDraws(RecordedOutcomes recorded, Schedule schedule)
             for (var call = 0; call < vertex.Calls; call++)
             {
                 var seconds = network.IsStatic ? OneOf(structure, v, calls[v]!, call) : Made(calls[v]!, v, call);
-                all.Add(new SlotCall(v, places[v], seconds, vertex.Kind == NetworkKind.Repair && call > 0 ? all.Count - 1 : -1));
+                all.Add(new SlotCall(v, places[v][call], seconds, vertex.Kind == NetworkKind.Repair && call > 0 ? all.Count - 1 : -1));
             }
         }
 
         return all;
     }
 
-    private double[] Together(PairedStructure structure, int v, SettingOutcomes own) =>
+    private double[] Together(PairedStructure structure, int v, ICallOutcomes own) =>
         Mixed(structure, v, inputs => own.Latencies(structure.Network.Vertices[v].Calls, schedule != Schedule.Sequential, inputs), _mixed);
 
-    private double[] OneOf(PairedStructure structure, int v, SettingOutcomes own, int call) =>
+    private double[] OneOf(PairedStructure structure, int v, ICallOutcomes own, int call) =>
         Mixed(structure, v, inputs => own.Latency(call, inputs), into: null);
 
     // Of each draw and case the latency with what was drawn to be right in the inputs.
@@ -166,7 +188,7 @@ internal sealed class RunDraws(RecordedOutcomes recorded, Schedule schedule)
     }
 
     // What is wrong is drawn for all vertices by one chance: where things go wrong early they go wrong later too.
-    private void DrawRows(PairedStructure structure, SettingOutcomes?[] calls, InferenceRun inference)
+    private void DrawRows(PairedStructure structure, ICallOutcomes?[] calls, InferenceRun inference)
     {
         while (_rows.Length < calls.Length)
         {
@@ -195,7 +217,7 @@ internal sealed class RunDraws(RecordedOutcomes recorded, Schedule schedule)
     }
 
     // As many calls as were drawn; the others take less than no time.
-    private double[] Made(SettingOutcomes own, int v, int call)
+    private double[] Made(ICallOutcomes own, int v, int call)
     {
         var seconds = new double[Latency.Length];
         for (var draw = 0; draw < recorded.Draws; draw++)
@@ -227,7 +249,7 @@ internal sealed class RunDraws(RecordedOutcomes recorded, Schedule schedule)
         }
     }
 
-    private void Draw(PairedStructure structure, SettingOutcomes?[] calls, OutcomeVectors[][] outcomes)
+    private void Draw(PairedStructure structure, ICallOutcomes?[] calls, OutcomeVectors[][] outcomes)
     {
         var vertices = structure.Network.Vertices;
         while (_drawn.Length < vertices.Count)
@@ -268,8 +290,8 @@ internal sealed class RunDraws(RecordedOutcomes recorded, Schedule schedule)
                         _made[(((v * recorded.Draws) + draw) * recorded.Cases) + c] = (count, situation.State);
                         var sideBySide = vertex.Kind == NetworkKind.Call && schedule != Schedule.Sequential;
                         _drawn[v][(draw * _width) + c] = count == 0 ? 0 : own.Latencies(count, sideBySide, KnownInputs.Of(situation.State))[(draw * _width) + c];
-                        Cost += count * own.Cost / (recorded.Draws * recorded.Cases);
-                        Energy += count == 0 ? 0 : count * own.Energy / (recorded.Draws * recorded.Cases);
+                        Cost += own.CostOf(count) / (recorded.Draws * recorded.Cases);
+                        Energy += count == 0 ? 0 : own.EnergyOf(count) / (recorded.Draws * recorded.Cases);
                     }
                 }
             }

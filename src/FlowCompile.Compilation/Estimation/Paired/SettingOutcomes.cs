@@ -7,13 +7,14 @@ namespace FlowCompile.Compilation;
 /// inputs, its distribution is borrowed: from the cases with such inputs, the more from each the more like it is
 /// (<see cref="CaseLikeness"/>), and where there are none of those, from the inputs most like them.
 /// </summary>
-internal sealed class SettingOutcomes
+internal sealed class SettingOutcomes : ICallOutcomes
 {
     private readonly int _cases;
     private readonly bool _isGreedy;
     private readonly CaseLikeness _likeness;
     private readonly RecordedCall[][] _byCase;
     private readonly Dictionary<InputState, RecordedCall[]> _byState;
+    private SettingOutcomes[]? _parts;
     private readonly ConcurrentDictionary<InputState, RepeatedCalls> _laws = new();
     private readonly ConcurrentDictionary<(InputState State, int Calls), OutcomeVectors> _right = new();
     private readonly ConcurrentDictionary<int, OutcomeVectors> _repairs = new();
@@ -48,11 +49,20 @@ internal sealed class SettingOutcomes
     /// <summary>How many draws latencies are taken in.</summary>
     public required int Draws { get; init; }
 
+    /// <inheritdoc/>
+    public IReadOnlyList<SettingOutcomes> Parts => _parts ??= [this];
+
     /// <summary>The mean cost of a call.</summary>
     public double Cost { get; }
 
     /// <summary>The mean energy of a call in joules; not a number where it was not measured.</summary>
     public double Energy { get; init; } = double.NaN;
+
+    /// <inheritdoc/>
+    public double CostOf(int calls) => calls * Cost;
+
+    /// <inheritdoc/>
+    public double EnergyOf(int calls) => calls * Energy;
 
     /// <summary>The mean of something of the calls on each case, of a selector on the lists that runs gave it; <see langword="null"/> where it is not known of every call.</summary>
     /// <param name="of">What of a call.</param>
