@@ -17,6 +17,12 @@ public sealed record CompileOptions
     /// <summary>What the frontier trades off, at least two. Default: accuracy and latency.</summary>
     public Objectives Objectives { get; init; } = Objectives.Accuracy | Objectives.Latency;
 
+    /// <summary>
+    /// Whether the replicas and repair attempts of a sub-agent may have different settings, where there are few enough ways to choose them
+    /// (docs/frontier.md says how many). Default: <see langword="true"/>; a sub-agent whose attribute says <c>Same = true</c> has one setting whatever stands here.
+    /// </summary>
+    public bool SettingPerCall { get; init; } = true;
+
     /// <summary>What configurations may be made of. Default: everything that was measured.</summary>
     public SearchSpace Space { get; init; } = new();
 

@@ -115,6 +115,11 @@ internal static class GraphEmitter
             yield return $"MaxReplicas = {Literals.Number(node.MaxReplicas)}";
         }
 
+        if (node.HasSameSettings)
+        {
+            yield return "HasSameSettings = true";
+        }
+
         if (node.Repair is { } repair)
         {
             yield return $"Repair = new {Names.Graph}RepairLoop({Literals.Text(repair.Test)}, {Literals.Text(repair.Target)}, "

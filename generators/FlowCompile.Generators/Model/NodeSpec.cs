@@ -21,6 +21,9 @@ internal sealed record NodeSpec(
     /// <summary>The most replicas.</summary>
     public int MaxReplicas { get; init; } = 1;
 
+    /// <summary>Whether its replicas, or its repair attempts, have the same setting in every configuration.</summary>
+    public bool HasSameSettings { get; init; }
+
     /// <summary>The repair loop whose repairer it is.</summary>
     public RepairSpec? Repair { get; init; }
 

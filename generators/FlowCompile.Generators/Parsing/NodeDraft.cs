@@ -29,6 +29,8 @@ internal sealed class NodeDraft(IMethodSymbol method, NodeKind kind, AttributeFa
 
     public int MaxReplicas { get; set; } = 1;
 
+    public bool HasSameSettings { get; set; }
+
     public RepairSpec? Repair { get; set; }
 
     public BranchSpec? Branch { get; set; }
@@ -45,6 +47,7 @@ internal sealed class NodeDraft(IMethodSymbol method, NodeKind kind, AttributeFa
         IsOptional = IsOptional,
         MinReplicas = MinReplicas,
         MaxReplicas = MaxReplicas,
+        HasSameSettings = HasSameSettings,
         Repair = Repair,
         Branch = Branch,
         Models = Models.Freeze(),

@@ -55,6 +55,7 @@ internal static class RepairBinder
         }
 
         node.Repair = new RepairSpec(name, target, min, max);
+        node.HasSameSettings = attribute.Named("Same", false);
     }
 
     private static string? Clash(NodeDraft node) =>

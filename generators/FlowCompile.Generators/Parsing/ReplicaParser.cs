@@ -19,6 +19,7 @@ internal static class ReplicaParser
         var location = attribute.Location(context.CancellationToken);
         node.MinReplicas = attribute.Number(0);
         node.MaxReplicas = attribute.Number(1);
+        node.HasSameSettings = attribute.Named("Same", false);
         if (node.MinReplicas < 0 || node.MaxReplicas < 1 || node.MaxReplicas < node.MinReplicas || node.MaxReplicas > Most)
         {
             context.Report(StructureDescriptors.BadReplicas, location, node.Name, node.MinReplicas, node.MaxReplicas, Most);

@@ -20,6 +20,7 @@ internal static class GraphBuilder
         Budgets = [.. node.Budgets],
         MinReplicas = node.MinReplicas,
         MaxReplicas = node.MaxReplicas,
+        HasSameSettings = node.HasSameSettings,
         Repair = node.Repair is { } repair ? new RepairLoop(repair.Test, repair.Target, repair.MinAttempts, repair.MaxAttempts) : null,
         Condition = node.Branch is { } branch
             ? new BranchCondition(branch.Router, branch.IsOtherwise ? [] : [.. branch.Values.Select(value => value.Name)])

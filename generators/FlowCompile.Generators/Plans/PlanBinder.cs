@@ -153,6 +153,11 @@ internal static class PlanBinder
             {
                 return $"'{configuration.Id}' has {settings[node].Count} settings for the {counts[node]} calls of '{graph.Nodes[node].Name}'";
             }
+
+            if (graph.Nodes[node].HasSameSettings && settings[node].Select(one => one with { Call = null }).Distinct().Skip(1).Any())
+            {
+                return $"'{configuration.Id}' runs the calls of '{graph.Nodes[node].Name}' under different settings, which its attribute does not allow (Same = true)";
+            }
         }
 
         return null;

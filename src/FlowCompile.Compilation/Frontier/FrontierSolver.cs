@@ -27,15 +27,16 @@ internal sealed class FrontierSolver
     /// <param name="objectives">The objectives.</param>
     /// <param name="maxLoss">The accuracy that a front too large to be exact may lose.</param>
     /// <param name="manyChoices">How many choices are too many to be exact where a graph cannot be taken apart.</param>
+    /// <param name="mayDiffer">Whether so many calls of a node may have different settings; <see langword="null"/> for none.</param>
     public FrontierSolver(
-        IReadOnlyList<SettingProfile>[] rows, Schedule schedule, Objectives objectives, double maxLoss, double manyChoices = ManyChoices)
+        IReadOnlyList<SettingProfile>[] rows, Schedule schedule, Objectives objectives, double maxLoss, double manyChoices = ManyChoices, Func<int, int, bool>? mayDiffer = null)
     {
         _many = Math.Log(manyChoices);
         _rows = rows;
         _maxLoss = maxLoss;
         Schedule = schedule;
         _combiner = new FrontCombiner(schedule, objectives);
-        _terms = new TermPool(schedule);
+        _terms = new TermPool(schedule, mayDiffer);
         _exact = new FrontCombiner(schedule, objectives, MaxPoints);
         _solver = new TermSolver(_exact, schedule, rows);
     }
@@ -46,8 +47,9 @@ internal sealed class FrontierSolver
     /// <summary>Takes the circuit of a structure apart.</summary>
     public DecomposedStructure Decompose(WorkflowStructure structure, Circuit circuit)
     {
-        var (kernel, bodies) = CircuitReducer.Reduce(circuit, _terms, Schedule);
-        return new DecomposedStructure(structure, kernel, bodies);
+        var (reduced, bodies) = CircuitReducer.Reduce(circuit, _terms, Schedule);
+        var (kernel, origins) = reduced.Unroll(vertex => _terms.MayDiffer(vertex.Node, vertex.Calls));
+        return new DecomposedStructure(structure, kernel, [.. origins.Select(origin => bodies[origin])]);
     }
 
     /// <summary>Solves a structure: exactly, or where that would be too much to within the loss allowed.</summary>

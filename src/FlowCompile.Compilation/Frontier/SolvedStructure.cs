@@ -12,11 +12,11 @@ internal sealed record SolvedStructure(
     /// <summary>The settings behind a point of the front, by node.</summary>
     public CallSettings?[] SettingsOf(int index)
     {
-        var settings = new CallSettings?[Decomposed.Structure.Counts.Count];
+        var settings = new CallTrace(Decomposed.Structure.Counts.Count);
         if (Choices is null)
         {
             Solver.Trace(Bodies[0]!, index, settings);
-            return settings;
+            return settings.ToSettings();
         }
 
         var choice = Choices[Front[index].Left];
@@ -32,6 +32,6 @@ internal sealed record SolvedStructure(
             }
         }
 
-        return settings;
+        return settings.ToSettings();
     }
 }

@@ -1,12 +1,17 @@
 namespace FlowCompile.Compilation;
 
 /// <summary>Makes terms, each once, so that a part that several structures have in common is solved once.</summary>
-internal sealed class TermPool(Schedule schedule)
+/// <param name="schedule">The schedule.</param>
+/// <param name="mayDiffer">Whether so many calls of a node may have different settings; <see langword="null"/> for none.</param>
+internal sealed class TermPool(Schedule schedule, Func<int, int, bool>? mayDiffer = null)
 {
     private readonly Dictionary<(TermKind Kind, int Left, int Right, int Node, int Count, double Weight), Term> _terms = [];
     private readonly Dictionary<Term, int> _ids = new(ReferenceEqualityComparer.Instance);
 
-    public Term Calls(int node, int count) => Get(new Term(TermKind.Calls, null, null, node, count));
+    /// <summary>The calls of a node; those that may differ as so many parts side by side, of which any will do.</summary>
+    public Term Calls(int node, int count) => MayDiffer(node, count)
+        ? Enumerable.Range(1, count - 1).Aggregate(Calls(node, 1), (all, _) => Either(all, Calls(node, 1)))
+        : Get(new Term(TermKind.Calls, null, null, node, count));
 
     public Term Series(Term? left, Term right) => left is null ? right : Get(new Term(TermKind.Series, left, right));
 
@@ -18,7 +23,13 @@ internal sealed class TermPool(Schedule schedule)
 
     public Term Mix(Term left, Term right, double weight) => Get(new Term(TermKind.Mix, left, right, Weight: weight));
 
-    public Term Repair(Term target, int node, int attempts) => Get(new Term(TermKind.Repair, target, null, node, attempts));
+    /// <summary>The repair of a part; attempts that may differ as so many repairs, each of what the one before it leaves.</summary>
+    public Term Repair(Term target, int node, int attempts) => MayDiffer(node, attempts)
+        ? Enumerable.Range(0, attempts).Aggregate(target, (repaired, _) => Repair(repaired, node, 1))
+        : Get(new Term(TermKind.Repair, target, null, node, attempts));
+
+    /// <summary>Whether so many calls of a node may have different settings.</summary>
+    public bool MayDiffer(int node, int count) => count > 1 && mayDiffer is not null && mayDiffer(node, count);
 
     /// <summary>
     /// The same term with long runs of one kind balanced, <c>((a then b) then c) then d</c> => <c>(a then b) then (c then d)</c>: large

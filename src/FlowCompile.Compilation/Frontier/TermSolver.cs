@@ -63,14 +63,14 @@ internal sealed class TermSolver
     /// <summary>Writes down the settings behind a point of a term.</summary>
     /// <param name="term">The term.</param>
     /// <param name="index">The point's place in its front.</param>
-    /// <param name="settings">By node; filled in for the sub-agents in the term.</param>
-    public void Trace(Term term, int index, CallSettings?[] settings)
+    /// <param name="settings">Where they are written down, earlier attempts first.</param>
+    public void Trace(Term term, int index, CallTrace settings)
     {
         var point = Solve(term)[index];
         switch (term.Kind)
         {
             case TermKind.Calls:
-                settings[term.Node] = _rows[term.Node][point.Left].Setting;
+                settings.Add(term.Node, _rows[term.Node][point.Left].Setting, isAttempt: false);
                 break;
             case TermKind.Repair:
                 Trace(term.Left!, point.Left, settings);
@@ -84,7 +84,7 @@ internal sealed class TermSolver
     }
 
     /// <summary>Writes down the setting behind a repairer's row.</summary>
-    public void TraceRepairer(int node, int index, CallSettings?[] settings) => settings[node] = _rows[node][Repairer(node)[index].Left].Setting;
+    public void TraceRepairer(int node, int index, CallTrace settings) => settings.Add(node, _rows[node][Repairer(node)[index].Left].Setting, isAttempt: true);
 
     // Parts that add up can be bounded together, which proves far more than a loss for every step between them.
     private bool IsLongSum(Term term) => _thinning is not null && !_thinning.IsExact(term) && _combiner.Quantities == 1

@@ -42,6 +42,9 @@ internal sealed class CompileState(ProfileTable profile, CompileOptions options,
     /// <summary>The profile without the settings that the search space forbids.</summary>
     public ProfileTable Allowed { get; set; } = profile;
 
+    /// <summary>What the calls of each sub-agent may run under, of the settings allowed.</summary>
+    public CallOptions CallOptions { get; set; } = new(profile, options.SettingPerCall);
+
     public FrontierSolver Solver { get; set; } = null!;
 
     public IReadOnlyList<DecomposedStructure> Decomposed { get; set; } = [];

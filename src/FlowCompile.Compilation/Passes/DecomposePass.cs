@@ -48,12 +48,33 @@ internal sealed class DecomposePass : ICompilePass
 
             state.CancellationToken.ThrowIfCancellationRequested();
             decomposed.Add(state.Solver.Decompose(structure, CircuitBuilder.Build(state.Graph, structure, state.Branches)));
-            state.Space += active.Aggregate(1.0, (product, node) => product * state.Allowed.Of(node).Count);
+            state.Space += active.Aggregate(1.0, (product, node) => product * state.CallOptions.CountOf(node, structure.Counts[node]));
         }
 
         state.Decomposed = decomposed.Count > 0 ? decomposed : throw new CompileException(Nothing(state));
         var entangled = decomposed.Count(one => one.Term is null);
         state.Record(this, "", string.Create(CultureInfo.InvariantCulture, $"{decomposed.Count} structures, {entangled} of them entangled"));
+        RecordCalls(state);
+    }
+
+    // Which calls may differ, for each sub-agent and number of calls.
+    private void RecordCalls(CompileState state)
+    {
+        foreach (var (node, calls) in state.Decomposed.SelectMany(one => Enumerable.Range(0, state.Graph.Nodes.Count)
+            .Where(one.Structure.IsCalled).Select(node => (node, one.Structure.Counts[node]))).Distinct().OrderBy(pair => pair))
+        {
+            var (name, options) = (state.Graph.Nodes[node].Name, state.CallOptions);
+            if (options.MayDiffer(node, calls))
+            {
+                state.Record(this, name, string.Create(CultureInfo.InvariantCulture, $"its {calls} calls may have different settings, in {options.CountEach(node, calls):N0} ways"));
+            }
+            else if (options.HasTooMany(node, calls))
+            {
+                state.Record(this, name, string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"its {calls} calls have one setting: different ones could be chosen in {options.CountEach(node, calls):N0} ways, and more than {CallOptions.MaxOptions:N0} are not searched"));
+            }
+        }
     }
 
     private static string? Forbidden(CompileState state, WorkflowStructure structure)

@@ -14,6 +14,7 @@ internal sealed class FilterPass : ICompilePass
         state.Allowed = new ProfileTable(state.Graph, state.Graph.Nodes
             .Select((node, i) => (node, i)).Where(pair => pair.node.Kind == NodeKind.SubAgent)
             .ToDictionary(pair => pair.node.Name, pair => (IReadOnlyList<SettingProfile>)Filter(state, pair.node, state.Profile.Of(pair.i))));
+        state.CallOptions = new CallOptions(state.Allowed, state.Options.SettingPerCall);
     }
 
     /// <summary>Checks that a search space is of a workflow.</summary>

@@ -30,7 +30,7 @@ internal sealed class ProvePass(long maxWork = 1L << 32) : ICompilePass
 
     private double? Prove(CompileState state, PairedSearch search)
     {
-        var solver = new PairedSolver(state.Allowed, [.. state.Decomposed.Select(one => one.Structure)], state.Paired!, search, state.CancellationToken);
+        var solver = new PairedSolver(state.Allowed, [.. state.Decomposed.Select(one => one.Structure)], state.Paired!, search, state.CancellationToken, state.CallOptions);
         var work = maxWork;
         if (state.Space <= MaxSpace)
         {

@@ -12,7 +12,7 @@ internal sealed class PruneSettingsPass : ICompilePass
     public void Run(CompileState state)
     {
         state.Rows = [.. state.Graph.Nodes.Select((node, i) => Prune(state, node.Name, InOrder(state.Allowed.Of(i))))];
-        state.Solver = new FrontierSolver(state.Rows, state.SolverSchedule, state.Options.Objectives, state.Options.MaxAccuracyLoss, state.Options.ManyChoices);
+        state.Solver = new FrontierSolver(state.Rows, state.SolverSchedule, state.Options.Objectives, state.Options.MaxAccuracyLoss, state.Options.ManyChoices, state.CallOptions.MayDiffer);
     }
 
     private static SettingProfile[] InOrder(IReadOnlyList<SettingProfile> rows) =>

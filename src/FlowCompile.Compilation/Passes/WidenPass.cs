@@ -19,7 +19,7 @@ internal sealed class WidenPass : ICompilePass
             return;
         }
 
-        state.Search = new PairedSearch(state.Allowed, [.. state.Decomposed.Select(one => one.Structure)], proxy, state.Options.Objectives) { Looked = state.Looked.Add };
+        state.Search = new PairedSearch(state.Allowed, [.. state.Decomposed.Select(one => one.Structure)], proxy, state.Options.Objectives, state.CallOptions) { Looked = state.Looked.Add };
         var candidates = state.Points.Select(point => new Candidate(point.Structure.Decomposed.Structure, point.Structure.SettingsOf(point.Point))).ToList();
         var before = candidates.Count;
         foreach (var solved in state.Solved)

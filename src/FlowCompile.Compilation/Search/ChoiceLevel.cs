@@ -17,14 +17,14 @@ internal sealed record ChoiceLevel(
 
     /// <summary>The levels of a structure, in the order of inference.</summary>
     /// <param name="structure">The structure.</param>
-    /// <param name="profile">The settings that each sub-agent may run under.</param>
+    /// <param name="options">What the calls of each sub-agent may run under.</param>
     /// <param name="recorded">What was recorded.</param>
-    public static IReadOnlyList<ChoiceLevel> Of(PairedStructure structure, ProfileTable profile, RecordedOutcomes recorded)
+    public static IReadOnlyList<ChoiceLevel> Of(PairedStructure structure, CallOptions options, RecordedOutcomes recorded)
     {
-        // The distributions of all steps come for one setting of every sub-agent at a time.
-        var most = Enumerable.Range(0, profile.Graph.Nodes.Count).Max(node => profile.Of(node).Count);
-        var outcomes = Enumerable.Range(0, most).Select(i => structure.Outcomes(
-            [.. profile.Graph.Nodes.Select((_, node) => profile.Of(node) is { Count: > 0 } rows ? rows[Math.Min(i, rows.Count - 1)].Setting : (CallSettings?)null)])).ToList();
+        // The distributions of all steps come for one option of every sub-agent at a time.
+        var own = structure.Structure.Counts.Select((count, node) => options.Of(node, Math.Max(1, count))).ToList();
+        var outcomes = Enumerable.Range(0, own.Max(one => one.Count)).Select(i => structure.Outcomes(
+            [.. own.Select(one => one.Count > 0 ? one[Math.Min(i, one.Count - 1)] : (CallSettings?)null)])).ToList();
         var levels = new List<ChoiceLevel>();
         for (var v = 0; v < structure.Network.Vertices.Count; v++)
         {
@@ -33,7 +33,7 @@ internal sealed record ChoiceLevel(
             var step = structure.StepOf[v];
             if (isCall || step >= 0)
             {
-                CallSettings?[] settings = isCall ? [.. profile.Of(vertex.Node).Select(row => (CallSettings?)row.Setting)] : [null];
+                CallSettings?[] settings = isCall ? [.. own[vertex.Node].Select(option => (CallSettings?)option)] : [null];
                 levels.Add(new ChoiceLevel(
                     v,
                     isCall ? vertex.Node : -1,

@@ -15,14 +15,14 @@ internal sealed class ChoiceTree
 
     /// <summary>Creates the tree.</summary>
     /// <param name="structure">The structure.</param>
-    /// <param name="profile">The settings that each sub-agent may run under.</param>
+    /// <param name="options">What the calls of each sub-agent may run under.</param>
     /// <param name="recorded">What was recorded.</param>
-    public ChoiceTree(PairedStructure structure, ProfileTable profile, RecordedOutcomes recorded)
+    public ChoiceTree(PairedStructure structure, CallOptions options, RecordedOutcomes recorded)
     {
         _cases = recorded.Cases;
         _width = OutcomeVectors.Width(_cases);
         _sum = new double[_width];
-        Levels = ChoiceLevel.Of(structure, profile, recorded);
+        Levels = ChoiceLevel.Of(structure, options, recorded);
         _values = Buffers();
         _bounds = Buffers();
         foreach (var state in structure.Program.RightStates)

@@ -2,19 +2,22 @@ using FlowCompile.Graph;
 
 namespace FlowCompile.Compilation;
 
-/// <summary>The configurations next to one: another setting at one sub-agent, or another structure.</summary>
+/// <summary>The configurations next to one: another setting at one sub-agent, for all its calls or for one of them, or another structure.</summary>
 internal sealed class Neighbourhood
 {
     private const int MaxStructures = 64;
     private readonly Setting[][] _settings;
     private readonly IReadOnlyList<WorkflowStructure> _structures;
     private readonly int[] _agents;
+    private readonly CallOptions _options;
 
     /// <summary>Creates the neighbourhoods of a workflow.</summary>
     /// <param name="profile">The profile: every setting that was measured counts, those too that are dominated on their own.</param>
     /// <param name="structures">The structures.</param>
-    public Neighbourhood(ProfileTable profile, IReadOnlyList<WorkflowStructure> structures)
+    /// <param name="options">What the calls of each sub-agent may run under.</param>
+    public Neighbourhood(ProfileTable profile, IReadOnlyList<WorkflowStructure> structures, CallOptions options)
     {
+        _options = options;
         _settings = [.. profile.Graph.Nodes.Select((_, node) => profile.Of(node).Select(row => row.Setting).ToArray())];
         _structures = structures;
         _agents = [.. Enumerable.Range(0, _settings.Length).Where(node => profile.Graph.Nodes[node].Kind == NodeKind.SubAgent)];
@@ -38,7 +41,8 @@ internal sealed class Neighbourhood
         var settings = new CallSettings?[_settings.Length];
         foreach (var node in _agents.Where(structure.IsCalled))
         {
-            settings[node] = _settings[node][random.Next(_settings[node].Length)];
+            var calls = _options.MayDiffer(node, structure.Counts[node]) ? structure.Counts[node] : 1;
+            settings[node] = _options.Put(node, [.. Enumerable.Range(0, calls).Select(_ => _settings[node][random.Next(_settings[node].Length)])]);
         }
 
         return new Candidate(structure, settings);
@@ -52,8 +56,40 @@ internal sealed class Neighbourhood
             {
                 yield return candidate with { Settings = With(candidate.Settings, node, setting) };
             }
+
+            foreach (var settings in WithOtherCall(node, candidate.Settings[node]!.Value, candidate.Structure.Counts[node]))
+            {
+                yield return candidate with { Settings = With(candidate.Settings, node, settings) };
+            }
         }
     }
+
+    // Another setting at one of several calls. Of replicas under one setting any call stands for the others.
+    private IEnumerable<CallSettings> WithOtherCall(int node, CallSettings settings, int calls)
+    {
+        if (!_options.MayDiffer(node, calls))
+        {
+            yield break;
+        }
+
+        var seen = new HashSet<CallSettings> { settings };
+        for (var call = 0; call < calls; call++)
+        {
+            foreach (var setting in _settings[node])
+            {
+                var other = _options.Put(node, [.. Enumerable.Range(0, calls).Select(one => one == call ? setting : settings[one])]);
+                if (!other.IsUniform && seen.Add(other))
+                {
+                    yield return other;
+                }
+            }
+        }
+    }
+
+    // With fewer calls the first of them, with more the last once more; under one setting where they may not differ.
+    private CallSettings? Fit(int node, CallSettings? settings, int calls) => settings is not { IsUniform: false } own || own.Count == calls ? settings
+        : !_options.MayDiffer(node, calls) ? own.First
+        : _options.Put(node, [.. Enumerable.Range(0, calls).Select(call => own[Math.Min(call, own.Count - 1)])]);
 
     private IEnumerable<Candidate> WithOtherStructure(Candidate candidate, IReadOnlyList<Candidate> others)
     {
@@ -65,7 +101,7 @@ internal sealed class Neighbourhood
             var joining = new List<int>();
             foreach (var node in _agents.Where(structure.IsCalled))
             {
-                kept[node] = candidate.Settings[node];
+                kept[node] = Fit(node, candidate.Settings[node], structure.Counts[node]);
                 if (kept[node] is null)
                 {
                     joining.Add(node);

@@ -27,10 +27,12 @@ internal sealed class PairedSearch
     /// <param name="structures">The structures.</param>
     /// <param name="proxy">The proxy.</param>
     /// <param name="objectives">The objectives.</param>
-    public PairedSearch(ProfileTable profile, IReadOnlyList<WorkflowStructure> structures, PairedProxy proxy, Objectives objectives)
+    /// <param name="options">What the calls of each sub-agent may run under; <see langword="null"/>: all calls of a node under one setting.</param>
+    public PairedSearch(
+        ProfileTable profile, IReadOnlyList<WorkflowStructure> structures, PairedProxy proxy, Objectives objectives, CallOptions? options = null)
     {
         _proxy = proxy;
-        _neighbourhood = new Neighbourhood(profile, structures);
+        _neighbourhood = new Neighbourhood(profile, structures, options ?? new CallOptions(profile, mayDiffer: false));
         _front = new CandidateArchive(objectives);
         _guide = new CandidateArchive(objectives, withWork: true);
         _latencies = [.. profile.Graph.Nodes.Select((_, node) => profile.Of(node).ToDictionary(row => row.Setting, row => row.LatencySeconds))];

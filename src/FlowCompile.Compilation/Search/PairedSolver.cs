@@ -9,6 +9,7 @@ namespace FlowCompile.Compilation;
 internal sealed class PairedSolver
 {
     private readonly ProfileTable _profile;
+    private readonly CallOptions _options;
     private readonly IReadOnlyList<WorkflowStructure> _structures;
     private readonly PairedProxy _proxy;
     private readonly PairedSearch _search;
@@ -23,9 +24,11 @@ internal sealed class PairedSolver
     /// <param name="proxy">The proxy.</param>
     /// <param name="search">What was found, and where what is found is kept.</param>
     /// <param name="cancellationToken">Ends the search.</param>
+    /// <param name="options">What the calls of each sub-agent may run under; <see langword="null"/>: all calls of a node under one setting.</param>
     public PairedSolver(
-        ProfileTable profile, IReadOnlyList<WorkflowStructure> structures, PairedProxy proxy, PairedSearch search, CancellationToken cancellationToken)
+        ProfileTable profile, IReadOnlyList<WorkflowStructure> structures, PairedProxy proxy, PairedSearch search, CancellationToken cancellationToken, CallOptions? options = null)
     {
+        _options = options ?? new CallOptions(profile, mayDiffer: false);
         _profile = profile;
         _structures = structures;
         _proxy = proxy;
@@ -47,7 +50,7 @@ internal sealed class PairedSolver
 
     private bool Visit(WorkflowStructure structure)
     {
-        var tree = new ChoiceTree(_proxy.Prepare(structure), _profile, _proxy.Recorded);
+        var tree = new ChoiceTree(_proxy.Prepare(structure), _options, _proxy.Recorded);
         var spend = new SpendBound(_proxy.Prepare(structure), tree.Levels, _proxy.Schedule, _proxy.Recorded);
         return Visit(new Branch(structure, tree, spend, new int[tree.Levels.Count]), tree.Levels.Count - 1, spend.Root);
     }

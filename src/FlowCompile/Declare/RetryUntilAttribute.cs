@@ -18,4 +18,7 @@ public sealed class RetryUntilAttribute(string test) : Attribute
 
     /// <summary>The most attempts a configuration may allow, at least 1 (default 1).</summary>
     public int MaxAttempts { get; set; } = 1;
+
+    /// <summary>Whether all attempts have the same setting in every configuration (default <see langword="false"/>: each may have its own).</summary>
+    public bool Same { get; set; }
 }

@@ -15,6 +15,11 @@ internal static class GraphHash
         foreach (var node in graph.Nodes.OrderBy(node => node.Name, StringComparer.Ordinal))
         {
             Line(text, "node", node.Name, node.Kind.ToString(), node.ResultType, node.IsOptional ? "optional" : "", Number(node.MinReplicas), Number(node.MaxReplicas));
+            if (node.HasSameSettings)
+            {
+                Line(text, "same", "settings");
+            }
+
             foreach (var input in node.Inputs)
             {
                 Line(text, ["input", input.Parameter, input.Type, input.Kind.ToString(), Number(input.MinBranches), .. input.Sources]);

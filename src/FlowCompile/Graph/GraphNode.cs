@@ -41,6 +41,9 @@ public sealed class GraphNode
     /// <summary>Whether several replicas may run, so that its output is a list.</summary>
     public bool IsReplicated => MaxReplicas > 1;
 
+    /// <summary>Whether its replicas, or its repair attempts, have the same setting in every configuration.</summary>
+    public bool HasSameSettings { get; init; }
+
     /// <summary>The repair loop whose repairer it is, if any.</summary>
     public RepairLoop? Repair { get; init; }
 

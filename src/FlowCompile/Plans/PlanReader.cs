@@ -103,6 +103,11 @@ internal sealed class PlanReader(string file, WorkflowGraph graph) : PlanPartRea
             var index = NodeOf(node, value.Line, what);
             var own = ReadSettings(value, node, structure.Counts[index], what);
             settings[index] = own.IsUniform || graph.Nodes[index].Repair is not null ? own : CallSettings.ForReplicas(Enumerable.Range(0, own.Count).Select(call => own[call]));
+            if (!own.IsUniform && graph.Nodes[index].HasSameSettings)
+            {
+                throw Fail(value.Line, $"the plan is stale: {what} runs the calls of '{node}' under different settings, which its attribute does not allow (Same = true); {Recompile}");
+            }
+
             foreach (var setting in own.Distinct.Where(setting => structure.IsCalled(index) && !graph.Allows(index, setting.Model, setting.Budget)))
             {
                 throw Fail(value.Line, $"the plan is stale: {what} runs '{node}' under {setting}, which its Models and Budgets, or those of the workflow, do not allow; {Recompile}");

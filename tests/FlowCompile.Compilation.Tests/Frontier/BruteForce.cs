@@ -20,12 +20,17 @@ internal sealed class BruteForce(ProfileTable profile, Schedule schedule, Branch
             }
 
             var worlds = Worlds(structure, agents);
-            foreach (var choice in Choices(agents, 0, new SettingProfile[_graph.Nodes.Count]))
+            foreach (var choice in Choices(structure, agents, 0, new SettingProfile[_graph.Nodes.Count][]))
             {
                 yield return Estimate(worlds, choice);
             }
         }
     }
+
+    /// <summary>How many configurations there are.</summary>
+    public double Count() => new StructureSpace(_graph).Enumerate().Sum(structure => Enumerable.Range(0, _graph.Nodes.Count)
+        .Where(node => structure.IsActive(node) && _graph.Nodes[node].Kind == NodeKind.SubAgent)
+        .Aggregate(1.0, (product, node) => product * OptionsOf(structure, node).Count()));
 
     /// <summary>Those of all points that no other dominates, in two to four objectives; of equal ones one.</summary>
     public static List<CallValues> Front(IEnumerable<CallValues> all, Objectives objectives)
@@ -101,47 +106,67 @@ internal sealed class BruteForce(ProfileTable profile, Schedule schedule, Branch
         }
     }
 
-    private CallValues Estimate(List<Route> routes, SettingProfile[] rows)
+    private CallValues Estimate(List<Route> routes, SettingProfile[][] rows)
     {
         var (accuracy, latency, cost, energy) = (0.0, 0.0, 0.0, 0.0);
         foreach (var route in routes)
         {
-            var calls = new double[_graph.Nodes.Count];
+            double[][] made = [.. rows.Select(own => new double[own?.Length ?? 0])]; // by node and call, how probably it is made
             foreach (var course in route.Courses)
             {
                 var probability = 1.0;
-                for (var node = 0; node < calls.Length; node++)
+                for (var node = 0; node < made.Length; node++)
                 {
-                    foreach (var success in course.Succeeds[node] ?? [])
+                    for (var call = 0; call < made[node].Length; call++)
                     {
-                        probability *= success ? rows[node].Accuracy : 1 - rows[node].Accuracy;
+                        probability *= course.Succeeds[node][call] ? rows[node][call].Accuracy : 1 - rows[node][call].Accuracy;
                     }
                 }
 
                 accuracy += course.IsRight ? route.Probability * probability : 0;
-                for (var node = 0; node < calls.Length; node++)
+                for (var node = 0; node < made.Length; node++)
                 {
-                    calls[node] += probability * course.Calls[node];
+                    for (var call = 0; call < made[node].Length; call++)
+                    {
+                        made[node][call] += call < course.Calls[node] ? probability : 0;
+                    }
                 }
             }
 
-            cost += route.Probability * calls.Select((count, node) => count * rows[node].Cost).Sum();
-            energy += route.Probability * calls.Select((count, node) => count > 0 ? count * rows[node].EnergyJoules!.Value : 0).Sum();
+            cost += route.Probability * Sum(made, rows, row => row.Cost);
+            energy += route.Probability * Sum(made, rows, row => row.EnergyJoules!.Value);
             latency += route.Probability * (schedule == Schedule.Sequential
-                ? calls.Select((count, node) => count * rows[node].LatencySeconds).Sum()
-                : route.First.Output < 0 ? 0 : Finish(route.First, route.First.Output, calls, rows));
+                ? Sum(made, rows, row => row.LatencySeconds)
+                : route.First.Output < 0 ? 0 : Finish(route.First, route.First.Output, made, rows));
         }
 
         return new CallValues(accuracy, latency, cost, energy);
     }
 
-    private double Finish(World world, int node, double[] calls, SettingProfile[] rows)
+    private static double Sum(double[][] made, SettingProfile[][] rows, Func<SettingProfile, double> of) =>
+        made.Select((own, node) => own.Select((probability, call) => probability * of(rows[node][call])).Sum()).Sum();
+
+    private double Finish(World world, int node, double[][] made, SettingProfile[][] rows)
     {
-        var start = world.WaitsFor(node).Select(source => Finish(world, source, calls, rows)).DefaultIfEmpty().Max();
-        return start + (rows[node].LatencySeconds * (_graph.Nodes[node].Repair is null ? Math.Min(calls[node], 1) : calls[node]));
+        var start = world.WaitsFor(node).Select(source => Finish(world, source, made, rows)).DefaultIfEmpty().Max();
+        var seconds = made[node].Select((probability, call) => probability * rows[node][call].LatencySeconds).ToList();
+        return start + (seconds.Count == 0 ? 0 : _graph.Nodes[node].Repair is null ? seconds.Max() : seconds.Sum());
     }
 
-    private IEnumerable<SettingProfile[]> Choices(int[] agents, int depth, SettingProfile[] rows)
+    /// <summary>The settings of a node's calls: of replicas each choice once, in whatever order.</summary>
+    private IEnumerable<SettingProfile[]> OptionsOf(WorkflowStructure structure, int node)
+    {
+        IEnumerable<int[]> options = [[]];
+        for (var call = 0; call < structure.Counts[node]; call++)
+        {
+            options = options.SelectMany(before => Enumerable.Range(0, profile.Of(node).Count)
+                .Where(row => _graph.Nodes[node].Repair is not null || before.All(other => other <= row)).Select(row => (int[])[.. before, row]));
+        }
+
+        return options.Select(option => option.Select(row => profile.Of(node)[row]).ToArray());
+    }
+
+    private IEnumerable<SettingProfile[][]> Choices(WorkflowStructure structure, int[] agents, int depth, SettingProfile[][] rows)
     {
         if (depth == agents.Length)
         {
@@ -149,10 +174,10 @@ internal sealed class BruteForce(ProfileTable profile, Schedule schedule, Branch
             yield break;
         }
 
-        foreach (var row in profile.Of(agents[depth]))
+        foreach (var option in OptionsOf(structure, agents[depth]))
         {
-            rows[agents[depth]] = row;
-            foreach (var choice in Choices(agents, depth + 1, rows))
+            rows[agents[depth]] = option;
+            foreach (var choice in Choices(structure, agents, depth + 1, rows))
             {
                 yield return choice;
             }

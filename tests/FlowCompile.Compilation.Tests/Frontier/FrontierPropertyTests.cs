@@ -29,7 +29,13 @@ public sealed class FrontierPropertyTests
     public void The_frontier_is_that_of_all_configurations(Schedule schedule, Objectives objectives) => Check(400, seed =>
     {
         var (profile, branches) = RandomWorkflow.Create(seed);
-        var all = new BruteForce(profile, schedule, branches).All().ToList();
+        var force = new BruteForce(profile, schedule, branches);
+        if (force.Count() > 2000)
+        {
+            return;
+        }
+
+        var all = force.All().ToList();
         if (all.Count == 0)
         {
             Assert.Throws<CompileException>(() => Compile(profile, schedule, objectives, branches));

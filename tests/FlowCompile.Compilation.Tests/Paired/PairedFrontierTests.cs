@@ -175,13 +175,13 @@ public sealed class PairedFrontierTests
         }
 
         var proxy = new PairedProxy(records.Recorded, schedule, branches);
-        var search = new PairedSearch(records.Profile, structures, proxy, objectives);
+        var search = new PairedSearch(records.Profile, structures, proxy, objectives, new CallOptions(records.Profile, mayDiffer: true));
         foreach (var uniform in structures.SelectMany(structure => WidenPass.Uniform(records.Profile, structure)))
         {
             search.Offer(uniform);
         }
 
-        var solver = new PairedSolver(records.Profile, structures, proxy, search, CancellationToken.None);
+        var solver = new PairedSolver(records.Profile, structures, proxy, search, CancellationToken.None, new CallOptions(records.Profile, mayDiffer: true));
         return (search, solver, All(records.Profile).Select(one => proxy.Evaluate(one.Structure, one.Settings)));
     }
 
@@ -201,7 +201,7 @@ public sealed class PairedFrontierTests
         (!objectives.HasFlag(Objectives.Accuracy) || a.Accuracy >= b.Accuracy) && (!objectives.HasFlag(Objectives.Latency) || a.Latency <= b.Latency)
         && (!objectives.HasFlag(Objectives.Cost) || a.Cost <= b.Cost) && (!objectives.HasFlag(Objectives.Energy) || a.Energy <= b.Energy);
 
-    private static IEnumerable<Candidate> All(ProfileTable profile) => Structures(profile).SelectMany(structure => AllConfigurations.Of(profile, structure));
+    private static IEnumerable<Candidate> All(ProfileTable profile) => Structures(profile).SelectMany(structure => AllConfigurations.Of(profile, structure, new CallOptions(profile, mayDiffer: true)));
 
     private static IEnumerable<WorkflowStructure> Structures(ProfileTable profile) =>
         new StructureSpace(profile.Graph).Enumerate().Where(structure => structure.ToText(profile.Graph).Length > 0);

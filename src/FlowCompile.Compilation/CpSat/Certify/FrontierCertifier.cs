@@ -38,10 +38,11 @@ public sealed class FrontierCertifier(CpSatSolver solver)
         }
 
         var proxy = new IndependentProxy(profile, options.Schedule, options.Branches ?? profile.Branches);
+        var calls = new CallOptions(profile, options.SettingPerCall);
         var missing = new List<WorkflowConfiguration>();
         foreach (var structure in new StructureSpace(profile.Graph).Enumerate().Where(structure => IsMeasured(profile, structure)))
         {
-            var model = new SettingsModel(profile, structure, options.Schedule, options.Branches ?? profile.Branches, limits);
+            var model = new SettingsModel(profile, structure, options.Schedule, options.Branches ?? profile.Branches, limits, calls);
             for (var i = -1; i < frontier.Count; i++)
             {
                 var accuracy = i < 0 ? 0 : frontier[i].Accuracy + model.AccuracyTolerance;

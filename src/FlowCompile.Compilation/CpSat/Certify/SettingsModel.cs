@@ -22,25 +22,27 @@ internal sealed class SettingsModel
     private readonly Circuit _circuit;
     private readonly ProfileTable _profile;
     private readonly DecisionDiagram _diagram = new();
-    private readonly Dictionary<int, List<(SettingProfile Row, int Variable)>> _choices = [];
+    private readonly Dictionary<int, List<(CallSettings Settings, SettingProfile[] Rows, int Variable)>> _choices = [];
     private readonly Dictionary<int, int> _probabilities = [];
     private readonly List<(int Variable, long Coefficient)> _accuracy = [];
     private readonly List<(int Variable, long Coefficient)> _latency = [];
     private readonly double _largestLatency;
     private readonly long _certain;
 
-    public SettingsModel(ProfileTable profile, WorkflowStructure structure, Schedule schedule, BranchProbabilities branches, DeploymentLimits limits)
+    public SettingsModel(ProfileTable profile, WorkflowStructure structure, Schedule schedule, BranchProbabilities branches, DeploymentLimits limits, CallOptions options)
     {
         (_profile, _circuit) = (profile, CircuitBuilder.Build(profile.Graph, structure, branches));
         var active = _circuit.Vertices.Where(vertex => vertex.Kind != VertexKind.Gate).ToList();
         _largestLatency = active.Sum(vertex => vertex.Calls * profile.Of(vertex.Node).Max(row => row.LatencySeconds));
         var models = active.SelectMany(vertex => profile.Of(vertex.Node)).Select(row => row.Setting.Model).Distinct().Order(StringComparer.Ordinal);
         var used = new ModelLimits(_model, limits, models);
-        foreach (var node in active.Select(vertex => vertex.Node).Distinct())
+        foreach (var (node, calls) in active.Select(vertex => (vertex.Node, vertex.Calls)).Distinct())
         {
-            _choices.Add(node, [.. profile.Of(node).Select(row => (row, _model.Boolean($"{profile.Graph.Nodes[node].Name}={row.Setting}")))]);
+            var rows = profile.Of(node).ToDictionary(row => row.Setting);
+            _choices.Add(node, [.. options.Of(node, calls).Select(settings => (
+                settings, Enumerable.Range(0, calls).Select(call => rows[settings[call]]).ToArray(), _model.Boolean($"{profile.Graph.Nodes[node].Name}={settings}")))]);
             _model.ExactlyOne(_choices[node].Select(choice => choice.Variable));
-            _choices[node].ForEach(choice => used.Require(choice.Variable, [choice.Row.Setting.Model]));
+            _choices[node].ForEach(choice => used.Require(choice.Variable, [.. choice.Settings.Models]));
         }
 
         var scenarios = _circuit.Scenarios().Select(one => new Scenario(_circuit, _diagram, one.Outcomes, one.Probability)).ToList();
@@ -86,7 +88,7 @@ internal sealed class SettingsModel
 
     /// <summary>The settings of a solution, by node.</summary>
     public CallSettings?[] SettingsOf(IReadOnlyList<long> solution) => [.. _profile.Graph.Nodes.Select((_, node) =>
-        _choices.TryGetValue(node, out var choices) ? choices.First(choice => solution[choice.Variable] == 1).Row.Setting : (CallSettings?)null)];
+        _choices.TryGetValue(node, out var choices) ? choices.First(choice => solution[choice.Variable] == 1).Settings : (CallSettings?)null)];
 
     /// <summary>Adds the probability of a function to a sum: as a variable, or where it is certain as a constant.</summary>
     private void Add(List<(int Variable, long Coefficient)> sum, int function, long coefficient, ref long constant)
@@ -108,9 +110,9 @@ internal sealed class SettingsModel
             var (v, low, high) = _diagram[function];
             variable = _model.Integer($"p{function}", 0, One);
             _probabilities.Add(function, variable);
-            foreach (var (row, choice) in _choices[_circuit.Vertices[v].Node])
+            foreach (var (_, rows, choice) in _choices[_circuit.Vertices[v].Node])
             {
-                var right = (long)Math.Round(RepairLoopModel.Mended(row.Accuracy, _circuit.Vertices[v].Calls) * One);
+                var right = (long)Math.Round((1 - rows.Aggregate(1.0, (wrong, row) => wrong * (1 - row.Accuracy))) * One);
                 var sum = new List<(int, long)> { (variable, One) };
                 var constant = 0L;
                 Add(sum, high, -right, ref constant);
@@ -156,18 +158,17 @@ internal sealed class SettingsModel
         var vertex = _circuit.Vertices[v];
         if (vertex.Kind != VertexKind.Repair)
         {
-            var calls = schedule == Schedule.Sequential ? vertex.Calls : 1;
-            return [.. _choices[vertex.Node].Select(choice => (choice.Variable, calls * Ticks(choice.Row)))];
+            return [.. _choices[vertex.Node].Select(choice => (choice.Variable, schedule == Schedule.Sequential ? choice.Rows.Sum(Ticks) : choice.Rows.Max(Ticks)))];
         }
 
         // attempts = (helped - both) * expected + (1 - right - helped + both) * all
         var duration = _model.Integer($"repair{v}", 0, longest);
         var (right, helped) = (scenario.Right[vertex.Target], scenario.Helped[v]);
         var both = _diagram.And(right, helped);
-        foreach (var (row, choice) in _choices[vertex.Node])
+        foreach (var (_, rows, choice) in _choices[vertex.Node])
         {
-            var expected = (long)Math.Round(Ticks(row) * RepairLoopModel.Attempts(row.Accuracy, vertex.Calls));
-            var all = Ticks(row) * vertex.Calls;
+            var expected = (long)Math.Round(Tried(rows));
+            var all = rows.Sum(Ticks);
             var sum = new List<(int, long)> { (duration, One) };
             var constant = -all * One;
             Add(sum, helped, all - expected, ref constant);
@@ -177,6 +178,19 @@ internal sealed class SettingsModel
         }
 
         return [(duration, 1)];
+    }
+
+    // What is expected of attempts that end with the first success.
+    private double Tried(SettingProfile[] rows)
+    {
+        var (ticks, failed) = (0.0, 1.0);
+        foreach (var row in rows)
+        {
+            ticks += failed * Ticks(row);
+            failed *= 1 - row.Accuracy;
+        }
+
+        return ticks;
     }
 
     private long Ticks(SettingProfile row) => _largestLatency > 0 ? (long)Math.Round(row.LatencySeconds / _largestLatency * Times) : 0;
