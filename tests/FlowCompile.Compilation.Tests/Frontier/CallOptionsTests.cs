@@ -50,7 +50,7 @@ public sealed class CallOptionsTests
     [Fact]
     public void Replicas_differ_where_that_is_better()
     {
-        // One fast and one good replica: the time of the good one, and both their chances. A setting throughout has (.75, 1) and (.99, 4).
+        // One fast and one good replica, one after the other: .95 in 5 s, between .75 in 2 s and .99 in 8 s of two under one setting.
         var profile = Profile((0.5, 1), (0.9, 4));
         var open = FlowCompiler.Compile(profile, new CompileOptions { Schedule = Schedule.Sequential }).Plan;
         Assert.Contains("A=m@0+m@1", open.Configurations.Select(one => one.ToText(profile.Graph)));
@@ -71,7 +71,7 @@ public sealed class CallOptionsTests
         var output = new GraphNode("Out", NodeKind.Tool, "string", [GraphInput.FromCandidates("all", "string", ["A"], 1)]);
         return new ProfileTable(new WorkflowGraph("w", [replicated, output], "Out"), new Dictionary<string, IReadOnlyList<SettingProfile>>
         {
-            ["A"] = [.. rows.Select((row, i) => new SettingProfile(new Setting("m", i), row.Accuracy, row.Latency, 0))],
+            ["A"] = [.. rows.Select((row, i) => new SettingProfile(new Setting("m", i), row.Accuracy, row.Latency, 0, 100))],
         });
     }
 }
