@@ -19,9 +19,9 @@ public sealed record CompileOptions
 
     /// <summary>
     /// Whether the replicas and repair attempts of a sub-agent may have different settings, where there are few enough ways to choose them
-    /// (docs/frontier.md says how many). Default: <see langword="true"/>; a sub-agent whose attribute says <c>Same = true</c> has one setting whatever stands here.
+    /// (docs/frontier.md says how many). Default: <see langword="false"/>; a sub-agent whose attribute says <c>Same = true</c> has one setting whatever stands here.
     /// </summary>
-    public bool SettingPerCall { get; init; } = true;
+    public bool SettingPerCall { get; init; }
 
     /// <summary>What configurations may be made of. Default: everything that was measured.</summary>
     public SearchSpace Space { get; init; } = new();
@@ -57,6 +57,7 @@ public sealed record CompileOptions
         {
             Schedule = ScheduleNames.Parse(settings.Schedule),
             Proxy = ProxyNames.Parse(settings.Proxy),
+            SettingPerCall = settings.SettingPer == "call",
             Objectives = settings.Objectives.Aggregate(Objectives.None, (objectives, name) => objectives | Enum.Parse<Objectives>(name, ignoreCase: true)),
             KeepAll = settings.KeepAll,
             Space = new SearchSpace

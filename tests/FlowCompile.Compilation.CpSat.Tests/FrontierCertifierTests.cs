@@ -71,7 +71,7 @@ public sealed class FrontierCertifierTests(SolverFixture fixture) : IClassFixtur
     private static (ProfileTable Profile, CompileOptions Options, IReadOnlyList<Estimate> Frontier) Compile(int seed)
     {
         var (profile, branches) = Workflows.Create(seed);
-        var options = new CompileOptions { Schedule = seed % 2 == 0 ? Schedule.Sequential : Schedule.Parallel, Branches = branches };
+        var options = new CompileOptions { Schedule = seed % 2 == 0 ? Schedule.Sequential : Schedule.Parallel, Branches = branches, SettingPerCall = seed % 3 != 0 };
         return (profile, options, [.. FlowCompiler.Compile(profile, options).Plan.Configurations.Select(one => one.Estimate!)]);
     }
 }

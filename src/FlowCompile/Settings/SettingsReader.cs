@@ -9,11 +9,12 @@ internal sealed class SettingsReader(string file) : LocatedReader
 {
     private static readonly string[] s_keys = ["$schema", "models", "budgets", "workflows", "deployment"];
     private static readonly string[] s_workflowKeys =
-        ["cases", "test", "reference", "weakReference", "schedule", "proxy", "objectives", "keepAll", "limits", "seed", "maxFailures", "judge"];
+        ["cases", "test", "reference", "weakReference", "schedule", "proxy", "settingPer", "objectives", "keepAll", "limits", "seed", "maxFailures", "judge"];
     private static readonly string[] s_judgeKeys = ["setting", "rubric", "rubrics", "checks"];
     private static readonly string[] s_priceKeys = ["inputPerMillion", "outputPerMillion", "cachedInputPerMillion"];
     private static readonly string[] s_schedules = ["parallel", "sequential", "superstep"];
     private static readonly string[] s_proxies = ["paired", "independent"];
+    private static readonly string[] s_settingPer = ["node", "call"];
     private readonly string _folder = Path.GetDirectoryName(file)!;
     private readonly ModelOptionReader _options = new(file);
 
@@ -142,6 +143,7 @@ internal sealed class SettingsReader(string file) : LocatedReader
             WeakReference = ReadSetting("weakReference") ?? new Setting(models[0].Name, budgets[0]),
             Schedule = members.TryGetValue("schedule", out var schedule) ? OneOf(schedule, $"'schedule' of {what}", s_schedules) : s_schedules[0],
             Proxy = members.TryGetValue("proxy", out var proxy) ? OneOf(proxy, $"'proxy' of {what}", s_proxies) : s_proxies[0],
+            SettingPer = members.TryGetValue("settingPer", out var per) ? OneOf(per, $"'settingPer' of {what}", s_settingPer) : s_settingPer[0],
             Objectives = members.TryGetValue("objectives", out var objectives) ? space.ReadObjectives(objectives, $"'objectives' of {what}") : defaults.Objectives,
             KeepAll = members.TryGetValue("keepAll", out var keep) && Boolean(keep, $"'keepAll' of {what}"),
             Limits = members.TryGetValue("limits", out var limits) ? space.ReadLimits(limits, $"'limits' of {what}") : defaults.Limits,

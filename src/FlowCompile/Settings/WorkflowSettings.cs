@@ -30,6 +30,9 @@ public sealed record WorkflowSettings
     /// <summary>The proxy that estimates configurations: <c>paired</c> (the default) or <c>independent</c>.</summary>
     public string Proxy { get; init; } = "paired";
 
+    /// <summary>What of a sub-agent has a setting: <c>node</c>, all its calls one, or <c>call</c>, each replica and repair attempt its own. Default: <c>node</c>.</summary>
+    public string SettingPer { get; init; } = "node";
+
     /// <summary>What the plan's frontier trades off: two or more of <c>accuracy</c>, <c>latency</c>, <c>cost</c> and <c>energy</c>. Default: the first two.</summary>
     public IReadOnlyList<string> Objectives { get; init; } = ["accuracy", "latency"];
 

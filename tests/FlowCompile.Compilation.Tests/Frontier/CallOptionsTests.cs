@@ -52,12 +52,12 @@ public sealed class CallOptionsTests
     {
         // One fast and one good replica, one after the other: .95 in 5 s, between .75 in 2 s and .99 in 8 s of two under one setting.
         var profile = Profile((0.5, 1), (0.9, 4));
-        var open = FlowCompiler.Compile(profile, new CompileOptions { Schedule = Schedule.Sequential }).Plan;
+        var open = FlowCompiler.Compile(profile, new CompileOptions { Schedule = Schedule.Sequential, SettingPerCall = true }).Plan;
         Assert.Contains("A=m@0+m@1", open.Configurations.Select(one => one.ToText(profile.Graph)));
         var mixed = open.Configurations.Single(one => one.ToText(profile.Graph) == "A=m@0+m@1").Estimate!;
         Assert.Equal(0.95, mixed.Accuracy, 12);
         Assert.Equal(5, mixed.LatencySeconds, 12);
-        var closed = FlowCompiler.Compile(profile, new CompileOptions { Schedule = Schedule.Sequential, SettingPerCall = false }).Plan;
+        var closed = FlowCompiler.Compile(profile, new CompileOptions { Schedule = Schedule.Sequential }).Plan;
         Assert.DoesNotContain(closed.Configurations, one => one.Settings.Any(settings => settings is { IsUniform: false }));
     }
 

@@ -93,7 +93,7 @@ public sealed class FrontierPropertyTests
 
     private static List<CallValues> Compile(ProfileTable profile, Schedule schedule, Objectives objectives, BranchProbabilities branches)
     {
-        var options = new CompileOptions { Schedule = schedule, Objectives = objectives, Branches = branches };
+        var options = new CompileOptions { Schedule = schedule, Objectives = objectives, Branches = branches, SettingPerCall = true };
         return [.. FlowCompiler.Compile(profile, options).Plan.Configurations.Select(configuration => configuration.Estimate!)
             .Select(estimate => new CallValues(estimate.Accuracy, estimate.LatencySeconds, estimate.Cost, estimate.EnergyJoules!.Value))];
     }

@@ -16,7 +16,7 @@ public sealed class FrontierCaseTests
     public void The_frontier_is_the_one_that_enumeration_finds(string name)
     {
         var (profile, published) = PublishedCases.Frontier(name);
-        var compiled = FlowCompiler.Compile(profile, new CompileOptions { Schedule = Schedule.Sequential, SettingPerCall = false });
+        var compiled = FlowCompiler.Compile(profile, new CompileOptions { Schedule = Schedule.Sequential });
         var expected = WithoutTies(published.Where(point => !IsOnlyUnread(point)));
         var actual = compiled.Plan.Configurations;
         Assert.Equal(expected.Count, actual.Count);
