@@ -59,7 +59,7 @@ internal sealed class SuperstepRun
             InputKind.Upstream => outputs[_space.ResolveSources(_configuration.Structure, node, input)[0]][0],
             _ => _space.ResolveSources(_configuration.Structure, node, input).SelectMany(source => outputs[source]).ToArray(),
         });
-        var agent = _configuration.Settings[node] is { } setting
+        var agent = _configuration.Settings[node] is { } settings && settings[replica] is var setting
             ? new SubAgentContext(declared.Name, setting, _models[setting.Model], new SubAgentCall { Replica = replica, Temperature = declared.Temperature }, _ => { })
             : null;
         return (node, await Sample.Descriptor.InvokeNodeAsync(_workflow, node, [.. values], agent, CancellationToken.None));

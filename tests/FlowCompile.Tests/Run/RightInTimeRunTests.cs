@@ -71,7 +71,7 @@ public class RightInTimeRunTests
             moved += result.Reroutes.Count > 0 ? 1 : 0;
 
             bool Keeps(WorkflowConfiguration one) =>
-                one.Settings[asked.Node]?.Model == asked.Model && one.Structure.Counts[asked.Node] == 1 && first.Structure.Counts[asked.Node] == 1;
+                one.Settings[asked.Node]?.First.Model == asked.Model && one.Structure.Counts[asked.Node] == 1 && first.Structure.Counts[asked.Node] == 1;
         }
 
         Assert.True(moved > 30 && lost > 30, $"{moved} moved, {lost} could not make it.");
