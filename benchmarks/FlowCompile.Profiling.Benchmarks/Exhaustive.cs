@@ -26,8 +26,8 @@ internal sealed class Exhaustive
         _frontier = [.. configurations.Select(one => _proxy.Estimate(one))];
         _slowest = 1.01 * _frontier.Max(point => point.LatencySeconds);
         _least = _frontier.Min(point => point.Accuracy);
-        var needed = configurations.SelectMany(one => one.Settings.Index().Where(entry => entry.Item is not null)
-            .Select(entry => (experiment.Graph.Nodes[entry.Index].Name, entry.Item!.Value))).ToHashSet();
+        var needed = configurations.SelectMany(one => one.Settings.Index()
+            .SelectMany(entry => (entry.Item?.Distinct ?? []).Select(setting => (experiment.Graph.Nodes[entry.Index].Name, setting)))).ToHashSet();
         TokensOfFrontier = TokenCount.Decoded(summary.Outcomes.Where(one => needed.Contains((one.Cell.Node, one.Cell.Setting))));
         Tokens = TokenCount.Decoded(summary.Outcomes);
     }

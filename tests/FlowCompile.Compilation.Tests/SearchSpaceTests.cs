@@ -57,5 +57,5 @@ public sealed class SearchSpaceTests
     private static CompiledFrontier Compile(SearchSpace space) => FlowCompiler.Compile(s_profile, new CompileOptions { Space = space });
 
     private static IEnumerable<Setting> Settings(SearchSpace space) =>
-        Compile(space).Plan.Configurations.SelectMany(one => one.Settings).OfType<Setting>();
+        Compile(space).Plan.Configurations.SelectMany(one => one.Settings).OfType<CallSettings>().SelectMany(settings => settings.Distinct);
 }

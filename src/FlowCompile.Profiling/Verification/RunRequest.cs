@@ -11,5 +11,5 @@ internal sealed record RunRequest(string Key, WorkflowConfiguration Configuratio
 {
     /// <summary>The names of the models that a configuration may call.</summary>
     public static IReadOnlyList<string> ModelsOf(WorkflowConfiguration configuration) =>
-        [.. configuration.Settings.OfType<Setting>().Select(setting => setting.Model).Distinct().Order(StringComparer.Ordinal)];
+        [.. configuration.Settings.OfType<CallSettings>().SelectMany(settings => settings.Models).Distinct().Order(StringComparer.Ordinal)];
 }

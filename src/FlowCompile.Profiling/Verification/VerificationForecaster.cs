@@ -69,5 +69,6 @@ internal sealed class VerificationForecaster(ProfileContext context, ProjectSett
     // The calls of a run at most: a repairer makes all its attempts.
     private IEnumerable<(string Node, Setting Setting, int Calls)> CallsOf(WorkflowConfiguration configuration) => Enumerable.Range(0, context.Descriptor.Graph.Nodes.Count)
         .Where(node => configuration.Settings[node] is not null && configuration.Structure.IsCalled(node))
-        .Select(node => (context.Descriptor.Graph.Nodes[node].Name, configuration.Settings[node]!.Value, configuration.Structure.Counts[node]));
+        .SelectMany(node => Enumerable.Range(0, configuration.Structure.Counts[node]).Select(call => configuration.Settings[node]!.Value[call]).GroupBy(setting => setting)
+            .Select(own => (context.Descriptor.Graph.Nodes[node].Name, own.Key, own.Count())));
 }

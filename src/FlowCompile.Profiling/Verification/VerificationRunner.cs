@@ -79,7 +79,7 @@ internal sealed class VerificationRunner(ProfileContext context, NodeJson json, 
             IsThere,
             async (request, token) =>
             {
-                meter.Begin(request.Configuration.Id, request.Configuration.Settings.OfType<Setting>().FirstOrDefault());
+                meter.Begin(request.Configuration.Id, request.Configuration.Settings.OfType<CallSettings>().FirstOrDefault().First);
                 var run = await RunOneAsync(request, atOnce, token).ConfigureAwait(false);
                 context.Store.Runs.Add(request.Key, run, RunRequest.ModelsOf(request.Configuration), request.Case.Hash, context.Time.GetUtcNow());
                 if (run.Error is not null)
