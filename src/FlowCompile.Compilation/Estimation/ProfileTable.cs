@@ -118,7 +118,7 @@ public sealed class ProfileTable
             .. new[] { summary.Manifest.Reference, summary.Manifest.WeakReference }.Distinct()
                 .Where(text => Setting.TryParse(text, out _))
                 .Select(text => new WorkflowConfiguration("reference", structure, space.SettingsUnder(Setting.Parse(text), structure)))
-                .Where(one => one.Settings.Index().All(entry => entry.Item is not { } setting || measured.Contains((graph.Nodes[entry.Index].Name, setting)))),
+                .Where(one => one.Settings.Index().All(entry => entry.Item is not { } settings || settings.Distinct.All(setting => measured.Contains((graph.Nodes[entry.Index].Name, setting))))),
         ];
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using FlowCompile.Graph;
 
 namespace FlowCompile.Compilation;
 

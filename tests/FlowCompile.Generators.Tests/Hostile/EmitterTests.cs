@@ -162,7 +162,7 @@ public class EmitterTests
         Assert.Equal(expected.Configurations.Select(one => (one.Id, one.Name)), plan.Configurations.Select(one => (one.Id, one.Name)));
         Assert.Equal(
             expected.Configurations.Select(one => string.Join(",", one.Settings.Select(setting => setting.Model))),
-            plan.Configurations.Select(one => string.Join(",", one.Settings.OfType<Setting>().Select(setting => setting.Model))));
+            plan.Configurations.Select(one => string.Join(",", one.Settings.OfType<CallSettings>().SelectMany(settings => settings.Models))));
         Assert.Equal((expected.Cells[0].Setting.Node, expected.Cells[0].Setting.Model), (plan.Cells[0].Node, plan.Cells[0].Setting.Model));
     }
 
