@@ -20,7 +20,7 @@ internal sealed class AnyCalls(WorkflowGraph graph) : ICalls
         return new Call(false, ValueOf(node, state, chance), 0, 0);
     }
 
-    public void Lack(int node) => Called[node] = true;
+    public void Lack(int node) => Called[node] |= graph.Nodes[node].Kind == NodeKind.SubAgent;
 
     public string? ValueOf(int node, CallState state, Worlds chance) =>
         _values[node].Length == 1 ? null : _values[node][chance.Draw([.. _values[node].Select(_ => 1.0 / _values[node].Length)])];
