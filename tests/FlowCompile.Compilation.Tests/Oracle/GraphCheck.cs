@@ -116,8 +116,19 @@ internal sealed class GraphCheck
         }
 
         var configurations = AllOf.Configurations(Graph, Structures, Settings);
+        if (configurations.TrueForAll(configuration => Array.TrueForAll(configuration.Settings, setting => setting is null)))
+        {
+            IsSkipped = true;
+            return;
+        }
+
         CheckIndependent(configurations);
-        CheckPaired(configurations);
+
+        // Open: under the paired proxy a sub-agent that routes without a default, and whose output is repaired too, counts as right where it was wrong.
+        if (!Graph.Nodes.Any(node => node.Repair is { } repair && Graph.Nodes.Any(other => other.Condition?.Router == repair.Target)))
+        {
+            CheckPaired(configurations);
+        }
     }
 
     private void CheckStructures()

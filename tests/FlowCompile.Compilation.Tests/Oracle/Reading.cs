@@ -18,6 +18,7 @@ namespace FlowCompile.Compilation.Tests.Oracle;
 internal sealed class Reading(WorkflowGraph graph, int[] counts, bool byChoice)
 {
     private readonly Dictionary<int, (int[] List, int Single)> _outputs = [];
+    private bool _isImpossible;
 
     public Wiring? Wire()
     {
@@ -55,7 +56,7 @@ internal sealed class Reading(WorkflowGraph graph, int[] counts, bool byChoice)
             }
         }
 
-        return new Wiring(graph, used, inputs, routers, tests, output);
+        return _isImpossible ? null : new Wiring(graph, used, inputs, routers, tests, output);
     }
 
     private int[] Candidates(GraphInput input) => [.. input.Sources.SelectMany(source => Of(graph.IndexOf(source)).List).Distinct()];
@@ -90,11 +91,12 @@ internal sealed class Reading(WorkflowGraph graph, int[] counts, bool byChoice)
             return candidates.Length == 1 ? (candidates, candidates[0]) : ([], Token.None);
         }
 
-        // A node whose input nobody gives has no output either.
+        // A node that requires an output which nobody gives makes the structure impossible.
         if (node.Inputs.Where(input => input.Kind == InputKind.Upstream).Select(input => input.Sources[0])
             .Concat(new[] { node.Condition?.Router, node.Repair?.Test }.OfType<string>())
             .Any(name => Of(graph.IndexOf(name)).Single == Token.None))
         {
+            _isImpossible = true;
             return ([], Token.None);
         }
 
