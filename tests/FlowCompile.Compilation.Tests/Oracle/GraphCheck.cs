@@ -19,13 +19,12 @@ internal sealed class GraphCheck
     ];
 
     private readonly Random _random;
-    private readonly int _seed;
     private readonly Dictionary<string, Wiring> _meant;
     private readonly List<Disagreement> _found = [];
 
     private GraphCheck(int seed)
     {
-        _seed = seed;
+        Seed = seed;
         _random = new Random(seed);
         Graph = GraphMaker.Make(seed);
         _meant = Oracle.Structures.Of(Graph);
@@ -76,6 +75,9 @@ internal sealed class GraphCheck
 
     public IReadOnlyList<Disagreement> Found => _found;
 
+    /// <summary>The seed of the graph and all else.</summary>
+    public int Seed { get; }
+
     public static GraphCheck Run(int seed)
     {
         var check = new GraphCheck(seed);
@@ -91,7 +93,7 @@ internal sealed class GraphCheck
         return check;
     }
 
-    public string Describe() => $"seed {_seed}, {Schedule}, {Objectives}, {Kind}, {Cases} cases, settings {string.Join(" ", Settings)}\n{GraphMaker.Describe(Graph)}\n"
+    public string Describe() => $"seed {Seed}, {Schedule}, {Objectives}, {Kind}, {Cases} cases, settings {string.Join(" ", Settings)}\n{GraphMaker.Describe(Graph)}\n"
         + string.Join("\n", _found.GroupBy(one => one.What).SelectMany(group => group.Take(3)).Select(one => "    " + one));
 
     private void Run()
@@ -232,7 +234,7 @@ internal sealed class GraphCheck
 
     private void CheckPaired(List<OracleConfiguration> configurations)
     {
-        var recording = new Recording(Graph, Cases, Settings, Kind, _seed) { HasSteadyTimes = Kind != RecordingKind.Steady };
+        var recording = new Recording(Graph, Cases, Settings, Kind, Seed) { HasSteadyTimes = Kind != RecordingKind.Steady };
         var worths = new Dictionary<string, Worth>();
         foreach (var configuration in configurations)
         {
