@@ -72,7 +72,7 @@ public sealed class DiffTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"version\": 1", "\"version\": 9", "new.flowplan.json(2): the plan has version 9, and this FlowCompile reads up to 1; update FlowCompile")]
+    [InlineData("\"version\": 1", "\"version\": 9", "new.flowplan.json(2): the plan has version 9, and this FlowCompile reads up to 2; update FlowCompile")]
     [InlineData("\"workflow\": \"math\"", "\"workflow\": \"code\"", "The plans are of different workflows, 'math' and 'code'")]
     [InlineData("{", "", "new.flowplan.json(2): it is not a plan")]
     public async Task What_is_no_plan_of_the_workflow_is_refused(string old, string replacement, string expected)
