@@ -38,7 +38,15 @@ internal sealed class CircuitBuilder
     {
         if (!_vertexOf.TryGetValue(node, out var vertex))
         {
-            vertex = Add(node == WorkflowInput ? new CircuitVertex { Kind = VertexKind.Gate, Inputs = [], Waits = [] } : Create(node));
+            var created = node == WorkflowInput ? new CircuitVertex { Kind = VertexKind.Gate, Inputs = [], Waits = [] } : Create(node);
+            vertex = Add(created);
+
+            // A value that a repairer leaves as it is may come from outside its branch: it is right only where the router is all the same.
+            if (created is { Router: >= 0, Target: >= 0 } && _vertices[created.Target].Router != created.Router)
+            {
+                vertex = Add(new CircuitVertex { Kind = VertexKind.Gate, Inputs = [vertex, created.Router], Waits = [vertex] });
+            }
+
             _vertexOf.Add(node, vertex);
         }
 

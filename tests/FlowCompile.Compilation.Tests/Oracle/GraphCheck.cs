@@ -125,12 +125,7 @@ internal sealed class GraphCheck
         }
 
         CheckIndependent(configurations);
-
-        // Open: under the paired proxy a sub-agent that routes without a default, and whose output is repaired too, counts as right where it was wrong.
-        if (!Graph.Nodes.Any(node => node.Repair is { } repair && Graph.Nodes.Any(other => other.Condition?.Router == repair.Target)))
-        {
-            CheckPaired(configurations);
-        }
+        CheckPaired(configurations);
     }
 
     private void CheckStructures()

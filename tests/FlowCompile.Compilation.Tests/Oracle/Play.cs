@@ -6,7 +6,7 @@ namespace FlowCompile.Compilation.Tests.Oracle;
 /// One run, as the generated code runs it. A node waits for its router and is empty where that chose another branch or is empty itself. Then it
 /// waits for its parameters in order (for all candidates of a list) and for its test, and is empty at the first that is empty. A list that is left with no
 /// candidate makes it empty; one below the minimum hands a single candidate on without a call; several below the minimum throw. A repairer
-/// makes attempts until its value is right. Tools take no time.
+/// makes attempts until its value is right; where something else that it reads is wrong, none of them mends it. Tools take no time.
 /// </summary>
 internal sealed class Play(WorkflowGraph graph, Wiring wiring, int?[] settings, ICalls calls, bool routerMustBeRight)
 {
@@ -55,7 +55,7 @@ internal sealed class Play(WorkflowGraph graph, Wiring wiring, int?[] settings, 
     {
         var node = graph.Nodes[index];
         var time = 0.0;
-        var right = true;
+        var isRightBranch = true;
         if (node.Condition is { } condition)
         {
             var router = At(wiring.Routers[index]);
@@ -70,9 +70,10 @@ internal sealed class Play(WorkflowGraph graph, Wiring wiring, int?[] settings, 
                 return new Output(OutputState.Empty, false, null, time);
             }
 
-            right &= !routerMustBeRight || router.Right;
+            isRightBranch = !routerMustBeRight || router.Right;
         }
 
+        var right = isRightBranch;
         var valueRight = true;
         var candidates = -1;
         var rightCandidates = 0;
@@ -93,7 +94,7 @@ internal sealed class Play(WorkflowGraph graph, Wiring wiring, int?[] settings, 
                 {
                     valueRight = value.Right;
                 }
-                else if (node.Repair is null)
+                else if (input.Tokens[0] != wiring.Tests[index])
                 {
                     right &= value.Right;
                 }
@@ -123,7 +124,7 @@ internal sealed class Play(WorkflowGraph graph, Wiring wiring, int?[] settings, 
 
         if (node.Repair is not null)
         {
-            return Repair(index, time, valueRight && !RepairsAll, right, chance);
+            return Repair(index, time, valueRight && !RepairsAll, right && (candidates < 0 || rightCandidates > 0), isRightBranch, chance);
         }
 
         if (candidates >= 0 && candidates < min)
@@ -149,7 +150,7 @@ internal sealed class Play(WorkflowGraph graph, Wiring wiring, int?[] settings, 
         return new Output(OutputState.Present, call.Right, call.Value, time);
     }
 
-    private Output Repair(int index, double time, bool right, bool isRightBranch, Worlds chance)
+    private Output Repair(int index, double time, bool right, bool isHelped, bool isRightBranch, Worlds chance)
     {
         var test = At(wiring.Tests[index]);
         time = Math.Max(time, test.Time);
@@ -163,7 +164,7 @@ internal sealed class Play(WorkflowGraph graph, Wiring wiring, int?[] settings, 
         {
             var call = calls.Make(index, settings[index]!.Value, new CallState(false, 0, 0), chance);
             Spend(index, call, ref time);
-            right = call.Right;
+            right = call.Right && isHelped;
             Attempts[index]++;
         }
 

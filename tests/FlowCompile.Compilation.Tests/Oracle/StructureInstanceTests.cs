@@ -1,3 +1,4 @@
+using FlowCompile.Graph;
 using static FlowCompile.Compilation.Tests.Oracle.NamedInstances;
 
 namespace FlowCompile.Compilation.Tests.Oracle;
@@ -44,5 +45,17 @@ public class StructureInstanceTests
             Means(graph, ("A", 0.9, 1), ("E", 0.9, 1), ("H", 0.9, 1), ("B", 1, 1)), Schedule.Sequential, Returns("R", ("easy", 0.5), ("", 0.5)));
 
         Assert.Equal([(0, 2), (0.99, 3)], plan);
+    }
+
+    /// <summary>With one G the selector hands it on, before or after E in the list: that is one structure. With two G it is left out, or runs once or twice.</summary>
+    [Fact]
+    public void The_order_of_candidates_makes_no_structure()
+    {
+        var graph = GraphOf(
+            "Out", Agent("G").With(replicas: (1, 2)), Any("Sel", 2, "G").With(replicas: (0, 2)), Agent("E"), Any("Out", 1, "Sel", "E", "G"));
+
+        var structures = new StructureSpace(graph).Enumerate().Select(structure => structure.ToText(graph));
+
+        Assert.Equal(["G E Out", "G*2 E Out", "G*2 Sel E Out", "G*2 Sel*2 E Out"], structures);
     }
 }

@@ -22,7 +22,7 @@ internal sealed class Wiring
         }
 
         Signature = string.Join(";", Enumerable.Range(0, counts.Length).Where(node => counts[node] > 0).Select(node =>
-            $"{node}*{counts[node]}:{string.Join(",", inputs[node]!.Select(input => string.Join("+", input.Tokens)))}|{routers[node]}|{tests[node]}")) + ">" + output;
+            $"{node}*{counts[node]}:{string.Join(",", inputs[node]!.Select(input => string.Join("+", input.Tokens.Order())))}|{routers[node]}|{tests[node]}")) + ">" + output;
     }
 
     /// <summary>How often each node runs.</summary>
@@ -43,7 +43,7 @@ internal sealed class Wiring
     /// <summary>One more than the highest level among what a node waits for.</summary>
     public int[] Levels { get; }
 
-    /// <summary>All of it as text: two structures with one signature run the same.</summary>
+    /// <summary>All of it as text: two structures with one signature run the same. The order of candidates is no difference.</summary>
     public string Signature { get; }
 
     /// <summary>Everything that a node waits for.</summary>

@@ -67,14 +67,14 @@ internal readonly record struct Situation(bool IsDrawn, int Value, InputState St
             allRight &= right > 0;
         }
 
-        return vertex.Kind == NetworkKind.Repair ? OfRepair(vertex, values, allRight)
+        return vertex.Kind == NetworkKind.Repair ? OfRepair(vertices, vertex, values, allRight)
             : vertex.IsDrawn ? new Situation(true, 0, new InputState(allRight, right, present))
             : new Situation(false, allRight ? 1 : 0);
     }
 
     // Where another input of the repairer is wrong, no attempt can succeed and all are made.
-    private static Situation OfRepair(NetworkVertex vertex, ReadOnlySpan<int> values, bool othersRight) =>
-        values[vertex.Target] > 0 ? new Situation(false, 1)
+    private static Situation OfRepair(IReadOnlyList<NetworkVertex> vertices, NetworkVertex vertex, ReadOnlySpan<int> values, bool othersRight) =>
+        RightOf(vertices[vertex.Target], values[vertex.Target]) > 0 ? new Situation(false, 1)
         : othersRight ? new Situation(true, 0, InputState.Wrong)
         : new Situation(false, 0, Wasted: vertex.Calls);
 
