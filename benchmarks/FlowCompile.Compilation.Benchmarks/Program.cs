@@ -20,7 +20,8 @@ switch (args)
         Environment.ExitCode = OracleRun.Write(
             Console.Out,
             count: args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 20_000,
-            from: args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 1_000);
+            from: args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 1_000,
+            seconds: args.Length > 3 ? double.Parse(args[3], CultureInfo.InvariantCulture) : double.PositiveInfinity);
         return;
 }
 

@@ -41,8 +41,9 @@ internal sealed class CircuitBuilder
             var created = node == WorkflowInput ? new CircuitVertex { Kind = VertexKind.Gate, Inputs = [], Waits = [] } : Create(node);
             vertex = Add(created);
 
-            // A value that a repairer leaves as it is may come from outside its branch: it is right only where the router is all the same.
-            if (created is { Router: >= 0, Target: >= 0 } && _vertices[created.Target].Router != created.Router)
+            // What a node of a branch hands on, a repairer's right value or a selector's only candidate, may come from outside the branch: it is right
+            // only where the router is all the same.
+            if (created.Router >= 0 && (created.List >= 0 || (created.Target >= 0 && _vertices[created.Target].Router != created.Router)))
             {
                 vertex = Add(new CircuitVertex { Kind = VertexKind.Gate, Inputs = [vertex, created.Router], Waits = [vertex] });
             }

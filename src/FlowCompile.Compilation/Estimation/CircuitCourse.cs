@@ -16,7 +16,7 @@ internal sealed class CircuitCourse
     {
         (_circuit, _outcomes) = (circuit, outcomes);
         var count = circuit.Vertices.Count;
-        (Present, Fails, Runs, Waited) = (new bool[count], new bool[count], new bool[count], new int[count]);
+        (Present, Fails, Runs, HandsOn, Waited) = (new bool[count], new bool[count], new bool[count], new bool[count], new int[count]);
         for (var v = 0; v < count; v++)
         {
             var vertex = circuit.Vertices[v];
@@ -30,6 +30,7 @@ internal sealed class CircuitCourse
             var candidates = vertex.List < 0 ? vertex.MinBranches : circuit.Vertices[vertex.List].Inputs.Where(input => Present[input]).Sum(input => circuit.Vertices[input].Branches);
             Fails[v] |= Present[v] && candidates > 1 && candidates < vertex.MinBranches;
             Present[v] &= !Fails[v];
+            HandsOn[v] = Present[v] && candidates < vertex.MinBranches;
             Runs[v] = Present[v] && vertex.Kind != VertexKind.Gate && candidates >= vertex.MinBranches;
         }
     }
@@ -42,6 +43,9 @@ internal sealed class CircuitCourse
 
     /// <summary>Which vertices make calls.</summary>
     public bool[] Runs { get; }
+
+    /// <summary>Which vertices make no call because their list is below its minimum, and hand its only candidate on.</summary>
+    public bool[] HandsOn { get; }
 
     /// <summary>How many of <see cref="CircuitVertex.Waits"/> each vertex waits for.</summary>
     public int[] Waited { get; }

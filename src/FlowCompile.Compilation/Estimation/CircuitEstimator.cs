@@ -140,6 +140,7 @@ internal sealed class CircuitEstimator
             scenario.RightAndHelped[v] = vertex.Target < 0 ? DecisionDiagram.False : _diagram.And(inputs, scenario.Right[vertex.Target]);
             var works = course.Runs[v] ? _diagram.And(_diagram.Variable(v), inputs) : inputs;
             scenario.Right[v] = !course.Present[v] ? DecisionDiagram.False
+                : course.HandsOn[v] ? scenario.Right[vertex.List]
                 : vertex.Target < 0 ? works
                 : _diagram.Or(scenario.Right[vertex.Target], works);
         }

@@ -158,7 +158,12 @@ internal sealed class CellGraph
         foreach (var cell in _cells)
         {
             HashSet<Cell> own = [];
-            if (cell.Inputs.Count > 0)
+            if (cell.List is { } list)
+            {
+                // With a single candidate it is as right as that, whatever else it reads.
+                own = [.. implied[list]];
+            }
+            else if (cell.Inputs.Count > 0)
             {
                 own = [.. implied[cell.Inputs[0]]];
                 foreach (var input in cell.Inputs.Skip(1))

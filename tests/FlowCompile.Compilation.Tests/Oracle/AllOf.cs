@@ -10,21 +10,24 @@ internal static class AllOf
     /// <param name="graph">The graph.</param>
     /// <param name="structures">Its structures.</param>
     /// <param name="settings">How many settings each node has.</param>
-    public static List<OracleConfiguration> Configurations(WorkflowGraph graph, IReadOnlyList<(Wiring Wiring, WorkflowStructure Structure)> structures, int[] settings)
+    /// <param name="perCall">Whether the calls of a node may have different settings.</param>
+    public static List<OracleConfiguration> Configurations(
+        WorkflowGraph graph, IReadOnlyList<(Wiring Wiring, WorkflowStructure Structure)> structures, int[] settings, bool perCall)
     {
         var all = new List<OracleConfiguration>();
         foreach (var (wiring, structure) in structures)
         {
-            var called = Called(graph, wiring);
-            var chosen = Enumerable.Range(0, called.Length).Select(node => called[node] ? (int?)0 : null).ToArray();
+            var choices = ChoicesOf(graph, wiring, settings, perCall);
+            var chosen = new int[choices.Length];
             while (true)
             {
-                all.Add(new OracleConfiguration(
-                    wiring, [.. chosen], new WorkflowConfiguration("o", structure, [.. chosen.Select(setting => setting is { } some ? Recording.SettingOf(some) : (Setting?)null)])));
+                int[]?[] calls = [.. chosen.Select((choice, node) => choices[node].Count == 0 ? null : choices[node][choice])];
+                all.Add(new OracleConfiguration(wiring, calls, new WorkflowConfiguration(
+                    "o", structure, (IReadOnlyList<CallSettings?>)[.. calls.Select(own => own is null ? (CallSettings?)null : new CallSettings([.. own.Select(Recording.SettingOf)]))])));
                 var node = 0;
-                while (node < chosen.Length && (chosen[node] is null || chosen[node] == settings[node] - 1))
+                while (node < chosen.Length && chosen[node] >= choices[node].Count - 1)
                 {
-                    chosen[node] = chosen[node] is null ? null : 0;
+                    chosen[node] = 0;
                     node++;
                 }
 
@@ -41,17 +44,14 @@ internal static class AllOf
     }
 
     /// <summary>How many there would be.</summary>
-    public static double Count(WorkflowGraph graph, IReadOnlyList<(Wiring Wiring, WorkflowStructure Structure)> structures, int[] settings) => structures.Sum(one =>
-    {
-        var called = Called(graph, one.Wiring);
-        return Enumerable.Range(0, called.Length).Where(node => called[node]).Aggregate(1.0, (product, node) => product * settings[node]);
-    });
+    public static double Count(WorkflowGraph graph, IReadOnlyList<(Wiring Wiring, WorkflowStructure Structure)> structures, int[] settings, bool perCall) => structures.Sum(one =>
+        ChoicesOf(graph, one.Wiring, settings, perCall).Where(choices => choices.Count > 0).Aggregate(1.0, (product, choices) => product * choices.Count));
 
     /// <summary>Which sub-agents some run calls, whatever routers return and whatever goes wrong.</summary>
     public static bool[] Called(WorkflowGraph graph, Wiring wiring)
     {
         var calls = new AnyCalls(graph);
-        var play = new Play(graph, wiring, [.. wiring.Counts.Select(_ => (int?)0)], calls, routerMustBeRight: false) { RepairsAll = true };
+        var play = new Play(graph, wiring, [.. wiring.Counts.Select(count => (int[]?)new int[Math.Max(1, count)])], calls, routerMustBeRight: false) { RepairsAll = true };
         var chance = new Worlds();
         do
         {
@@ -59,5 +59,23 @@ internal static class AllOf
         }
         while (chance.Next());
         return calls.Called;
+    }
+
+    // For each node what its calls may run under, call by call; nothing where none is made. Of replicas the order is no difference, of attempts it is.
+    private static List<int[]>[] ChoicesOf(WorkflowGraph graph, Wiring wiring, int[] settings, bool perCall)
+    {
+        var called = Called(graph, wiring);
+        return [.. Enumerable.Range(0, called.Length).Select(node =>
+        {
+            List<int[]> choices = called[node] ? [[]] : [];
+            for (var call = 0; call < wiring.Counts[node]; call++)
+            {
+                choices = [.. choices.SelectMany(before => Enumerable.Range(0, settings[node]).Select(setting => (int[])[.. before, setting]))];
+            }
+
+            choices.RemoveAll(own => own.Distinct().Count() > 1
+                && (!perCall || graph.Nodes[node].HasSameSettings || (graph.Nodes[node].Repair is null && !own.SequenceEqual(own.Order()))));
+            return choices;
+        })];
     }
 }

@@ -119,4 +119,53 @@ public class BranchInstanceTests
         Assert.Equal(1, paired.Accuracy, 1e-9);
         Assert.Equal(0.5, independent.Accuracy, 1e-9);
     }
+
+    /// <summary>
+    /// The selector also requires U, which is wrong half the time. Where E is there it is called: .96 * .5. Where only A is, it is not called and hands A on, whatever U is: .8.
+    /// </summary>
+    [Theory]
+    [InlineData(Schedule.Sequential)]
+    [InlineData(Schedule.Parallel)]
+    public void A_candidate_that_is_handed_on_is_as_right_as_it_was(Schedule schedule)
+    {
+        var graph = GraphOf(
+            "Sel",
+            Agent("A"),
+            Agent("U"),
+            Tool("R"),
+            Agent("E").With(when: When("R", "easy")),
+            new GraphNode("Sel", NodeKind.SubAgent, "string", [GraphInput.FromUpstream("u", "string", "U"), GraphInput.FromCandidates("list", "string", ["A", "E"], 2)]));
+        var table = Means(graph, ("A", 0.8, 1), ("U", 0.5, 1), ("E", 0.8, 1), ("Sel", 1, 1));
+        var branches = Returns("R", ("easy", 0.5), ("", 0.5));
+
+        var estimate = new IndependentProxy(table, schedule, branches).Estimate(Largest(graph));
+        var plan = Plan(table, schedule, branches);
+
+        Assert.Equal(0.64, estimate.Accuracy, 1e-9);
+        Assert.Equal(0.64, Assert.Single(plan).Accuracy, 1e-9);
+    }
+
+    /// <summary>
+    /// The repairer takes two hints or more. Where E is not there it makes no attempt and hands A on in place of the value: .2. Where E is, it repairs: .9 + .1 * (1 - .8 * .5) * .5.
+    /// </summary>
+    [Fact]
+    public void A_repairer_below_its_minimum_hands_its_only_candidate_on()
+    {
+        var graph = GraphOf(
+            "D",
+            Agent("T"),
+            Agent("A"),
+            Tool("R"),
+            Agent("E").With(when: When("R", "easy")),
+            Tool("Test", "T"),
+            new GraphNode("D", NodeKind.SubAgent, "string", [GraphInput.FromUpstream("value", "string", "T"), GraphInput.FromCandidates("list", "string", ["A", "E"], 2)])
+            {
+                Repair = new RepairLoop("Test", "T", 1, 1),
+            });
+        var table = Means(graph, ("T", 0.9, 1), ("A", 0.2, 1), ("E", 0.5, 1), ("D", 0.5, 1));
+
+        var estimate = new IndependentProxy(table, Schedule.Sequential, Returns("R", ("easy", 0.5), ("", 0.5))).Estimate(Largest(graph));
+
+        Assert.Equal(0.5 * (0.2 + 0.9 + (0.1 * 0.6 * 0.5)), estimate.Accuracy, 1e-9);
+    }
 }

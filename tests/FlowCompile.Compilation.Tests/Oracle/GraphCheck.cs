@@ -28,7 +28,10 @@ internal sealed class GraphCheck
         _random = new Random(seed);
         Graph = GraphMaker.Make(seed);
         _meant = Oracle.Structures.Of(Graph);
-        Settings = [.. Graph.Nodes.Select(node => node.Kind == NodeKind.Tool ? 0 : _random.Next(1, 4))];
+        IsPerCall = _random.Next(2) == 0;
+
+        // Where calls may differ, mostly those have several settings that are made several times.
+        Settings = [.. Graph.Nodes.Select(node => node.Kind == NodeKind.Tool ? 0 : !IsPerCall ? _random.Next(1, 4) : node.MaxCount > 1 ? _random.Next(2, 4) : _random.Next(7) == 0 ? 2 : 1)];
         Schedule = (Schedule)_random.Next(3);
         Objectives = s_objectives[_random.Next(s_objectives.Length)];
         Kind = _random.Next(10) switch
@@ -58,6 +61,12 @@ internal sealed class GraphCheck
     public int Cases { get; }
 
     public bool HasMissing { get; }
+
+    /// <summary>Whether the calls of a node may have different settings.</summary>
+    public bool IsPerCall { get; }
+
+    /// <summary>How many configurations have calls of a node under different settings.</summary>
+    public int Mixed { get; private set; }
 
     public GraphTraits Traits => GraphMaker.TraitsOf(Graph);
 
@@ -93,7 +102,7 @@ internal sealed class GraphCheck
         return check;
     }
 
-    public string Describe() => $"seed {Seed}, {Schedule}, {Objectives}, {Kind}, {Cases} cases, settings {string.Join(" ", Settings)}\n{GraphMaker.Describe(Graph)}\n"
+    public string Describe() => $"seed {Seed}, {Schedule}, {Objectives}, {Kind}, {Cases} cases, settings {string.Join(" ", Settings)}{(IsPerCall ? " per call" : "")}\n{GraphMaker.Describe(Graph)}\n"
         + string.Join("\n", _found.GroupBy(one => one.What).SelectMany(group => group.Take(3)).Select(one => "    " + one));
 
     private void Run()
@@ -105,25 +114,27 @@ internal sealed class GraphCheck
             return;
         }
 
-        while (AllOf.Count(Graph, Structures, Settings) > MostConfigurations)
+        while (AllOf.Count(Graph, Structures, Settings, IsPerCall) > MostConfigurations)
         {
-            var most = Array.IndexOf(Settings, Settings.Max());
-            if (Settings[most] == 1)
+            // Where calls may differ, the nodes that make several keep their settings longest.
+            var reducible = Enumerable.Range(0, Settings.Length).Where(node => Settings[node] > 1).ToList();
+            if (reducible.Count == 0)
             {
                 IsSkipped = true;
                 return;
             }
 
-            Settings[most]--;
+            Settings[reducible.OrderBy(node => IsPerCall && Graph.Nodes[node].MaxCount > 1).ThenByDescending(node => Settings[node]).First()]--;
         }
 
-        var configurations = AllOf.Configurations(Graph, Structures, Settings);
+        var configurations = AllOf.Configurations(Graph, Structures, Settings, IsPerCall);
         if (configurations.TrueForAll(configuration => Array.TrueForAll(configuration.Settings, setting => setting is null)))
         {
             IsSkipped = true;
             return;
         }
 
+        Mixed = configurations.Count(configuration => Array.Exists(configuration.Settings, calls => calls?.Distinct().Count() > 1));
         CheckIndependent(configurations);
         CheckPaired(configurations);
     }
@@ -223,7 +234,7 @@ internal sealed class GraphCheck
         }
 
         var compiled = FlowCompiler.Compile(
-            table, new CompileOptions { Proxy = ProxyKind.Independent, Schedule = Schedule, Objectives = Objectives, Branches = branches });
+            table, new CompileOptions { Proxy = ProxyKind.Independent, Schedule = Schedule, Objectives = Objectives, Branches = branches, SettingPerCall = IsPerCall });
         CheckFront("independent front", compiled, estimates);
     }
 
@@ -273,7 +284,7 @@ internal sealed class GraphCheck
             return;
         }
 
-        var compiled = FlowCompiler.Compile(table, new CompileOptions { Schedule = Schedule, Objectives = Objectives });
+        var compiled = FlowCompiler.Compile(table, new CompileOptions { Schedule = Schedule, Objectives = Objectives, SettingPerCall = IsPerCall });
         CheckFront("paired front", compiled, estimates);
     }
 

@@ -8,6 +8,7 @@ internal sealed class GraphMaker(int seed)
     private static readonly string[] s_values = ["\"x\"", "\"y\"", "\"z\""];
 
     private readonly Random _random = new(seed);
+    private readonly double _branching = seed / 1000 % 3 == 0 ? 0.8 : 0.4; // how likely a plain node is in a branch, where there is a router
     private readonly List<GraphNode> _nodes = [];
     private readonly HashSet<string> _read = [];
 
@@ -46,6 +47,9 @@ internal sealed class GraphMaker(int seed)
             Is(GraphTraits.SharedUpstream, graph.Nodes.Count(other => other.Inputs.Any(input => input.Sources.Contains(node.Name))) > 1);
             Is(GraphTraits.RepairOfBranch, node.Repair is { } repair && Named(repair.Target).Condition is not null);
             Is(GraphTraits.RepairOfSelector, node.Repair is { } loop && Named(loop.Target).Candidates is not null);
+            Is(GraphTraits.RepairWithHelp, node.Repair is { } own && node.Inputs.Concat(Named(own.Test).Inputs).SelectMany(input => input.Sources).Except([own.Target, own.Test]).Any());
+            Is(GraphTraits.RepairWithList, node.Repair is not null && list is not null);
+            Is(GraphTraits.SameSettings, node.HasSameSettings);
             Is(GraphTraits.SelectorReplicas, list is not null && node.MaxReplicas > 1);
             Is(GraphTraits.OptionalOutput, node.IsOptional && node == graph.Nodes[graph.Output]);
             Is(GraphTraits.ListAndUpstream, list is not null && reads.Count > list.Sources.Count);
@@ -73,6 +77,7 @@ internal sealed class GraphMaker(int seed)
             _ => $"any{input.MinBranches}[{string.Join(" ", input.Sources)}]",
         }))
         + (node.IsOptional ? " optional" : "")
+        + (node.HasSameSettings ? " same" : "")
         + (node.MaxReplicas > 1 || node.MinReplicas < 1 ? $" replicas {node.MinReplicas}..{node.MaxReplicas}" : "")
         + (node.Repair is { } repair ? $" repairs {repair.Target} until {repair.Test}, {repair.MinAttempts}..{repair.MaxAttempts}" : "")
         + (node.Condition is { } condition ? $" when {condition.Router} {(condition.IsOtherwise ? "otherwise" : string.Join(" ", condition.Values))}" : "")));
@@ -129,7 +134,7 @@ internal sealed class GraphMaker(int seed)
 
     private void AddPlain(string name, GraphNode? upstream, bool isTool, bool isLast)
     {
-        var condition = Chance(0.45) ? Condition() : null;
+        var condition = Chance(_branching) ? Condition() : null;
         var inputs = new List<GraphInput>();
         var sources = _nodes.Where(node => IsSingle(node) && Fits(node, condition)).ToList();
         if (upstream is not null && sources.Contains(upstream))
@@ -158,6 +163,7 @@ internal sealed class GraphMaker(int seed)
             MinReplicas = replicas.Item1,
             MaxReplicas = replicas.Item2,
             Condition = condition,
+            HasSameSettings = replicas.Item2 > 1 && Chance(0.2),
         });
     }
 
@@ -187,6 +193,7 @@ internal sealed class GraphMaker(int seed)
             MinReplicas = replicas.Item1,
             MaxReplicas = replicas.Item2,
             Condition = condition,
+            HasSameSettings = replicas.Item2 > 1 && Chance(0.2),
         });
     }
 
@@ -200,19 +207,41 @@ internal sealed class GraphMaker(int seed)
         // Who repairs a branch's value is in a branch that is taken at most then.
         var condition = target.Condition is { } own && own.Values.Count > 1 && Chance(0.3) ? new BranchCondition(own.Router, [own.Values[0]]) : target.Condition;
         var attempts = _random.Next(1, 4);
-        Add(new GraphNode(test, NodeKind.Tool, "bool", [GraphInput.FromUpstream("value", "string", target.Name)]) { Condition = Chance(0.5) ? target.Condition : condition });
+        var tested = new List<GraphInput> { GraphInput.FromUpstream("value", "string", target.Name) };
+        var testCondition = Chance(0.5) ? target.Condition : condition;
+        AddHelp(tested, testCondition, 0.15, from: 1);
+        Add(new GraphNode(test, NodeKind.Tool, "bool", tested) { Condition = testCondition });
         var inputs = new List<GraphInput> { GraphInput.FromUpstream("value", "string", target.Name) };
         if (Chance(0.4))
         {
             inputs.Add(GraphInput.FromUpstream("report", "bool", test));
         }
 
+        AddHelp(inputs, condition, 0.15, from: 0);
+        if (Chance(0.1))
+        {
+            var candidates = _nodes.Where(IsText).OrderBy(_ => _random.Next()).Take(_random.Next(1, 4)).OrderBy(_nodes.IndexOf).ToList();
+            var min = Math.Min(candidates.Sum(node => node.MaxReplicas), _random.Next(1, 4));
+            inputs.Insert(_random.Next(inputs.Count + 1), GraphInput.FromCandidates("list", "string", [.. candidates.Select(node => node.Name)], min));
+        }
+
         Add(new GraphNode(repairer, NodeKind.SubAgent, "string", inputs)
         {
             Repair = new RepairLoop(test, target.Name, Chance(0.7) ? 0 : _random.Next(0, attempts + 1), attempts),
             Condition = condition,
+            HasSameSettings = Chance(0.2),
         });
         _read.Add(test);
+    }
+
+    /// <summary>Sometimes one more value to read, somewhere from a place on.</summary>
+    private void AddHelp(List<GraphInput> inputs, BranchCondition? condition, double probability, int from)
+    {
+        var sources = _nodes.Where(node => IsSingle(node) && Fits(node, condition)).ToList();
+        if (Chance(probability) && sources.Count > 0)
+        {
+            inputs.Insert(_random.Next(from, inputs.Count + 1), GraphInput.FromUpstream("help", "string", sources[_random.Next(sources.Count)].Name));
+        }
     }
 
     private void Add(GraphNode node)

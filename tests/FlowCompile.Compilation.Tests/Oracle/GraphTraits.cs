@@ -28,4 +28,7 @@ internal enum GraphTraits
     RepairOfSelector = 1 << 20,
     ListAndUpstream = 1 << 21,
     OptionalRouter = 1 << 22,
+    RepairWithHelp = 1 << 23,
+    RepairWithList = 1 << 24,
+    SameSettings = 1 << 25,
 }

@@ -19,11 +19,6 @@ internal interface ICalls
     /// <param name="chance">What decides.</param>
     string? ValueOf(int node, CallState state, Worlds chance);
 
-    /// <summary>How long a call takes on average, where only that is known.</summary>
-    /// <param name="node">The sub-agent.</param>
-    /// <param name="setting">Which of its settings.</param>
-    double SecondsOf(int node, int setting) => throw new NotSupportedException();
-
     /// <summary>What routers have returned in the run, where runs are told apart by that.</summary>
     string Ways => throw new NotSupportedException();
 

@@ -12,8 +12,6 @@ internal sealed class IndependentCalls(
 
     public void Begin() => _ways.Clear();
 
-    public double SecondsOf(int node, int setting) => rows[node][setting].LatencySeconds;
-
     public Call Make(int node, int setting, CallState state, Worlds chance)
     {
         var row = rows[node][setting];

@@ -18,6 +18,9 @@ internal sealed class OracleReport
 
     public int Fronts { get; private set; }
 
+    /// <summary>Configurations in which calls of a node have different settings.</summary>
+    public int Mixed { get; private set; }
+
     public int OneCase { get; private set; }
 
     public int AllRight { get; private set; }
@@ -40,10 +43,15 @@ internal sealed class OracleReport
 
     private readonly HashSet<Schedule> _schedules = [];
 
-    public static OracleReport Of(int from, int count, Action<GraphCheck>? told = null)
+    /// <summary>Checks graphs.</summary>
+    /// <param name="from">The seed of the first.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="told">What is told of each.</param>
+    /// <param name="ends">Says before each whether it is time to end.</param>
+    public static OracleReport Of(int from, int count, Action<GraphCheck>? told = null, Func<bool>? ends = null)
     {
         var report = new OracleReport();
-        for (var seed = from; seed < from + count; seed++)
+        for (var seed = from; seed < from + count && ends?.Invoke() != true; seed++)
         {
             var check = GraphCheck.Run(seed);
             report.Add(check);
@@ -60,6 +68,7 @@ internal sealed class OracleReport
         Line("independent estimates", IndependentEstimates),
         Line("paired estimates", PairedEstimates),
         Line("fronts", Fronts),
+        Line("settings that differ by call", Mixed),
         Line("profiles of one case", OneCase),
         Line("profiles that are all right", AllRight),
         Line("profiles that are all wrong", AllWrong),
@@ -88,6 +97,7 @@ internal sealed class OracleReport
         IndependentEstimates += check.IndependentEstimates;
         PairedEstimates += check.PairedEstimates;
         Fronts += check.Fronts;
+        Mixed += check.Mixed;
         OneCase += check.Cases == 1 ? 1 : 0;
         AllRight += check.Kind == RecordingKind.AllRight ? 1 : 0;
         AllWrong += check.Kind == RecordingKind.AllWrong ? 1 : 0;

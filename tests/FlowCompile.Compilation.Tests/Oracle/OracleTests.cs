@@ -14,6 +14,7 @@ public class OracleTests
         Assert.All(
             [report.OneCase, report.AllRight, report.AllWrong, report.MissingCalls, report.NoOutput, report.Threw],
             count => Assert.True(count > 0, report.ToString()));
+        Assert.True(report.Mixed > 300, report.ToString());
         Assert.Equal(3, report.Schedules);
         Assert.True(report.IndependentEstimates > 5_000 && report.PairedEstimates > 1_500 && report.Fronts > 200, report.ToString());
     }

@@ -8,13 +8,13 @@ namespace FlowCompile.Compilation.Tests.Oracle;
 /// candidate makes it empty; one below the minimum hands a single candidate on without a call; several below the minimum throw. A repairer
 /// makes attempts until its value is right; where something else that it reads is wrong, none of them mends it. Tools take no time.
 /// </summary>
-internal sealed class Play(WorkflowGraph graph, Wiring wiring, int?[] settings, ICalls calls, bool routerMustBeRight)
+internal sealed class Play(WorkflowGraph graph, Wiring wiring, int[]?[] settings, ICalls calls, bool routerMustBeRight)
 {
-    /// <summary>How many attempts each repairer made in the run.</summary>
-    public int[] Attempts { get; } = new int[graph.Nodes.Count];
+    /// <summary>How long the loop of each repairer took in the run, in seconds.</summary>
+    public double[] Loops { get; } = new double[graph.Nodes.Count];
 
-    /// <summary>Where it is there, how many attempts the loop of each repairer takes in place of those that it makes.</summary>
-    public double[]? MeanAttempts { get; set; }
+    /// <summary>Where it is there, how long the loop of each repairer takes in place of its attempts, in seconds.</summary>
+    public double[]? MeanLoops { get; set; }
 
     /// <summary>Whether every value is repaired, whoever it comes from.</summary>
     public bool RepairsAll { get; init; }
@@ -29,12 +29,12 @@ internal sealed class Play(WorkflowGraph graph, Wiring wiring, int?[] settings, 
         calls.Begin();
         Array.Clear(_levels);
         _sequential = _cost = 0;
-        Array.Clear(Attempts);
+        Array.Clear(Loops);
         foreach (var node in graph.Order)
         {
             for (var replica = 0; replica < (graph.Nodes[node].IsReplicated ? wiring.Counts[node] : Math.Min(1, wiring.Counts[node])); replica++)
             {
-                _outputs[Token.Of(node, replica)] = RunNode(node, chance);
+                _outputs[Token.Of(node, replica)] = RunNode(node, replica, chance);
             }
         }
 
@@ -51,7 +51,7 @@ internal sealed class Play(WorkflowGraph graph, Wiring wiring, int?[] settings, 
 
     private Output At(int token) => token == Token.Input ? new Output(OutputState.Present, true, null, 0) : _outputs[token];
 
-    private Output RunNode(int index, Worlds chance)
+    private Output RunNode(int index, int replica, Worlds chance)
     {
         var node = graph.Nodes[index];
         var time = 0.0;
@@ -124,7 +124,12 @@ internal sealed class Play(WorkflowGraph graph, Wiring wiring, int?[] settings, 
 
         if (node.Repair is not null)
         {
-            return Repair(index, time, valueRight && !RepairsAll, right && (candidates < 0 || rightCandidates > 0), isRightBranch, chance);
+            var test = At(wiring.Tests[index]);
+            time = Math.Max(time, test.Time);
+            if (test.State != OutputState.Present)
+            {
+                return test with { Time = time };
+            }
         }
 
         if (candidates >= 0 && candidates < min)
@@ -134,17 +139,22 @@ internal sealed class Play(WorkflowGraph graph, Wiring wiring, int?[] settings, 
                 calls.Lack(index);
             }
 
-            return candidates == 1 ? only with { Time = time } : new Output(candidates == 0 ? OutputState.Empty : OutputState.Thrown, false, null, time);
+            return candidates == 1 ? only with { Time = time, Right = only.Right && isRightBranch } : new Output(candidates == 0 ? OutputState.Empty : OutputState.Thrown, false, null, time);
         }
 
         right &= candidates < 0 || rightCandidates > 0;
+        if (node.Repair is not null)
+        {
+            return Repair(index, time, valueRight && !RepairsAll, right, isRightBranch, chance);
+        }
+
         var state = new CallState(right, rightCandidates, Math.Max(0, candidates));
         if (node.Kind == NodeKind.Tool)
         {
             return new Output(OutputState.Present, right, calls.ValueOf(index, state, chance), time);
         }
 
-        var call = calls.Make(index, settings[index]!.Value, state, chance);
+        var call = calls.Make(index, settings[index]![replica], state, chance);
         Spend(index, call, ref time);
         _levels[wiring.Levels[index]] = Math.Max(_levels[wiring.Levels[index]], call.Seconds);
         return new Output(OutputState.Present, call.Right, call.Value, time);
@@ -152,27 +162,18 @@ internal sealed class Play(WorkflowGraph graph, Wiring wiring, int?[] settings, 
 
     private Output Repair(int index, double time, bool right, bool isHelped, bool isRightBranch, Worlds chance)
     {
-        var test = At(wiring.Tests[index]);
-        time = Math.Max(time, test.Time);
-        if (test.State != OutputState.Present)
-        {
-            return test with { Time = time };
-        }
-
         var start = time;
         for (var attempt = 0; attempt < wiring.Counts[index] && !right; attempt++)
         {
-            var call = calls.Make(index, settings[index]!.Value, new CallState(false, 0, 0), chance);
+            var call = calls.Make(index, settings[index]![attempt], new CallState(false, 0, 0), chance);
             Spend(index, call, ref time);
             right = call.Right && isHelped;
-            Attempts[index]++;
         }
 
-        if (MeanAttempts is { } attempts)
+        Loops[index] = time - start;
+        if (MeanLoops is { } loops)
         {
-            var seconds = calls.SecondsOf(index, settings[index]!.Value) * attempts[index];
-            _sequential += seconds - (time - start);
-            time = start + seconds;
+            time = start + loops[index];
         }
 
         _levels[wiring.Levels[index]] = Math.Max(_levels[wiring.Levels[index]], time - start);

@@ -6,7 +6,7 @@ namespace FlowCompile.Compilation.Tests.Oracle;
 /// What reads what, for one choice of counts, or for the counts of one structure.
 /// <para>
 /// A node left out drops from candidate lists; who requires it gets what it would have received itself: the output of its first upstream, else
-/// the workflow's input; of a selector its only candidate. A repairer without attempts hands its value on to everybody. What stands for
+/// the workflow's input; of a selector its only candidate. A repairer without attempts, or whose list is below its minimum, hands its value on to everybody. What stands for
 /// several candidates counts once. A selector with a single candidate below its minimum hands it on to everybody, and one with none, or with several below its
 /// minimum, has no output: it drops from lists, and makes no structure where it is required.
 /// </para>
@@ -43,11 +43,13 @@ internal sealed class Reading(WorkflowGraph graph, int[] counts, bool byChoice)
             var index = Token.NodeOf(token);
             var node = graph.Nodes[index];
             used[index] = counts[index];
-            inputs[index] = [.. node.Inputs.Where(input => input.Kind != InputKind.Workflow).Select(input => new ReadInput(
-                input.Kind == InputKind.Candidates,
-                input.Kind == InputKind.Candidates ? Candidates(input) : [Of(graph.IndexOf(input.Sources[0])).Single],
-                input.MinBranches,
-                input.Kind == InputKind.Upstream && node.Repair?.Target == input.Sources[0]))];
+
+            // Who repairs runs the test again, and so waits for all that the test reads.
+            var target = node.Repair is { } loop ? Of(graph.IndexOf(loop.Target)).Single : Token.None;
+            var read = node.Repair is null ? node.Inputs : node.Inputs.Concat(graph.Nodes[graph.IndexOf(node.Repair.Test)].Inputs);
+            inputs[index] = [.. read.Where(input => input.Kind != InputKind.Workflow).Select(input => input.Kind == InputKind.Candidates
+                ? new ReadInput(true, Candidates(input), input.MinBranches, false)
+                : new ReadInput(false, [Of(graph.IndexOf(input.Sources[0])).Single], 1, Of(graph.IndexOf(input.Sources[0])).Single == target))];
             routers[index] = node.Condition is { } condition ? Of(graph.IndexOf(condition.Router)).Single : Token.None;
             tests[index] = node.Repair is { } repair ? Of(graph.IndexOf(repair.Test)).Single : Token.None;
             foreach (var waited in inputs[index].SelectMany(input => input.Tokens).Append(routers[index]).Append(tests[index]))
@@ -78,7 +80,7 @@ internal sealed class Reading(WorkflowGraph graph, int[] counts, bool byChoice)
         var min = node.Candidates?.MinBranches ?? 0;
         if (counts[index] == 0)
         {
-            if (!byChoice && node.MinCount > 0 && min == 2 && candidates.Length == 1)
+            if (!byChoice && node.Repair is null && node.MinCount > 0 && min == 2 && candidates.Length == 1)
             {
                 return (candidates, candidates[0]);
             }
@@ -86,7 +88,12 @@ internal sealed class Reading(WorkflowGraph graph, int[] counts, bool byChoice)
             return LeftOut(node, candidates);
         }
 
-        if (node.Repair is null && candidates.Length < min)
+        if (node.Repair is not null && candidates.Length < min)
+        {
+            return LeftOut(node, candidates);
+        }
+
+        if (candidates.Length < min)
         {
             return candidates.Length == 1 ? (candidates, candidates[0]) : ([], Token.None);
         }

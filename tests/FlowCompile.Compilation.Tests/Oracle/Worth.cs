@@ -27,7 +27,7 @@ internal sealed record Worth(double Accuracy, double Sequential, double Parallel
         _ => Superstep,
     };
 
-    public static Worth Of(WorkflowGraph graph, Wiring wiring, int?[] settings, ICalls calls, bool routerMustBeRight, int mostWorlds)
+    public static Worth Of(WorkflowGraph graph, Wiring wiring, int[]?[] settings, ICalls calls, bool routerMustBeRight, int mostWorlds)
     {
         var play = new Play(graph, wiring, settings, calls, routerMustBeRight);
         var chance = new Worlds();
@@ -58,7 +58,7 @@ internal sealed record Worth(double Accuracy, double Sequential, double Parallel
     /// <summary>
     /// The same for means alone: which branches are taken is drawn, and a repair loop takes as long as it does on average where those are taken.
     /// </summary>
-    public static Worth OfMeans(WorkflowGraph graph, Wiring wiring, int?[] settings, IndependentCalls calls, int mostWorlds)
+    public static Worth OfMeans(WorkflowGraph graph, Wiring wiring, int[]?[] settings, IndependentCalls calls, int mostWorlds)
     {
         var worth = Of(graph, wiring, settings, calls, IndependentRule.RouterMustBeRight, mostWorlds);
         if (worth.Worlds >= mostWorlds || !graph.Nodes.Any(node => node.Repair is not null))
@@ -66,15 +66,15 @@ internal sealed record Worth(double Accuracy, double Sequential, double Parallel
             return worth;
         }
 
-        // The attempts that each repairer makes on average, by the branches taken.
+        // The time that each repairer takes on average, by the branches taken.
         var play = new Play(graph, wiring, settings, calls, IndependentRule.RouterMustBeRight);
-        var ways = new Dictionary<string, (double Probability, double[] Attempts)>();
+        var ways = new Dictionary<string, (double Probability, double[] Loops)>();
         var chance = new Worlds();
         do
         {
             play.Run(chance);
-            var (probability, attempts) = ways.GetValueOrDefault(((ICalls)calls).Ways, (0, new double[graph.Nodes.Count]));
-            ways[((ICalls)calls).Ways] = (probability + chance.Probability, [.. attempts.Zip(play.Attempts, (sum, made) => sum + (chance.Probability * made))]);
+            var (probability, loops) = ways.GetValueOrDefault(((ICalls)calls).Ways, (0, new double[graph.Nodes.Count]));
+            ways[((ICalls)calls).Ways] = (probability + chance.Probability, [.. loops.Zip(play.Loops, (sum, seconds) => sum + (chance.Probability * seconds))]);
         }
         while (chance.Next());
 
@@ -83,7 +83,7 @@ internal sealed record Worth(double Accuracy, double Sequential, double Parallel
         var seen = new HashSet<string>();
         do
         {
-            play.MeanAttempts = null;
+            play.MeanLoops = null;
             play.Run(chance);
             var way = ((ICalls)calls).Ways;
             if (!seen.Add(way))
@@ -91,7 +91,7 @@ internal sealed record Worth(double Accuracy, double Sequential, double Parallel
                 continue;
             }
 
-            play.MeanAttempts = [.. ways[way].Attempts.Select(attempts => attempts / ways[way].Probability)];
+            play.MeanLoops = [.. ways[way].Loops.Select(seconds => seconds / ways[way].Probability)];
             chance.Again();
             var run = play.Run(chance);
             parallel += ways[way].Probability * run.Parallel;
