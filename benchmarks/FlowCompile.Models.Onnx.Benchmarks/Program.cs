@@ -1,7 +1,7 @@
 using System.Globalization;
 using FlowCompile.Models.Onnx.Benchmarks;
 
-// dotnet run -c Release --project benchmarks/FlowCompile.Models.Onnx.Benchmarks -- calls|batch|times|shared|schedules [CASES]
+// dotnet run -c Release --project benchmarks/FlowCompile.Models.Onnx.Benchmarks -- calls|batch|costs|times|shared|schedules [CASES]
 var cases = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 50;
 switch (args.FirstOrDefault())
 {
@@ -10,6 +10,9 @@ switch (args.FirstOrDefault())
         return 0;
     case "batch":
         await Batches.RunAsync(cases);
+        return 0;
+    case "costs":
+        await Costs.RunAsync(cases);
         return 0;
     case "times":
         await DerivedTimes.RunAsync(cases);
@@ -21,6 +24,6 @@ switch (args.FirstOrDefault())
         await Schedules.RunAsync(cases);
         return 0;
     default:
-        await Console.Error.WriteLineAsync("Say what to measure: calls, batch, times, shared or schedules, and on how many cases.");
+        await Console.Error.WriteLineAsync("Say what to measure: calls, batch, costs, times, shared or schedules, and on how many cases.");
         return 2;
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Microsoft.ML.OnnxRuntime;
 
 namespace FlowCompile.Models.Onnx;
 
@@ -85,5 +86,5 @@ internal sealed class CallReader(OnnxModel model, TimeProvider time, Func<long> 
 
     /// <summary>What is thrown where ONNX Runtime fails.</summary>
     /// <param name="error">Its error.</param>
-    public InvalidOperationException Failed(OrtException error) => new($"Model {model.Name}: ONNX Runtime failed: {error.Message}.", error);
+    public InvalidOperationException Failed(OnnxRuntimeException error) => new($"Model {model.Name}: ONNX Runtime failed: {OneLine.Of(error.Message)}.", error);
 }

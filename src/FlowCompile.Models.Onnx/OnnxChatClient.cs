@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
+using Microsoft.ML.OnnxRuntime;
 
 namespace FlowCompile.Models.Onnx;
 
@@ -57,6 +58,14 @@ public sealed class OnnxChatClient : IChatClient, IBudgetSweep, IBatchDecoding
             ContextLength = _model.Decoder.Config.ContextLength,
         };
     }
+
+    /// <summary>Where the model runs.</summary>
+    /// <value><see cref="OnnxExecutionProvider.Cpu"/> or <see cref="OnnxExecutionProvider.Cuda"/>: what <see cref="OnnxExecutionProvider.Auto"/> took.</value>
+    public OnnxExecutionProvider ExecutionProvider => _model.Decoder.Device == "cuda" ? OnnxExecutionProvider.Cuda : OnnxExecutionProvider.Cpu;
+
+    /// <summary>Why <see cref="OnnxExecutionProvider.Auto"/> took the CPU.</summary>
+    /// <value>What CUDA lacks, in one line; <see langword="null"/> where the model runs on CUDA, or the CPU was asked for.</value>
+    public string? CudaProblem => _model.Decoder.CudaProblem;
 
     /// <inheritdoc/>
     /// <exception cref="PromptException">The prompt has a piece outside of the model's vocabulary, or is longer than its context.</exception>
@@ -154,7 +163,7 @@ public sealed class OnnxChatClient : IChatClient, IBudgetSweep, IBatchDecoding
         {
             return generation.MoveNext(cancellationToken);
         }
-        catch (OrtException error)
+        catch (OnnxRuntimeException error)
         {
             throw _calls.Failed(error);
         }

@@ -11,9 +11,10 @@ public class ConsumerTests(PackedPackages packages)
     {
         var folder = packages.CreateFolder("Consumer");
 
-        // A model package brings the library, and with it generator, analyzers and build files.
+        // A model package brings the library, and with it generator, analyzers and build files. ONNX Runtime for the CPU is the application's choice.
         await CommandLine.DotnetAsync(folder, "new", "console", "--no-restore");
         await CommandLine.DotnetAsync(folder, "add", "package", "FlowCompile.Models.Onnx", "--version", packages.Version);
+        await CommandLine.DotnetAsync(folder, "add", "package", "Microsoft.ML.OnnxRuntime", "--version", PackedPackages.OnnxRuntimeVersion);
         SampleFiles.CopyTo(folder, withPlan: false);
         File.WriteAllText(Path.Combine(folder, ".editorconfig"), "root = true\n[*.cs]\ndotnet_diagnostic.FC0601.severity = warning\n");
         var project = Path.Combine(folder, "Consumer.csproj");

@@ -42,6 +42,7 @@ public class NativeAotTests(PackedPackages packages, ITestOutputHelper output)
         File.WriteAllText(Path.Combine(folder, "Aot.csproj"), Project($"""
             <PackageReference Include="FlowCompile" Version="{packages.Version}" />
             <PackageReference Include="FlowCompile.Models.Onnx" Version="{packages.Version}" />
+            <PackageReference Include="Microsoft.ML.OnnxRuntime" Version="{PackedPackages.OnnxRuntimeVersion}" />
             <None Include="flowcompile.json;models/*/*" CopyToPublishDirectory="PreserveNewest" />
             """));
 

@@ -81,19 +81,18 @@ public class PackageContentTests(PackedPackages packages)
     }
 
     [Fact]
-    public void Models_in_process_bring_the_native_library_of_every_platform()
+    public void Models_in_process_bring_the_managed_part_of_ONNX_Runtime_and_leave_the_native_library_to_the_application()
     {
-        string[] libraries =
-        [
-            "runtimes/linux-arm64/native/libonnxruntime.so.1", "runtimes/linux-x64/native/libonnxruntime.so.1", "runtimes/osx-arm64/native/libonnxruntime.1.dylib",
-            "runtimes/win-arm64/native/onnxruntime.1.dll", "runtimes/win-x64/native/onnxruntime.1.dll",
-        ];
         using var onnx = packages.Open("FlowCompile.Models.Onnx");
         using var tool = packages.Open("FlowCompile.Tool");
 
-        Assert.Equal(libraries, Entries(onnx).Where(entry => entry.StartsWith("runtimes/", StringComparison.Ordinal)));
-        Assert.Equal(libraries, Entries(tool).Where(entry => entry.Contains("onnxruntime.", StringComparison.Ordinal)).Select(entry => entry["tools/net10.0/any/".Length..]));
-        Assert.Contains("THIRD-PARTY-NOTICES.txt", Entries(onnx));
+        Assert.Equal(
+            ["FlowCompile", "Microsoft.ML.OnnxRuntime.Managed"],
+            Nuspec(onnx).Descendants().Where(element => element.Name.LocalName == "dependency").Select(element => (string)element.Attribute("id")!)
+                .Where(id => !id.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(Entries(onnx), entry => entry.StartsWith("runtimes/", StringComparison.Ordinal));
+        Assert.Contains("tools/net10.0/any/Microsoft.ML.OnnxRuntime.dll", Entries(tool));
+        Assert.DoesNotContain(Entries(tool), entry => Path.GetFileName(entry) is "onnxruntime.dll" or "libonnxruntime.so" or "libonnxruntime.dylib");
         Assert.Contains("tools/net10.0/any/THIRD-PARTY-NOTICES.txt", Entries(tool));
     }
 

@@ -17,6 +17,13 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public async Task A_project_without_the_library_of_ONNX_Runtime()
+    {
+        _project.Edit("Project.csproj", "<PackageReference Include=\"Microsoft.ML.OnnxRuntime\" Version=\"1.31.0\" />", "");
+        await FailsAsync(1, "reference the package Microsoft.ML.OnnxRuntime (CPU) or Microsoft.ML.OnnxRuntime.Gpu (CUDA)");
+    }
+
+    [Fact]
     public async Task A_truncated_model()
     {
         var path = Path.Combine(_project.CopyModel("micro"), "model.onnx");

@@ -23,6 +23,7 @@ internal sealed class TestProject : IDisposable
                 <PackageReference Include="Microsoft.Extensions.AI.Abstractions" Version="10.11.0" />
                 <PackageReference Include="Microsoft.Extensions.DependencyInjection.Abstractions" Version="10.0.14" />
                 <PackageReference Include="Microsoft.Extensions.Logging.Abstractions" Version="10.0.14" />
+                <PackageReference Include="Microsoft.ML.OnnxRuntime" Version="1.31.0" />
                 <Analyzer Include="{s_base}FlowCompile.Generators.dll" />
               </ItemGroup>
               <Import Project="{s_base}build/FlowCompile.targets" />

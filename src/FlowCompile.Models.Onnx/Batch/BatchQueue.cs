@@ -1,3 +1,6 @@
+using System.Buffers;
+using Microsoft.ML.OnnxRuntime;
+
 namespace FlowCompile.Models.Onnx;
 
 /// <summary>
@@ -9,10 +12,15 @@ namespace FlowCompile.Models.Onnx;
 /// <param name="scheduler">Runs the network.</param>
 internal sealed class BatchQueue(int size, TaskScheduler scheduler)
 {
+    private static readonly Action<object?> s_run = queue => ((BatchQueue)queue!).Run();
+
     private readonly object _lock = new();
     private readonly int _mostRuns = Math.Min(scheduler.MaximumConcurrencyLevel, Environment.ProcessorCount);
+    private readonly Dictionary<(int Position, int Unread), int> _places = [];
+    private readonly Stack<List<BatchedText>> _unused = [];
     private List<BatchedText> _new = [];
     private List<BatchedText> _underWay = [];
+    private List<BatchedText> _others = [];
     private int _beingRead;
     private int _runs;
 
@@ -21,7 +29,7 @@ internal sealed class BatchQueue(int size, TaskScheduler scheduler)
     /// <param name="chosen">Told of each token before the text goes on; it may add texts.</param>
     /// <param name="cancellationToken">Ends it before its next token.</param>
     /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
-    /// <exception cref="OrtException">ONNX Runtime failed.</exception>
+    /// <exception cref="OnnxRuntimeException">ONNX Runtime failed.</exception>
     public Task CompleteAsync(Generation text, Action<Generation>? chosen, CancellationToken cancellationToken)
     {
         if (text.End is not null)
@@ -48,10 +56,19 @@ internal sealed class BatchQueue(int size, TaskScheduler scheduler)
             (_underWay, _new) = (_new, _underWay);
         }
 
-        var wanted = _underWay.GroupBy(one => one.Place).Sum(place => (place.Count() + size - 1) / size);
+        var wanted = 0;
+        _places.Clear();
+        foreach (var one in _underWay)
+        {
+            // The first at its place wants a run, and so does each that comes after a full one.
+            var before = _places.GetValueOrDefault(one.Place);
+            wanted += before % size == 0 ? 1 : 0;
+            _places[one.Place] = before + 1;
+        }
+
         for (; _runs < Math.Min(wanted, _mostRuns); _runs++)
         {
-            _ = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler);
+            _ = Task.Factory.StartNew(s_run, this, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler);
         }
     }
 
@@ -74,6 +91,8 @@ internal sealed class BatchQueue(int size, TaskScheduler scheduler)
         lock (_lock)
         {
             _underWay.AddRange(batch);
+            batch.Clear();
+            _unused.Push(batch);
             _beingRead -= taken;
             _runs--;
             StartRuns();
@@ -83,29 +102,40 @@ internal sealed class BatchQueue(int size, TaskScheduler scheduler)
     private List<BatchedText> Take()
     {
         _underWay.RemoveAll(one => one.EndIfCancelled());
+        var batch = _unused.TryPop(out var list) ? list : [];
         if (_underWay.Count == 0)
         {
-            return [];
+            return batch;
         }
 
-        var place = _underWay.Min(one => one.Place);
-        List<BatchedText> batch = [];
-        List<BatchedText> others = [];
+        var place = _underWay[0].Place;
         foreach (var one in _underWay)
         {
-            (batch.Count < size && one.Place == place ? batch : others).Add(one);
+            place = one.Place.CompareTo(place) < 0 ? one.Place : place;
         }
 
-        _underWay = others;
+        foreach (var one in _underWay)
+        {
+            (batch.Count < size && one.Place == place ? batch : _others).Add(one);
+        }
+
+        _underWay.Clear();
+        (_underWay, _others) = (_others, _underWay);
         return batch;
     }
 
     // An error of a whole run may be one text's: each is tried alone then.
     private static void Read(List<BatchedText> batch)
     {
+        var texts = ArrayPool<Generation>.Shared.Rent(batch.Count);
         try
         {
-            Generation.Read([.. batch.Select(one => one.Text)]);
+            for (var i = 0; i < batch.Count; i++)
+            {
+                texts[i] = batch[i].Text;
+            }
+
+            Generation.Read(texts.AsSpan(0, batch.Count));
         }
         catch (Exception) when (batch.Count > 1)
         {
@@ -115,6 +145,10 @@ internal sealed class BatchQueue(int size, TaskScheduler scheduler)
         {
             batch[0].Fail(error);
             batch.Clear();
+        }
+        finally
+        {
+            ArrayPool<Generation>.Shared.Return(texts, clearArray: true);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
+using Microsoft.ML.OnnxRuntime;
 
 namespace FlowCompile.Models.Onnx;
 
@@ -64,7 +65,7 @@ internal sealed class OnnxBatchClient(OnnxChatClient owner, OnnxModel model, Cal
         {
             await queue.CompleteAsync(text, chosen, cancellationToken).ConfigureAwait(false);
         }
-        catch (OrtException error)
+        catch (OnnxRuntimeException error)
         {
             throw calls.Failed(error);
         }

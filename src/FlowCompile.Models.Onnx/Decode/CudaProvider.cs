@@ -1,60 +1,47 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
+using Microsoft.ML.OnnxRuntime;
 
 namespace FlowCompile.Models.Onnx;
 
-/// <summary>ONNX Runtime's CUDA execution provider: a library of its own beside ONNX Runtime's, which may be there or not.</summary>
-internal static unsafe class CudaProvider
+/// <summary>ONNX Runtime's CUDA execution provider: a library of its own beside ONNX Runtime's, in the package of one flavour only.</summary>
+internal static class CudaProvider
 {
+    /// <summary>What the provider of this version needs beside its package.</summary>
+    public const string Needs = "Microsoft.ML.OnnxRuntime.Gpu 1.31 needs CUDA 13 and cuDNN 9 on the machine, and an NVIDIA driver that serves them";
+
     private const string Name = "CUDAExecutionProvider";
 
+    private static string LibraryName => OperatingSystem.IsWindows() ? "onnxruntime_providers_cuda.dll" : "libonnxruntime_providers_cuda.so";
+
     /// <summary>Why CUDA cannot be used; <see langword="null"/> where nothing is known to speak against it.</summary>
-    public static string? Missing()
+    /// <exception cref="ModelLoadException">ONNX Runtime's native library was not found or does not load.</exception>
+    public static string? Missing() => Missing(NativeLibraryFolders.Current, OnnxRuntimeLibrary.Open().GetAvailableProviders().Contains(Name));
+
+    /// <summary>Why CUDA cannot be used; <see langword="null"/> where nothing is known to speak against it.</summary>
+    /// <param name="folders">Where native libraries lie.</param>
+    /// <param name="isBuiltIn">Whether the library that was loaded is the flavour with CUDA.</param>
+    public static string? Missing(IReadOnlyList<string> folders, bool isBuiltIn)
     {
-        var api = OrtApi.Current;
-        var library = OperatingSystem.IsWindows() ? "onnxruntime_providers_cuda.dll" : "libonnxruntime_providers_cuda.so";
-        return !Available(api) ? "this ONNX Runtime is built without CUDA"
-            : api.Folder is { } folder && !File.Exists(Path.Combine(folder, library))
-                ? $"{library} is not in {folder}; add Microsoft.ML.OnnxRuntime.Gpu to the application, or put the library there"
-            : null;
+        var folder = folders.FirstOrDefault(folder => File.Exists(Path.Combine(folder, LibraryName)));
+        return (isBuiltIn, folder) switch
+        {
+            (true, not null) => null,
+            (false, not null) =>
+                $"two flavours of ONNX Runtime are in one application: {LibraryName} of Microsoft.ML.OnnxRuntime.Gpu lies in {folder}, and the library that was loaded is that of Microsoft.ML.OnnxRuntime, without CUDA; "
+                + "reference only Microsoft.ML.OnnxRuntime.Gpu, and build again from an empty output folder",
+            (false, null) => $"the application has ONNX Runtime without CUDA; reference Microsoft.ML.OnnxRuntime.Gpu in place of Microsoft.ML.OnnxRuntime ({Needs})",
+            (true, null) => $"{LibraryName} is in none of the application's folders ({string.Join(", ", folders)}); it comes with Microsoft.ML.OnnxRuntime.Gpu ({Needs})",
+        };
     }
 
     /// <summary>Asks for CUDA before all else.</summary>
-    /// <exception cref="OrtException">The library or the device does not answer.</exception>
-    public static void Append(OrtHandle sessionOptions, int device)
+    /// <param name="sessionOptions">The options of the session.</param>
+    /// <param name="device">Which device.</param>
+    /// <exception cref="OnnxRuntimeException">The library or the device does not answer.</exception>
+    public static void Append(SessionOptions sessionOptions, int device)
     {
-        var api = OrtApi.Current;
-        nint handle;
-        api.Check(((delegate* unmanaged<nint*, nint>)api[OrtFunction.CreateCudaProviderOptions])(&handle));
-        using var options = new OrtHandle(handle, OrtFunction.ReleaseCudaProviderOptions);
-        using var key = new Utf8String("device_id");
-        using var value = new Utf8String(device.ToString(CultureInfo.InvariantCulture));
-        var (keyPointer, valuePointer) = ((nint)key.Pointer, (nint)value.Pointer);
-        api.Check(((delegate* unmanaged<nint, nint*, nint*, nuint, nint>)api[OrtFunction.UpdateCudaProviderOptions])(
-            handle, &keyPointer, &valuePointer, 1));
-        api.Check(((delegate* unmanaged<nint, nint, nint>)api[OrtFunction.AppendCudaProvider])(sessionOptions.Value, handle));
-    }
-
-    private static bool Available(OrtApi api)
-    {
-        nint* names;
-        int count;
-        api.Check(((delegate* unmanaged<nint**, int*, nint>)api[OrtFunction.GetAvailableProviders])(&names, &count));
-        try
-        {
-            foreach (var name in new ReadOnlySpan<nint>(names, count))
-            {
-                if (Marshal.PtrToStringUTF8(name) == Name)
-                {
-                    return true;
-                }
-            }
-
-            return false;
-        }
-        finally
-        {
-            api.Check(((delegate* unmanaged<nint*, int, nint>)api[OrtFunction.ReleaseAvailableProviders])(names, count));
-        }
+        using var options = new OrtCUDAProviderOptions();
+        options.UpdateOptions(new Dictionary<string, string> { ["device_id"] = device.ToString(CultureInfo.InvariantCulture) });
+        sessionOptions.AppendExecutionProvider_CUDA(options);
     }
 }

@@ -1,29 +1,33 @@
+using Microsoft.ML.OnnxRuntime;
+
 namespace FlowCompile.Models.Onnx;
 
 /// <summary>Opens model.onnx on the device asked for, and checks that it is the decoder that config.json describes.</summary>
-internal static unsafe class DecoderLoader
+internal static class DecoderLoader
 {
     /// <summary>Opens the model of a folder.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="config">What its config.json says.</param>
     /// <param name="options">Where and how to run it.</param>
     /// <param name="cacheDevice">On the CPU, the memory to put keys and values into by hand, as is done on CUDA; <see langword="null"/> leaves them to ONNX Runtime.</param>
-    /// <exception cref="ModelLoadException">The graph is missing, damaged or of another kind, or the device is not to be had.</exception>
+    /// <exception cref="ModelLoadException">The graph is missing, damaged or of another kind, or the device or ONNX Runtime is not to be had.</exception>
     public static OnnxDecoder Load(string folder, ModelConfig config, OnnxModelOptions options, string? cacheDevice = null)
     {
         var path = ModelFolder.Require(folder, ModelFolder.Graph);
+        OnnxRuntimeLibrary.Open();
+        string? problem = null;
         if (options.ExecutionProvider != OnnxExecutionProvider.Cpu)
         {
-            var problem = CudaProvider.Missing();
+            problem = CudaProvider.Missing();
             if (problem is null)
             {
                 try
                 {
-                    return Load(path, config, options, cuda: true, "Cuda");
+                    return Load(path, config, options, cuda: true, "Cuda", cudaProblem: null);
                 }
-                catch (OrtException error)
+                catch (OnnxRuntimeException error)
                 {
-                    problem = error.Message;
+                    problem = $"{OneLine.Of(error.Message)} ({CudaProvider.Needs})";
                 }
             }
 
@@ -35,30 +39,36 @@ internal static unsafe class DecoderLoader
 
         try
         {
-            return Load(path, config, options, cuda: false, cacheDevice);
+            return Load(path, config, options, cuda: false, cacheDevice, problem);
         }
-        catch (OrtException error)
+        catch (Exception error) when (error is not (ModelLoadException or OutOfMemoryException))
         {
+            // ONNX Runtime's own errors, and whatever its managed part meets in a description of inputs and outputs that is damaged.
             throw new ModelLoadException(
-                $"{path}: ONNX Runtime cannot load the file ({error.Message}): restore it from where the model came from.", error);
+                $"{path}: ONNX Runtime cannot load the file ({OneLine.Of(error.Message)}): restore it from where the model came from.", error);
         }
     }
 
-    private static OnnxDecoder Load(string path, ModelConfig config, OnnxModelOptions options, bool cuda, string? cacheDevice)
+    private static OnnxDecoder Load(string path, ModelConfig config, OnnxModelOptions options, bool cuda, string? cacheDevice, string? cudaProblem)
     {
-        using var sessionOptions = CreateOptions(options);
+        using var sessionOptions = new SessionOptions
+        {
+            IntraOpNumThreads = options.IntraOpThreads,
+            InterOpNumThreads = 1,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
+        };
         if (cuda)
         {
             CudaProvider.Append(sessionOptions, options.CudaDevice);
         }
 
-        var session = CreateSession(path, sessionOptions);
-        OrtHandle? allocator = null;
+        var session = new InferenceSession(path, sessionOptions);
+        OrtAllocator? allocator = null;
         try
         {
             GraphChecker.Check(path, session, config);
-            allocator = cacheDevice is null ? null : SessionAllocator.Create(session, cacheDevice, cuda ? options.CudaDevice : 0);
-            return new OnnxDecoder(session, config, cuda ? "cuda" : "cpu", allocator);
+            allocator = cacheDevice is null ? null : Allocator(session, cacheDevice, cuda ? options.CudaDevice : 0);
+            return new OnnxDecoder(session, config, cuda ? "cuda" : "cpu", allocator, cudaProblem);
         }
         catch
         {
@@ -68,44 +78,10 @@ internal static unsafe class DecoderLoader
         }
     }
 
-    private static OrtHandle CreateOptions(OnnxModelOptions options)
+    // The session's allocator of a device's memory, by ONNX Runtime's name of it.
+    private static OrtAllocator Allocator(InferenceSession session, string device, int id)
     {
-        var api = OrtApi.Current;
-        nint handle;
-        api.Check(((delegate* unmanaged<nint*, nint>)api[OrtFunction.CreateSessionOptions])(&handle));
-        var result = new OrtHandle(handle, OrtFunction.ReleaseSessionOptions);
-        try
-        {
-            api.Check(((delegate* unmanaged<nint, int, nint>)api[OrtFunction.SetIntraOpNumThreads])(handle, options.IntraOpThreads));
-            api.Check(((delegate* unmanaged<nint, int, nint>)api[OrtFunction.SetInterOpNumThreads])(handle, 1));
-            return result;
-        }
-        catch
-        {
-            result.Dispose();
-            throw;
-        }
-    }
-
-    private static OrtHandle CreateSession(string path, OrtHandle options)
-    {
-        var api = OrtApi.Current;
-        var create = (delegate* unmanaged<nint, void*, nint, nint*, nint>)api[OrtFunction.CreateSession];
-        nint handle;
-        if (OperatingSystem.IsWindows())
-        {
-            // Paths are wchar_t there and char elsewhere (ORTCHAR_T).
-            fixed (char* wide = path)
-            {
-                api.Check(create(api.Environment, wide, options.Value, &handle));
-            }
-        }
-        else
-        {
-            using var narrow = new Utf8String(path);
-            api.Check(create(api.Environment, narrow.Pointer, options.Value, &handle));
-        }
-
-        return new OrtHandle(handle, OrtFunction.ReleaseSession);
+        using var memory = new OrtMemoryInfo(device, OrtAllocatorType.ArenaAllocator, id, OrtMemType.Default);
+        return new OrtAllocator(session, memory);
     }
 }

@@ -1,197 +1,136 @@
-using System.Runtime.InteropServices;
+using System.Buffers;
+using Microsoft.ML.OnnxRuntime;
 
 namespace FlowCompile.Models.Onnx;
 
 /// <summary>
 /// The memory of one text under way: how many tokens the network has read, the keys and values it computed for them, and its logits.
-/// The keys and values stay tensors of ONNX Runtime and are fed back as they are. One text, one state; not for several threads.
+/// One text, one state; not for several threads.
 /// </summary>
 /// <remarks>
-/// The network never writes into keys and values it was given, so that states forked from one another share them, and so do those that were
-/// read in one run, each with a row of its own: they are in blocks counted by how many states hold them. Derived from
-/// <see cref="SafeHandle"/> so that a state nobody disposed is released too.
+/// A text that is read alone has its keys and values in a <see cref="DecoderLane"/>. What texts share, because they were read in one run or forked from
+/// one another, is in a <see cref="KvBlock"/>; a text that goes on alone takes a copy of its part into a lane of its own. Of a state that nobody
+/// disposed, the tensors and bound runs are released by their own finalizers.
 /// </remarks>
-internal sealed unsafe class DecoderState : SafeHandle
+internal sealed class DecoderState : IDisposable
 {
     private readonly OnnxDecoder _decoder;
-    private readonly nuint _blockBytes;
-    private KvBlock* _current;
-    private KvBlock* _spare;
+    private readonly float[] _logits;
+    private DecoderLane? _lane;
+
+    // Of the tokens read, as the lane's; null before the first, and where the lane alone has them.
+    private KvBlock? _block;
 
     public DecoderState(OnnxDecoder decoder)
-        : base(0, ownsHandle: true)
     {
-        _decoder = decoder;
-        _blockBytes = (nuint)(sizeof(KvBlock) + (decoder.CacheTensors * sizeof(nint)));
         decoder.Hold();
-        try
-        {
-            var config = decoder.Config;
-            SetHandle((nint)NativeMemory.Alloc((nuint)((config.ContextLength * sizeof(long)) + (config.VocabularySize * sizeof(float)))));
-            Tokens = (long*)handle;
-            LogitsData = (float*)(Tokens + config.ContextLength);
-            var api = OrtApi.Current;
-            OneToken = api.CreateTensor(Tokens, sizeof(long), [1, 1], OrtElementType.Int64);
-            OneRow = api.CreateTensor(
-                LogitsData, (nuint)config.VocabularySize * sizeof(float), [1, 1, config.VocabularySize], OrtElementType.Float);
-            EmptyPast = api.CreateTensor(Tokens, 0, [1, config.Heads, 0, config.HeadSize], OrtElementType.Float);
-        }
-        catch
-        {
-            if (IsInvalid)
-            {
-                decoder.Release();
-            }
-
-            Dispose();
-            throw;
-        }
+        _decoder = decoder;
+        _logits = ArrayPool<float>.Shared.Rent(decoder.Config.VocabularySize);
     }
 
-    public override bool IsInvalid => handle == 0;
+    /// <summary>Whether the state is disposed.</summary>
+    public bool IsDisposed { get; private set; }
 
     /// <summary>How many tokens the network has read.</summary>
     public int Position { get; private set; }
 
     /// <summary>The logits after the last token read.</summary>
-    public ReadOnlySpan<float> Logits => new(LogitsData, _decoder.Config.VocabularySize);
+    public ReadOnlySpan<float> Logits => LogitsRoom;
 
-    /// <summary>Room for the ids of a run, as many as the context holds.</summary>
-    public long* Tokens { get; }
+    /// <summary>Room for the logits.</summary>
+    public Span<float> LogitsRoom => _logits.AsSpan(0, _decoder.Config.VocabularySize);
 
-    /// <summary>Where the logits lie.</summary>
-    public float* LogitsData { get; }
-
-    /// <summary>A tensor over the first of <see cref="Tokens"/>.</summary>
-    public nint OneToken { get; }
-
-    /// <summary>A tensor over <see cref="LogitsData"/>.</summary>
-    public nint OneRow { get; }
-
-    /// <summary>The keys and values of no tokens.</summary>
-    public nint EmptyPast { get; }
-
-    /// <summary>The keys and values of the tokens read; <see langword="null"/> before the first.</summary>
-    public nint* Past => _current is null ? null : Values(_current);
+    /// <summary>The keys and values of the tokens read, as a run gave them; <see langword="null"/> before the first, and where they are elsewhere.</summary>
+    public OrtValue[]? Past => _block?.Values;
 
     /// <summary>How many texts' keys and values <see cref="Past"/> has.</summary>
-    public int PastRows => _current is null ? 0 : (int)_current->Rows;
+    public int PastRows => _block?.Rows ?? 0;
 
     /// <summary>Which of them are this text's, from 0.</summary>
     public int Row { get; private set; }
 
-    /// <summary>Room for the keys and values of the next run; all 0.</summary>
-    public nint* Present()
+    private int Size => _decoder.CacheWidth * Position;
+
+    /// <summary>The lane that the text is in from here on, with its keys and values.</summary>
+    public DecoderLane EnterLane()
     {
-        if (_spare is null)
+        if (_lane is null)
         {
-            _spare = (KvBlock*)NativeMemory.AllocZeroed(_blockBytes);
+            var lane = _decoder.RentLane();
+            for (var i = 0; _block is not null && i < _decoder.CacheTensors; i++)
+            {
+                _block.Row(i, Row, Size).CopyTo(lane.Past(i, Size));
+            }
+
+            _lane = lane;
         }
 
-        return Values(_spare);
+        return _lane;
     }
 
-    /// <summary>Makes <see cref="Present"/> the past, after a run that went well.</summary>
+    /// <summary>Goes on after a run in the lane.</summary>
     /// <param name="tokens">How many tokens the run read.</param>
-    public void Advance(int tokens)
+    public void AdvanceInLane(int tokens)
     {
-        var past = _current;
-        _current = _spare;
-        _current->Holders = 1;
-        _current->Rows = 1;
-        _spare = null;
+        _block?.Leave();
+        _block = null;
         Row = 0;
         Position += tokens;
-        if (past is not null && Interlocked.Decrement(ref past->Holders) == 0)
-        {
-            Clear(past);
-            _spare = past;
-        }
     }
 
-    /// <summary>Makes <see cref="Present"/> of the first of several states the past of all of them, after a run that read tokens of each.</summary>
-    /// <param name="states">The states, in the order of the run's rows; the first one's room has the keys and values of all.</param>
-    /// <param name="tokens">How many tokens of each the run read.</param>
-    public static void Advance(IReadOnlyList<DecoderState> states, int tokens)
+    /// <summary>Goes on after another run.</summary>
+    /// <param name="block">The keys and values that the run gave, which this state holds from here on.</param>
+    /// <param name="row">Which of its texts this one is.</param>
+    /// <param name="tokens">How many tokens of it the run read.</param>
+    public void Advance(KvBlock block, int row, int tokens)
     {
-        var block = states[0]._spare;
-        states[0]._spare = null;
-        block->Holders = block->Rows = states.Count;
-        for (var row = 0; row < states.Count; row++)
-        {
-            var state = states[row];
-            var past = state._current;
-            state._current = block;
-            state.Row = row;
-            state.Position += tokens;
-            state.Leave(past);
-        }
+        LeaveLane();
+        _block?.Leave();
+        _block = block;
+        Row = row;
+        Position += tokens;
     }
 
-    /// <summary>Empties <see cref="Present"/>, after a run that failed.</summary>
-    public void DropPresent() => Clear(_spare);
+    /// <summary>Copies keys or values of the tokens read.</summary>
+    /// <param name="tensor">Which tensor.</param>
+    /// <param name="to">Where to.</param>
+    public void CopyPast(int tensor, Span<float> to) => (_lane is null ? _block!.Row(tensor, Row, Size) : _lane.Past(tensor, Size)).CopyTo(to);
 
     /// <summary>A state that goes on from here on its own, without the logits. The keys and values so far are shared.</summary>
     public DecoderState Fork()
     {
-        var fork = new DecoderState(_decoder) { Position = Position, Row = Row, _current = _current };
-        if (_current is not null)
+        var fork = new DecoderState(_decoder) { Position = Position, Row = Row };
+        if (Position > 0)
         {
-            Interlocked.Increment(ref _current->Holders);
+            // Made once for all forks from here.
+            _block ??= KvBlock.OfLane(_lane!, _decoder.CacheTensors, Size);
+            _block.Hold();
+            fork._block = _block;
         }
 
         return fork;
     }
 
-    protected override bool ReleaseHandle()
+    /// <inheritdoc/>
+    public void Dispose()
     {
-        Leave(_current);
-        if (_spare is not null)
+        if (!IsDisposed)
         {
-            Clear(_spare);
-            NativeMemory.Free(_spare);
-        }
-
-        foreach (var value in (ReadOnlySpan<nint>)[OneToken, OneRow, EmptyPast])
-        {
-            if (value != 0)
-            {
-                OrtApi.Current.ReleaseValue(value);
-            }
-        }
-
-        NativeMemory.Free((void*)handle);
-        _decoder.Release();
-        return true;
-    }
-
-    private void Leave(KvBlock* block)
-    {
-        if (block is not null && Interlocked.Decrement(ref block->Holders) == 0)
-        {
-            Clear(block);
-            NativeMemory.Free(block);
+            IsDisposed = true;
+            LeaveLane();
+            _block?.Leave();
+            _block = null;
+            ArrayPool<float>.Shared.Return(_logits);
+            _decoder.Release();
         }
     }
 
-    private void Clear(KvBlock* block)
+    private void LeaveLane()
     {
-        foreach (ref var value in new Span<nint>(Values(block), _decoder.CacheTensors))
+        if (_lane is not null)
         {
-            if (value != 0)
-            {
-                OrtApi.Current.ReleaseValue(value);
-                value = 0;
-            }
+            _decoder.ReturnLane(_lane);
+            _lane = null;
         }
-    }
-
-    private static nint* Values(KvBlock* block) => (nint*)(block + 1);
-
-    // The values follow the block. In native memory, because the finalizer's thread may be the one that releases it.
-    private struct KvBlock
-    {
-        public long Holders;
-        public long Rows;
     }
 }

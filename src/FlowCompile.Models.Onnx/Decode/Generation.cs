@@ -1,3 +1,6 @@
+using System.Buffers;
+using Microsoft.ML.OnnxRuntime;
+
 namespace FlowCompile.Models.Onnx;
 
 /// <summary>
@@ -6,6 +9,9 @@ namespace FlowCompile.Models.Onnx;
 /// </summary>
 internal sealed class Generation : IDisposable
 {
+    // Room from the beginning, so that most texts do with it.
+    private const int LikelyTokens = 32;
+
     private readonly OnnxDecoder _decoder;
     private readonly GenerationConfig _config;
     private readonly GenerationSettings _settings;
@@ -40,7 +46,7 @@ internal sealed class Generation : IDisposable
         _settings = settings;
         _time = time;
         _start = start;
-        (_thinking, _answer, _times) = ([], [], []);
+        (_thinking, _answer, _times) = (new(LikelyTokens), new(LikelyTokens / 2), new(LikelyTokens));
         _unread = [.. prompt];
         if (config is { ThinkStart: { } thinkStart, ThinkEnd: { } thinkEnd })
         {
@@ -113,7 +119,7 @@ internal sealed class Generation : IDisposable
     /// <summary>Generates the next token.</summary>
     /// <returns>Whether there was one; <see langword="false"/> after the end.</returns>
     /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
-    /// <exception cref="OrtException">ONNX Runtime failed.</exception>
+    /// <exception cref="OnnxRuntimeException">ONNX Runtime failed.</exception>
     public bool MoveNext(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -133,25 +139,27 @@ internal sealed class Generation : IDisposable
     /// Where the run fails, the texts stay as they were.
     /// </summary>
     /// <param name="texts">Texts of one network, none of which has ended, that are equally long and have equally much to read.</param>
-    /// <exception cref="OrtException">ONNX Runtime failed.</exception>
-    public static void Read(IReadOnlyList<Generation> texts)
+    /// <exception cref="OnnxRuntimeException">ONNX Runtime failed.</exception>
+    public static void Read(ReadOnlySpan<Generation> texts)
     {
-        if (texts.Count == 1)
+        var (rows, count) = (texts.Length, texts[0].Unread.Length);
+        var states = new DecoderState[rows];
+        var tokens = ArrayPool<int>.Shared.Rent(rows * count);
+        try
         {
-            texts[0]._start ??= texts[0]._time.GetTimestamp();
-            texts[0]._decoder.Run(texts[0]._state, texts[0].Unread);
-            return;
-        }
+            for (var i = 0; i < rows; i++)
+            {
+                texts[i]._start ??= texts[i]._time.GetTimestamp();
+                texts[i].Unread.CopyTo(tokens.AsSpan(i * count, count));
+                states[i] = texts[i]._state;
+            }
 
-        var count = texts[0].Unread.Length;
-        var tokens = new int[texts.Count * count];
-        for (var i = 0; i < texts.Count; i++)
+            texts[0]._decoder.Run(states, tokens.AsSpan(0, rows * count), count);
+        }
+        finally
         {
-            texts[i]._start ??= texts[i]._time.GetTimestamp();
-            texts[i].Unread.CopyTo(tokens.AsSpan(i * count, count));
+            ArrayPool<int>.Shared.Return(tokens);
         }
-
-        texts[0]._decoder.Run([.. texts.Select(text => text._state)], tokens, count);
     }
 
     /// <summary>Chooses the next token by the logits of what was just read.</summary>

@@ -1,18 +1,19 @@
-using System.Runtime.InteropServices;
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace FlowCompile.Models.Onnx;
 
 /// <summary>Checks that a session's graph is a decoder with past of the sizes in config.json, and says what is not.</summary>
-internal static unsafe class GraphChecker
+internal static class GraphChecker
 {
-    private readonly record struct Port(string Name, OrtElementType Type, long[] Shape);
+    private readonly record struct Port(string Name, TensorElementType Type, long[] Shape);
 
     /// <summary>Checks a session.</summary>
     /// <exception cref="ModelLoadException">An input or output is missing, unknown, or of another type or size.</exception>
-    public static void Check(string path, OrtHandle session, ModelConfig config)
+    public static void Check(string path, InferenceSession session, ModelConfig config)
     {
-        var inputs = Read(session, OrtFunction.SessionGetInputCount, OrtFunction.SessionGetInputName, OrtFunction.SessionGetInputTypeInfo);
-        var outputs = Read(session, OrtFunction.SessionGetOutputCount, OrtFunction.SessionGetOutputName, OrtFunction.SessionGetOutputTypeInfo);
+        var inputs = Read(session.InputMetadata);
+        var outputs = Read(session.OutputMetadata);
         var wantedInputs = GraphSignature.Inputs(config);
         Require(path, "input", inputs, wantedInputs);
         Require(path, "output", outputs, GraphSignature.Outputs(config));
@@ -25,11 +26,11 @@ internal static unsafe class GraphChecker
         foreach (var port in inputs.Concat(outputs.IntersectBy(GraphSignature.Outputs(config), port => port.Name)))
         {
             var ids = port.Name is "input_ids" or "attention_mask" or "position_ids";
-            var type = ids ? OrtElementType.Int64 : OrtElementType.Float;
+            var type = ids ? TensorElementType.Int64 : TensorElementType.Float;
             if (port.Type != type)
             {
                 throw new ModelLoadException(
-                    $"{path}: '{port.Name}' has elements of type {port.Type} and {type} is expected: export the model with that type.");
+                    $"{path}: '{port.Name}' {(port.Type == TensorElementType.DataTypeMax ? "is no tensor" : $"has elements of type {port.Type}")} and {type} is expected: export the model with that type.");
             }
 
             // -1 is a size that is known at run time only.
@@ -56,47 +57,10 @@ internal static unsafe class GraphChecker
 
     private static string Text(long[] shape) => string.Join(", ", shape.Select(size => size < 0 ? "?" : $"{size}"));
 
-    private static List<Port> Read(OrtHandle session, OrtFunction getCount, OrtFunction getName, OrtFunction getType)
-    {
-        var api = OrtApi.Current;
-        nuint count;
-        nint allocator;
-        api.Check(((delegate* unmanaged<nint, nuint*, nint>)api[getCount])(session.Value, &count));
-        api.Check(((delegate* unmanaged<nint*, nint>)api[OrtFunction.GetAllocatorWithDefaultOptions])(&allocator));
-        List<Port> ports = [];
-        for (nuint i = 0; i < count; i++)
-        {
-            nint name, type;
-            api.Check(((delegate* unmanaged<nint, nuint, nint, nint*, nint>)api[getName])(session.Value, i, allocator, &name));
-            var text = Marshal.PtrToStringUTF8(name) ?? string.Empty;
-            api.Check(((delegate* unmanaged<nint, nint, nint>)api[OrtFunction.AllocatorFree])(allocator, name));
-            api.Check(((delegate* unmanaged<nint, nuint, nint*, nint>)api[getType])(session.Value, i, &type));
-            using var info = new OrtHandle(type, OrtFunction.ReleaseTypeInfo);
-            ports.Add(ReadTensor(api, text, type));
-        }
-
-        return ports;
-    }
-
-    private static Port ReadTensor(OrtApi api, string name, nint type)
-    {
-        nint tensor;
-        OrtElementType element;
-        nuint rank;
-        api.Check(((delegate* unmanaged<nint, nint*, nint>)api[OrtFunction.CastTypeInfoToTensorInfo])(type, &tensor));
-        if (tensor == 0)
-        {
-            return new Port(name, OrtElementType.Undefined, []);
-        }
-
-        api.Check(((delegate* unmanaged<nint, OrtElementType*, nint>)api[OrtFunction.GetTensorElementType])(tensor, &element));
-        api.Check(((delegate* unmanaged<nint, nuint*, nint>)api[OrtFunction.GetDimensionsCount])(tensor, &rank));
-        var shape = new long[rank];
-        fixed (long* sizes = shape)
-        {
-            api.Check(((delegate* unmanaged<nint, long*, nuint, nint>)api[OrtFunction.GetDimensions])(tensor, sizes, rank));
-        }
-
-        return new Port(name, element, shape);
-    }
+    private static List<Port> Read(IReadOnlyDictionary<string, NodeMetadata> ports) =>
+    [
+        .. ports.Select(port => port.Value.IsTensor
+            ? new Port(port.Key, port.Value.ElementDataType, [.. port.Value.Dimensions.Select(size => (long)size)])
+            : new Port(port.Key, TensorElementType.DataTypeMax, [])),
+    ];
 }

@@ -1,12 +1,15 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace FlowCompile.Models.Onnx;
 
 /// <summary>Runs over several texts at once.</summary>
-internal sealed unsafe partial class OnnxDecoder
+internal sealed partial class OnnxDecoder
 {
     /// <summary>Whether several texts can be read in one run. On a device their keys and values would have to be put together there.</summary>
-    public bool CanBatch => _batchAllocator is not null;
+    public bool CanBatch => _cacheAllocator is null;
 
     /// <summary>
     /// Lets the network read tokens of several texts that are equally long so far, the same number of each. With nothing to pad, each
@@ -15,7 +18,8 @@ internal sealed unsafe partial class OnnxDecoder
     /// <param name="states">The texts; all go on by their tokens, or stay as they were where the run fails.</param>
     /// <param name="tokens">The tokens: those of the first text, then those of the second, and so on.</param>
     /// <param name="count">How many tokens of each, 1 or more; with those read before no more than the context holds.</param>
-    /// <exception cref="OrtException">ONNX Runtime failed.</exception>
+    /// <exception cref="OnnxRuntimeException">ONNX Runtime failed.</exception>
+    /// <exception cref="InvalidOperationException">The graph gives another number of logits than its configuration says.</exception>
     public void Run(IReadOnlyList<DecoderState> states, ReadOnlySpan<int> tokens, int count)
     {
         ArgumentOutOfRangeException.ThrowIfZero(states.Count);
@@ -24,95 +28,105 @@ internal sealed unsafe partial class OnnxDecoder
         var (rows, position) = (states.Count, states[0].Position);
         var total = position + count;
         ArgumentOutOfRangeException.ThrowIfGreaterThan(total, Config.ContextLength);
-        foreach (var state in states)
+        for (var row = 0; row < rows; row++)
         {
-            ObjectDisposedException.ThrowIf(state.IsClosed, state);
-            ArgumentOutOfRangeException.ThrowIfNotEqual(state.Position, position);
+            ObjectDisposedException.ThrowIf(states[row].IsDisposed, states[row]);
+            ArgumentOutOfRangeException.ThrowIfNotEqual(states[row].Position, position);
         }
 
-        var api = OrtApi.Current;
-        var numbers = (long*)NativeMemory.Alloc((nuint)(rows * (count + count + total)), sizeof(long));
-        var ids = numbers;
-        var positions = ids + (rows * count);
-        var mask = positions + (rows * count);
+        var inputs = new OrtValue?[_inputNames.Length];
+        var numbers = ArrayPool<long>.Shared.Rent(2 * rows * count);
         for (var i = 0; i < rows * count; i++)
         {
-            ids[i] = tokens[i];
-            positions[i] = position + (i % count);
+            numbers[i] = tokens[i];
+            numbers[(rows * count) + i] = position + (i % count);
         }
 
-        new Span<long>(mask, rows * total).Fill(1);
-        var inputs = stackalloc nint[3 + CacheTensors];
-        var outputs = stackalloc nint[1 + CacheTensors];
-        new Span<nint>(inputs, 3 + CacheTensors).Clear();
-        new Span<nint>(outputs, 1 + CacheTensors).Clear();
-        var present = states[0].Present();
-        var isPast = IsPastOf(states);
+        var past = PastOf(states);
+        IDisposableReadOnlyCollection<OrtValue>? outputs = null;
         try
         {
-            inputs[0] = api.CreateTensor(ids, Bytes(rows * count), [rows, count], OrtElementType.Int64);
-            inputs[1] = api.CreateTensor(mask, Bytes(rows * total), [rows, total], OrtElementType.Int64);
-            inputs[2] = api.CreateTensor(positions, Bytes(rows * count), [rows, count], OrtElementType.Int64);
+            long[] shape = [rows, count];
+            inputs[0] = Tensor(numbers.AsMemory(0, rows * count), shape);
+            inputs[1] = Tensor(Mask(rows * total), [rows, total]);
+            inputs[2] = Tensor(numbers.AsMemory(rows * count, rows * count), shape);
             for (var i = 0; i < CacheTensors; i++)
             {
-                inputs[3 + i] = isPast ? states[0].Past[i] : Gather(api, states, i);
+                inputs[3 + i] = past is null ? Gather(states, i) : past[i];
             }
 
-            api.Run(_session.Value, _inputNames.Pointer, inputs, _inputNames.Count, _outputNames.Pointer, outputs, _outputNames.Count);
-            var logits = Logits(api, outputs[0], rows * count);
-            for (var row = 0; row < rows; row++)
-            {
-                var last = ((row * count) + count - 1) * Config.VocabularySize;
-                logits.Slice(last, Config.VocabularySize).CopyTo(new Span<float>(states[row].LogitsData, Config.VocabularySize));
-            }
-
-            new ReadOnlySpan<nint>(outputs + 1, CacheTensors).CopyTo(new Span<nint>(present, CacheTensors));
-            new Span<nint>(outputs + 1, CacheTensors).Clear();
-            DecoderState.Advance(states, count);
+            outputs = _session.Run(_runOptions, _inputNames, inputs!, _outputNames);
+            ReadLogits(states, outputs[0], count);
+            Advance(states, outputs, count);
+            outputs = null;
         }
         finally
         {
-            for (var i = 0; i < (isPast ? 3 : 3 + CacheTensors); i++)
-            {
-                ReleaseValue(inputs[i]);
-            }
-
-            for (var i = 0; i <= CacheTensors; i++)
-            {
-                ReleaseValue(outputs[i]);
-            }
-
-            NativeMemory.Free(numbers);
+            Free(inputs, past is null ? inputs.Length : 3);
+            outputs?.Dispose();
+            ArrayPool<long>.Shared.Return(numbers);
             GC.KeepAlive(this);
         }
     }
 
+    // A graph may leave the vocabulary's size open, so that only the run shows it.
+    private void ReadLogits(IReadOnlyList<DecoderState> states, OrtValue value, int count)
+    {
+        var rows = states.Count;
+        var logits = MemoryMarshal.Cast<byte, float>(value.GetTensorMutableRawData());
+        if (logits.Length != (long)rows * count * Config.VocabularySize)
+        {
+            throw new InvalidOperationException(
+                $"The graph gave {logits.Length} logits for {rows * count} tokens, and {(long)rows * count * Config.VocabularySize} are expected by {ModelFolder.Config}.");
+        }
+
+        for (var row = 0; row < rows; row++)
+        {
+            logits.Slice(((row * count) + count - 1) * Config.VocabularySize, Config.VocabularySize).CopyTo(states[row].LogitsRoom);
+        }
+    }
+
+    private void Advance(IReadOnlyList<DecoderState> states, IDisposableReadOnlyCollection<OrtValue> outputs, int count)
+    {
+        outputs[0].Dispose();
+        var values = new OrtValue[CacheTensors];
+        for (var i = 0; i < CacheTensors; i++)
+        {
+            values[i] = outputs[1 + i];
+        }
+
+        var block = KvBlock.OfRun(values, states.Count);
+        for (var row = 0; row < states.Count; row++)
+        {
+            states[row].Advance(block, row, count);
+        }
+    }
+
     // Texts that were read together by the run before, all of them and in the same order, have their past as it came out.
-    private static bool IsPastOf(IReadOnlyList<DecoderState> states)
+    private static OrtValue[]? PastOf(IReadOnlyList<DecoderState> states)
     {
         var past = states[0].Past;
         for (var row = 0; row < states.Count; row++)
         {
             if (past is null || states[row].Past != past || states[row].Row != row)
             {
-                return false;
+                return null;
             }
         }
 
-        return states[0].PastRows == states.Count;
+        return states[0].PastRows == states.Count ? past : null;
     }
 
-    private nint Gather(OrtApi api, IReadOnlyList<DecoderState> states, int tensor)
+    private OrtValue Gather(IReadOnlyList<DecoderState> states, int tensor)
     {
-        var size = Config.Heads * states[0].Position * Config.HeadSize;
-        var value = api.CreateTensor(_batchAllocator!.Value, [states.Count, Config.Heads, states[0].Position, Config.HeadSize], OrtElementType.Float);
+        var size = CacheWidth * states[0].Position;
+        var value = OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, TensorElementType.Float, CacheShape(states.Count, states[0].Position));
         if (size > 0)
         {
-            var to = (float*)api.GetTensorData(value);
+            var to = MemoryMarshal.Cast<byte, float>(value.GetTensorMutableRawData());
             for (var row = 0; row < states.Count; row++)
             {
-                var from = (float*)api.GetTensorData(states[row].Past[tensor]) + ((long)states[row].Row * size);
-                new ReadOnlySpan<float>(from, size).CopyTo(new Span<float>(to + ((long)row * size), size));
+                states[row].CopyPast(tensor, to.Slice(row * size, size));
             }
         }
 

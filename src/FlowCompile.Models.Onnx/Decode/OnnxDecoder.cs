@@ -1,4 +1,9 @@
+using System.Buffers;
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+using OrtRunOptions = Microsoft.ML.OnnxRuntime.RunOptions;
 
 namespace FlowCompile.Models.Onnx;
 
@@ -6,19 +11,28 @@ namespace FlowCompile.Models.Onnx;
 /// A decoder network in ONNX Runtime: reads tokens and gives the logits of the one after. Knows nothing of text, thinking or choosing.
 /// Several threads may run it at once, each with a <see cref="DecoderState"/> of its own.
 /// </summary>
-internal sealed unsafe partial class OnnxDecoder : IDisposable
+internal sealed partial class OnnxDecoder : IDisposable
 {
+    // A larger network costs so much for each token that what a run makes besides does not count.
+    private const long LaneBytes = 16 << 20;
+
+    private readonly InferenceSession _session;
+    private readonly OrtRunOptions _runOptions = new() { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
+    private readonly string[] _inputNames;
+    private readonly string[] _outputNames;
     private readonly long[] _positions;
-    private readonly long[] _ones;
-    private readonly NativeNames _inputNames;
-    private readonly NativeNames _outputNames;
-    private readonly OrtHandle _session;
 
     // Where keys and values are put by hand; null on the CPU, where ONNX Runtime's own choice is right.
-    private readonly OrtHandle? _cacheAllocator;
+    private readonly OrtAllocator? _cacheAllocator;
 
-    // The session's own, which keeps what is freed: keys and values are put together for many a batch.
-    private readonly OrtHandle? _batchAllocator;
+    // Lanes that no text is in; null where the network is read without.
+    private readonly ConcurrentStack<DecoderLane>? _lanes;
+
+    // As many as some run needed: all runs read them, and none writes. The ones before are kept, for bound runs and runs under way read them.
+    private readonly List<long[]> _fewerOnes = [];
+    private long[] _ones;
+    private int _holders = 1;
+    private int _isDisposed;
 
     /// <summary>Creates a decoder over a session whose inputs and outputs have been checked.</summary>
     /// <param name="session">The session, owned from here on.</param>
@@ -28,27 +42,29 @@ internal sealed unsafe partial class OnnxDecoder : IDisposable
     /// Allocates keys and values where the network wants them, so that they never leave the device; owned from here on.
     /// <see langword="null"/> leaves them to ONNX Runtime, which puts them into the CPU's memory.
     /// </param>
-    /// <exception cref="OrtException">ONNX Runtime failed.</exception>
-    public OnnxDecoder(OrtHandle session, ModelConfig config, string device, OrtHandle? cacheAllocator)
+    /// <param name="cudaProblem">Why it is not CUDA, where that was tried.</param>
+    public OnnxDecoder(InferenceSession session, ModelConfig config, string device, OrtAllocator? cacheAllocator, string? cudaProblem)
     {
         _session = session;
         Config = config;
         Device = device;
+        CudaProblem = cudaProblem;
         _cacheAllocator = cacheAllocator;
-        _batchAllocator = cacheAllocator is null ? SessionAllocator.Create(session, "Cpu", 0) : null;
         CacheTensors = 2 * config.Layers;
+        CacheWidth = config.Heads * config.HeadSize;
+        _inputNames = [.. GraphSignature.Inputs(config)];
+        _outputNames = [.. GraphSignature.Outputs(config)];
 
-        // Pinned for good: tensors of every call are made over parts of them.
+        // Pinned for good: tensors of every run are made over parts of them.
         _positions = GC.AllocateUninitializedArray<long>(config.ContextLength, pinned: true);
-        _ones = GC.AllocateUninitializedArray<long>(config.ContextLength, pinned: true);
         for (var i = 0; i < config.ContextLength; i++)
         {
             _positions[i] = i;
-            _ones[i] = 1;
         }
 
-        _inputNames = new NativeNames(GraphSignature.Inputs(config));
-        _outputNames = new NativeNames(GraphSignature.Outputs(config));
+        _ones = Ones(config.ContextLength);
+        var laneFloats = ((2L * CacheTensors * CacheWidth) + config.VocabularySize) * config.ContextLength;
+        _lanes = cacheAllocator is null && laneFloats <= LaneBytes / sizeof(float) ? [] : null;
     }
 
     /// <summary>The network's sizes.</summary>
@@ -57,127 +73,187 @@ internal sealed unsafe partial class OnnxDecoder : IDisposable
     /// <summary>Where the network runs: <c>cpu</c> or <c>cuda</c>.</summary>
     public string Device { get; }
 
+    /// <summary>Why the network does not run on CUDA, where that was tried and the CPU taken.</summary>
+    public string? CudaProblem { get; }
+
     /// <summary>How many tensors of keys and values a state has.</summary>
     public int CacheTensors { get; }
+
+    /// <summary>How many numbers of one token a tensor of keys or values has.</summary>
+    public int CacheWidth { get; }
 
     /// <summary>Keeps the session open until <see cref="Release"/>. Each state does, so that a call under way outlives <see cref="Dispose"/>.</summary>
     /// <exception cref="ObjectDisposedException">The decoder is disposed.</exception>
     public void Hold()
     {
-        var held = false;
-        _session.DangerousAddRef(ref held);
-        _cacheAllocator?.DangerousAddRef(ref held);
-        _batchAllocator?.DangerousAddRef(ref held);
+        // Once the last holder is gone the session is, and nobody can hold it again.
+        int holders;
+        do
+        {
+            holders = Volatile.Read(ref _holders);
+            ObjectDisposedException.ThrowIf(holders == 0 || Volatile.Read(ref _isDisposed) != 0, this);
+        }
+        while (Interlocked.CompareExchange(ref _holders, holders + 1, holders) != holders);
     }
 
     /// <summary>Ends a <see cref="Hold"/>.</summary>
     public void Release()
     {
-        _batchAllocator?.DangerousRelease();
-        _cacheAllocator?.DangerousRelease();
-        _session.DangerousRelease();
+        if (Interlocked.Decrement(ref _holders) == 0)
+        {
+            while (_lanes?.TryPop(out var lane) == true)
+            {
+                lane.Dispose();
+            }
+
+            _cacheAllocator?.Dispose();
+            _runOptions.Dispose();
+            _session.Dispose();
+        }
+    }
+
+    /// <summary>A lane that no other text is in.</summary>
+    public DecoderLane RentLane() => _lanes!.TryPop(out var lane) ? lane : new DecoderLane(this, _session, _inputNames, _outputNames);
+
+    /// <summary>Gives a lane back.</summary>
+    /// <param name="lane">The lane, used by nobody any more.</param>
+    public void ReturnLane(DecoderLane lane)
+    {
+        if (_lanes!.Count < Environment.ProcessorCount)
+        {
+            _lanes.Push(lane);
+        }
+        else
+        {
+            lane.Dispose();
+        }
     }
 
     /// <summary>Lets the network read tokens. The logits after the last of them are in the state then.</summary>
     /// <param name="state">The text so far; goes on by the tokens, or stays as it was where the run fails.</param>
     /// <param name="tokens">The tokens, one or more; with those read before no more than the context holds.</param>
-    /// <exception cref="OrtException">ONNX Runtime failed.</exception>
+    /// <exception cref="OnnxRuntimeException">ONNX Runtime failed.</exception>
     public void Run(DecoderState state, ReadOnlySpan<int> tokens)
     {
         ArgumentOutOfRangeException.ThrowIfZero(tokens.Length);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(state.Position + tokens.Length, Config.ContextLength);
-        ObjectDisposedException.ThrowIf(state.IsClosed, state);
-        if (state.PastRows > 1)
+        ObjectDisposedException.ThrowIf(state.IsDisposed, state);
+        if (_cacheAllocator is not null)
+        {
+            RunOnDevice(state, tokens, _cacheAllocator);
+        }
+        else if (_lanes is null)
         {
             Run([state], tokens, tokens.Length);
-            return;
         }
-
-        for (var i = 0; i < tokens.Length; i++)
+        else
         {
-            state.Tokens[i] = tokens[i];
+            var logits = state.EnterLane().Run(_runOptions, state.Position, tokens);
+            logits.CopyTo(state.LogitsRoom);
+            state.AdvanceInLane(tokens.Length);
         }
 
-        var api = OrtApi.Current;
-        var count = tokens.Length;
-        var total = state.Position + count;
-        var one = count == 1;
-        var inputs = stackalloc nint[3 + CacheTensors];
-        var outputs = stackalloc nint[1 + CacheTensors];
-        new Span<nint>(inputs, 3).Clear();
-        outputs[0] = one ? state.OneRow : 0;
-        var past = state.Past;
-        var present = state.Present();
-        var done = false;
-        try
-        {
-            inputs[0] = one ? state.OneToken : api.CreateTensor(state.Tokens, Bytes(count), [1, count], OrtElementType.Int64);
-            inputs[1] = api.CreateTensor(Pinned(_ones), Bytes(total), [1, total], OrtElementType.Int64);
-            inputs[2] = api.CreateTensor(Pinned(_positions) + state.Position, Bytes(count), [1, count], OrtElementType.Int64);
-            for (var i = 0; i < CacheTensors; i++)
-            {
-                inputs[3 + i] = past is null ? state.EmptyPast : past[i];
-                present[i] = _cacheAllocator is null
-                    ? 0
-                    : api.CreateTensor(_cacheAllocator.Value, [1, Config.Heads, total, Config.HeadSize], OrtElementType.Float);
-                outputs[1 + i] = present[i];
-            }
-
-            api.Run(_session.Value, _inputNames.Pointer, inputs, _inputNames.Count, _outputNames.Pointer, outputs, _outputNames.Count);
-            new ReadOnlySpan<nint>(outputs + 1, CacheTensors).CopyTo(new Span<nint>(present, CacheTensors));
-            if (!one)
-            {
-                var last = Logits(api, outputs[0], count)[^Config.VocabularySize..];
-                last.CopyTo(new Span<float>(state.LogitsData, Config.VocabularySize));
-            }
-
-            done = true;
-        }
-        finally
-        {
-            if (done)
-            {
-                state.Advance(count);
-            }
-            else
-            {
-                state.DropPresent();
-            }
-
-            ReleaseValue(one ? 0 : inputs[0]);
-            ReleaseValue(inputs[1]);
-            ReleaseValue(inputs[2]);
-            ReleaseValue(one ? 0 : outputs[0]);
-            GC.KeepAlive(this);
-        }
+        GC.KeepAlive(this);
     }
+
+    /// <summary>The numbers of positions, as a tensor reads them.</summary>
+    /// <param name="position">The first.</param>
+    /// <param name="count">How many.</param>
+    public Memory<long> Positions(int position, int count) => MemoryMarshal.CreateFromPinnedArray(_positions, position, count);
+
+    /// <summary>An attention mask that hides nothing.</summary>
+    /// <param name="count">How many ones.</param>
+    public Memory<long> Mask(int count)
+    {
+        var ones = Volatile.Read(ref _ones);
+        if (ones.Length < count)
+        {
+            lock (_fewerOnes)
+            {
+                ones = _ones;
+                if (ones.Length < count)
+                {
+                    _fewerOnes.Add(ones);
+                    ones = Ones(Math.Max(count, 2 * ones.Length));
+                    Volatile.Write(ref _ones, ones);
+                }
+            }
+        }
+
+        return MemoryMarshal.CreateFromPinnedArray(ones, 0, count);
+    }
+
+    /// <summary>The shape of keys or values.</summary>
+    /// <param name="rows">Of how many texts.</param>
+    /// <param name="tokens">Of how many tokens each.</param>
+    public long[] CacheShape(int rows, int tokens) => [rows, Config.Heads, tokens, Config.HeadSize];
+
+    /// <summary>A tensor over memory of the program, which stays where it is until the tensor is released.</summary>
+    /// <param name="memory">The memory.</param>
+    /// <param name="shape">The tensor's sizes.</param>
+    public static OrtValue Tensor<T>(Memory<T> memory, long[] shape)
+        where T : unmanaged => OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, memory, shape);
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _batchAllocator?.Dispose();
-        _cacheAllocator?.Dispose();
-        _session.Dispose();
-    }
-
-    // A graph may leave the vocabulary's size open, so that only the run shows it.
-    private ReadOnlySpan<float> Logits(OrtApi api, nint logits, int tokens)
-    {
-        var (size, wanted) = (api.GetElementCount(logits), (long)tokens * Config.VocabularySize);
-        return size == wanted
-            ? new ReadOnlySpan<float>((float*)api.GetTensorData(logits), checked((int)wanted))
-            : throw new OrtException($"the graph gave {size} logits for {tokens} tokens, and {wanted} are expected by {ModelFolder.Config}");
-    }
-
-    private static nuint Bytes(int count) => (nuint)count * sizeof(long);
-
-    private static long* Pinned(long[] array) => (long*)Marshal.UnsafeAddrOfPinnedArrayElement(array, 0);
-
-    private static void ReleaseValue(nint value)
-    {
-        if (value != 0)
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
         {
-            OrtApi.Current.ReleaseValue(value);
+            Release();
+        }
+    }
+
+    private static long[] Ones(int count)
+    {
+        var ones = GC.AllocateUninitializedArray<long>(count, pinned: true);
+        Array.Fill(ones, 1);
+        return ones;
+    }
+
+    private void RunOnDevice(DecoderState state, ReadOnlySpan<int> tokens, OrtAllocator allocator)
+    {
+        var (count, total) = (tokens.Length, state.Position + tokens.Length);
+        var inputs = new OrtValue[_inputNames.Length];
+        var outputs = new OrtValue[_outputNames.Length];
+        var ids = new long[count];
+        for (var i = 0; i < count; i++)
+        {
+            ids[i] = tokens[i];
+        }
+
+        var logits = ArrayPool<float>.Shared.Rent(count * Config.VocabularySize);
+        var past = state.Past;
+        try
+        {
+            inputs[0] = Tensor(ids.AsMemory(), [1, count]);
+            inputs[1] = Tensor(Mask(total), [1, total]);
+            inputs[2] = Tensor(Positions(state.Position, count), [1, count]);
+            outputs[0] = Tensor(logits.AsMemory(0, count * Config.VocabularySize), [1, count, Config.VocabularySize]);
+            for (var i = 0; i < CacheTensors; i++)
+            {
+                inputs[3 + i] = past is null ? Tensor(new float[1].AsMemory(0, 0), CacheShape(1, 0)) : past[i];
+                outputs[1 + i] = OrtValue.CreateAllocatedTensorValue(allocator, TensorElementType.Float, CacheShape(1, total));
+            }
+
+            _session.Run(_runOptions, _inputNames, inputs, _outputNames, outputs);
+            logits.AsSpan((count - 1) * Config.VocabularySize, Config.VocabularySize).CopyTo(state.LogitsRoom);
+            state.Advance(KvBlock.OfRun(outputs[1..], rows: 1), row: 0, count);
+            Array.Clear(outputs, 1, CacheTensors);
+        }
+        finally
+        {
+            Free(inputs, past is null ? inputs.Length : 3);
+            Free(outputs, outputs.Length);
+            ArrayPool<float>.Shared.Return(logits);
+        }
+    }
+
+    // Those that were not made are null.
+    private static void Free(OrtValue?[] values, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            values[i]?.Dispose();
         }
     }
 }

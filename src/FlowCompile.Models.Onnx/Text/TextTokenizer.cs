@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace FlowCompile.Models.Onnx;
@@ -71,18 +70,27 @@ internal sealed class TextTokenizer
     /// <summary>Writes ids.</summary>
     public string Decode(IReadOnlyList<int> ids)
     {
-        StringBuilder text = new();
+        var length = 0;
         for (var i = 0; i < ids.Count; i++)
         {
-            if (i > 0 && NeedsBlank(ids[i - 1], ids[i]))
-            {
-                text.Append(' ');
-            }
-
-            text.Append(_pieces[ids[i]]);
+            length += (i > 0 && NeedsBlank(ids[i - 1], ids[i]) ? 1 : 0) + _pieces[ids[i]].Length;
         }
 
-        return text.ToString();
+        return string.Create(length, (Tokenizer: this, Ids: ids), static (text, state) =>
+        {
+            for (var i = 0; i < state.Ids.Count; i++)
+            {
+                if (i > 0 && state.Tokenizer.NeedsBlank(state.Ids[i - 1], state.Ids[i]))
+                {
+                    text[0] = ' ';
+                    text = text[1..];
+                }
+
+                var piece = state.Tokenizer._pieces[state.Ids[i]];
+                piece.CopyTo(text);
+                text = text[piece.Length..];
+            }
+        });
     }
 
     /// <summary>Whether a blank stands between two neighbours.</summary>
@@ -107,10 +115,16 @@ internal sealed class TextTokenizer
     {
         foreach (var match in _pattern.EnumerateMatches(text))
         {
-            var piece = text.Slice(match.Index, match.Length).ToString();
-            ids.Add(_vocabulary.TryGetValue(piece, out var id)
+            var piece = text.Slice(match.Index, match.Length);
+            ids.Add(TryFind(piece, out var id)
                 ? id
-                : throw new PromptException($"'{OneLine.Of(piece)}' is not in the model's vocabulary."));
+                : throw new PromptException($"'{OneLine.Of(piece.ToString())}' is not in the model's vocabulary."));
         }
     }
+
+#if NET9_0_OR_GREATER
+    private bool TryFind(ReadOnlySpan<char> piece, out int id) => _vocabulary.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(piece, out id);
+#else
+    private bool TryFind(ReadOnlySpan<char> piece, out int id) => _vocabulary.TryGetValue(piece.ToString(), out id);
+#endif
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Reflection;
+using System.Xml.Linq;
 
 namespace FlowCompile.Packaging.Tests.Harness;
 
@@ -14,6 +15,9 @@ public sealed class PackedPackages : IAsyncLifetime
 
     /// <summary>The repository's folder.</summary>
     public static string Repository { get; } = FindRepository();
+
+    /// <summary>The version of ONNX Runtime that the repository uses.</summary>
+    public static string OnnxRuntimeVersion { get; } = XDocument.Load(Path.Combine(Repository, "Directory.Packages.props")).Descendants("OnnxRuntimeVersion").Single().Value;
 
     /// <summary>The packages' version.</summary>
     public string Version { get; } = string.Create(CultureInfo.InvariantCulture, $"0.1.0-test.{Environment.ProcessId}.{DateTime.UtcNow.Ticks}");

@@ -1,0 +1,73 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using Microsoft.ML.OnnxRuntime;
+
+namespace FlowCompile.Models.Onnx;
+
+/// <summary>
+/// Keys and values that nobody writes into any more, of one text or of several that were read in one run. States share it; the last that
+/// leaves releases it.
+/// </summary>
+internal sealed class KvBlock
+{
+    private readonly OrtValue[]? _values;
+    private readonly float[]? _numbers;
+    private int _holders;
+
+    private KvBlock(OrtValue[]? values, float[]? numbers, int rows) => (_values, _numbers, Rows, _holders) = (values, numbers, rows, rows);
+
+    /// <summary>How many texts' keys and values there are.</summary>
+    public int Rows { get; }
+
+    /// <summary>The tensors of a run; <see langword="null"/> for a copy of a lane's.</summary>
+    public OrtValue[]? Values => _values;
+
+    /// <summary>What a run gave, held by each of its texts.</summary>
+    /// <param name="values">The tensors, owned from here on.</param>
+    /// <param name="rows">How many texts there are.</param>
+    public static KvBlock OfRun(OrtValue[] values, int rows) => new(values, null, rows);
+
+    /// <summary>A copy of what a lane has, held once.</summary>
+    /// <param name="lane">The lane.</param>
+    /// <param name="tensors">How many tensors there are.</param>
+    /// <param name="size">How many numbers each has.</param>
+    public static KvBlock OfLane(DecoderLane lane, int tensors, int size)
+    {
+        var numbers = ArrayPool<float>.Shared.Rent(tensors * size);
+        for (var i = 0; i < tensors; i++)
+        {
+            lane.Past(i, size).CopyTo(numbers.AsSpan(i * size));
+        }
+
+        return new KvBlock(null, numbers, rows: 1);
+    }
+
+    /// <summary>What a text has of one tensor.</summary>
+    /// <param name="tensor">Which tensor.</param>
+    /// <param name="row">Which text.</param>
+    /// <param name="size">How many numbers that is.</param>
+    public ReadOnlySpan<float> Row(int tensor, int row, int size) =>
+        _numbers is not null ? _numbers.AsSpan(tensor * size, size) : MemoryMarshal.Cast<byte, float>(_values![tensor].GetTensorMutableRawData()).Slice(row * size, size);
+
+    /// <summary>Adds a holder, for one that holds it already.</summary>
+    public void Hold() => Interlocked.Increment(ref _holders);
+
+    /// <summary>Takes a holder away.</summary>
+    public void Leave()
+    {
+        if (Interlocked.Decrement(ref _holders) > 0)
+        {
+            return;
+        }
+
+        foreach (var value in _values ?? [])
+        {
+            value.Dispose();
+        }
+
+        if (_numbers is not null)
+        {
+            ArrayPool<float>.Shared.Return(_numbers);
+        }
+    }
+}
