@@ -5,9 +5,10 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using FlowCompile.Compilation.Benchmarks;
+using FlowCompile.Compilation.Tests.KnownTruth;
 
-// 'losses' says what the growth benchmarks compile to, 'ablation' what they do without critical paths, 'oracle' whether random graphs compile
-// to what a brute force says; anything else goes to BenchmarkDotNet.
+// 'losses' says what the growth benchmarks compile to, 'ablation' what they do without critical paths, 'worlds' how far plans are off where the truth is
+// known, 'oracle' whether random graphs compile to what a brute force says; anything else goes to BenchmarkDotNet.
 switch (args)
 {
     case ["losses"]:
@@ -15,6 +16,12 @@ switch (args)
         return;
     case ["ablation"]:
         CriticalPathAblation.Write(Console.Out);
+        return;
+    case ["worlds", ..]:
+        Worlds.Write(
+            Console.Out,
+            plans: args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1_000,
+            kinds: args.Length > 2 ? args[2..].Select(Enum.Parse<KnownWorldKind>) : Enum.GetValues<KnownWorldKind>());
         return;
     case ["oracle", ..]:
         Environment.ExitCode = OracleRun.Write(

@@ -13,10 +13,10 @@ internal static class RecordedMath
     private const int Repetitions = 2;
     private const int MaxCandidates = 4;
 
-    public static ProfileTable Create(int cases)
+    public static ProfileTable Create(int cases, int seed = 5)
     {
         var graph = PublishedMath.Graph();
-        var random = new Random(5);
+        var random = new Random(seed);
         double[] difficulty = [.. Enumerable.Range(0, cases).Select(_ => random.NextDouble())];
         var rows = new List<(int Node, Setting Setting, double Cost, IReadOnlyCollection<RecordedCall> Calls)>();
         for (var node = 0; node < graph.Nodes.Count; node++)

@@ -25,13 +25,13 @@ internal sealed class AllowForChoicePass : ICompilePass
         var singles = Corrected(ChoicePool.Of(state.Singles, state.LookedAlone, proxy, objectives, token), state.Singles).Configurations;
         var pool = ChoicePool.Of(state.Configurations, state.Looked, proxy, objectives, token);
         var found = Corrected(pool, state.Configurations);
-        state.Configurations = found.Configurations;
+        (state.Configurations, state.Pool, state.Gains) = (found.Configurations, pool, found.Gains);
         state.Singles = [.. singles.Where(one => !front.Contains(one.ToText(state.Graph)))];
         state.Rivals = [.. state.Configurations, .. state.Singles];
         state.Record(this, "", FormattableString.Invariant(
-            $"chosen again in {ChoiceHalves.Splits} pairs of halves of the cases from {pool.Means.Length} configurations: accuracies are up to {found.Gain:0.####} lower on other cases, and corrected; intervals begin up to {found.Lower:0.####} lower"));
+            $"chosen again in {CaseHalves.Splits} pairs of halves of the cases from {pool.Means.Length} configurations: accuracies are up to {found.Gains.DefaultIfEmpty().Max():0.####} lower on other cases, and corrected; intervals begin up to {found.Lower:0.####} lower"));
 
-        (List<WorkflowConfiguration> Configurations, double Gain, double Lower) Corrected(ChoicePool from, IReadOnlyList<WorkflowConfiguration> chosen)
+        (List<WorkflowConfiguration> Configurations, double[] Gains, double Lower) Corrected(ChoicePool from, IReadOnlyList<WorkflowConfiguration> chosen)
         {
             var gains = ChoiceHalves.Gains(from, chosen.Count, proxy.Recorded.Cases, objectives);
             var draws = new ChoiceBootstrap(from, chosen.Count, objectives).Run(proxy.Draws);
@@ -49,7 +49,7 @@ internal sealed class AllowForChoicePass : ICompilePass
                 }));
             }
 
-            return (corrected, gains.DefaultIfEmpty().Max(), draws.Select(one => one.Lower).DefaultIfEmpty().Max());
+            return (corrected, gains, draws.Select(one => one.Lower).DefaultIfEmpty().Max());
         }
     }
 }

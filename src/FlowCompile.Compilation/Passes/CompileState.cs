@@ -83,6 +83,12 @@ internal sealed class CompileState(ProfileTable profile, CompileOptions options,
     /// <summary>The whole frontier and the single sub-agents besides, with corrected estimates.</summary>
     public IReadOnlyList<WorkflowConfiguration> Rivals { get; set; } = [];
 
+    /// <summary>What the frontier was chosen from, itself first; <see langword="null"/> where nothing is corrected for the choice.</summary>
+    public ChoicePool? Pool { get; set; }
+
+    /// <summary>What choosing has gained for each configuration of the frontier.</summary>
+    public IReadOnlyList<double> Gains { get; set; } = [];
+
     /// <summary>Says which accuracies can be told apart; <see langword="null"/> where accuracy is no objective, and under the independent proxy.</summary>
     public AccuracyDifferences? Differences { get; set; }
 

@@ -8,10 +8,6 @@ namespace FlowCompile.Compilation;
 /// </summary>
 internal static class ChoiceHalves
 {
-    /// <summary>How often the cases are halved; each half chooses once.</summary>
-    public const int Splits = 100;
-
-    private const int Seed = 20260101;
     private const double Rounding = 1e-12;
 
     /// <summary>Chooses in halves of the cases.</summary>
@@ -33,22 +29,10 @@ internal static class ChoiceHalves
             return gains;
         }
 
-        var random = new Random(Seed);
-        int[] order = [.. Enumerable.Range(0, cases)];
-        var (weights, halves) = (new double[2][], new[] { new double[pool.Means.Length], new double[pool.Means.Length] });
-        for (var split = 0; split < Splits; split++)
+        var halves = new[] { new double[pool.Means.Length], new double[pool.Means.Length] };
+        foreach (var weights in CaseHalves.Of(cases))
         {
-            random.Shuffle(order);
-            weights[0] = WeightsOf(order.AsSpan(0, cases / 2), OutcomeVectors.Width(cases));
-            weights[1] = WeightsOf(order.AsSpan(cases / 2), OutcomeVectors.Width(cases));
-            for (var half = 0; half < 2; half++)
-            {
-                for (var i = 0; i < pool.Means.Length; i++)
-                {
-                    halves[half][i] = VectorMath.Dot(weights[half], pool.Accuracy[i]);
-                }
-            }
-
+            CaseHalves.Means(pool, weights, halves);
             for (var p = 0; p < count; p++)
             {
                 for (var half = 0; half < 2; half++)
@@ -58,18 +42,7 @@ internal static class ChoiceHalves
             }
         }
 
-        return Array.ConvertAll(gains, sum => sum / (2 * Splits) / ChoiceBootstrap.Spread is > Rounding and var gain ? gain : 0);
-    }
-
-    private static double[] WeightsOf(ReadOnlySpan<int> cases, int width)
-    {
-        var weights = new double[width];
-        foreach (var one in cases)
-        {
-            weights[one] = 1.0 / cases.Length;
-        }
-
-        return weights;
+        return Array.ConvertAll(gains, sum => sum / (2 * CaseHalves.Splits) / ChoiceBootstrap.Spread is > Rounding and var gain ? gain : 0);
     }
 
     // Any of the most accurate ones may be chosen: few cases make many equal.
