@@ -17,16 +17,16 @@ internal static class Calls
     /// <param name="draws">How often cases are drawn.</param>
     public static void Write(TextWriter writer, string? folder, int draws)
     {
-        writer.WriteLine("| workflow | compiled on | plan | hypervolume, node | call | difference | standard error | latency at equal accuracy | bias, node | call | proven loss, node | call | time | allocated, node | call |");
-        writer.WriteLine("|---|---:|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
+        writer.WriteLine("| workflow | compiled on | plan | hypervolume, node | call | difference | standard error | latency at equal accuracy | bias, node | call | proven loss, node | call | time, node | call | allocated, node | call |");
+        writer.WriteLine("|---|---:|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
         foreach (var cases in (int[])[80, 300])
         {
             Write(writer, "replicas, synthetic", cases, draws, seed => Split(RecordedMath.Create(3 * cases, seed), cases));
         }
 
-        foreach (var (name, file, isAsked, runs) in folder is null ? [] : RecordedBias.Tables.Where(table => table.Runs > 1))
+        foreach (var (name, file, isAsked, runs) in RecordedBias.Tables.Where(table => folder is not null && table.Runs > 1))
         {
-            var answers = RecordedAnswers.Read(Path.Combine(folder, file), isAsked, runs);
+            var answers = RecordedAnswers.Read(Path.Combine(folder!, file), isAsked, runs);
             foreach (var cases in (int[])[80, 300])
             {
                 Write(writer, $"retry, {name}", cases, draws, seed => RecordedBias.Draw(answers, cases, seed) is var (seen, others)
@@ -51,29 +51,42 @@ internal static class Calls
 
     private static void Write(TextWriter writer, string name, int cases, int draws, Func<int, (ProfileTable Seen, ProfileTable Others)> draw)
     {
-        var found = new List<(Measured Node, Measured Call, bool IsWhole)>();
+        var found = new List<(Measured Node, Measured Call, bool IsWhole, double Slowest)>();
         for (var seed = 1; seed <= draws; seed++)
         {
             var (seen, others) = draw(seed);
             var truth = new PairedProxy(others.Recorded!, Schedule.Parallel);
-            foreach (var isWhole in (bool[])[false, true])
-            {
-                // The first plan pays for what both need.
-                _ = FlowCompiler.Compile(seen);
-                found.Add((Measure(seen, truth, false, isWhole), Measure(seen, truth, true, isWhole), isWhole));
-            }
+
+            // The first plan pays for what all need.
+            _ = FlowCompiler.Compile(seen);
+            Measured[] all = [Measure(seen, truth, false, false), Measure(seen, truth, true, false), Measure(seen, truth, false, true), Measure(seen, truth, true, true)];
+            var slowest = 1.01 * all.SelectMany(one => one.Points).Max(point => point.Latency);
+            found.AddRange([(all[0], all[1], false, slowest), (all[2], all[3], true, slowest)]);
         }
 
         foreach (var isWhole in (bool[])[false, true])
         {
-            var own = found.Where(one => one.IsWhole == isWhole).Select(one => Compare(one.Node, one.Call)).ToList();
-            writer.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture,
-                $"| {name} | {cases} | {(isWhole ? "whole" : "told apart")} | {own.Average(one => one.Node):0.0000} | {own.Average(one => one.Call):0.0000} | {own.Average(one => one.Call - one.Node):0.0000} | {ErrorOf([.. own.Select(one => one.Call - one.Node)]):0.0000} | {Math.Exp(own.Average(one => one.Ratio)):0.000} | {Mean(one => one.Node.Bias):0.0000} | {Mean(one => one.Call.Bias):0.0000} | {found.Max(one => one.Node.Loss):0.###} | {found.Max(one => one.Call.Loss):0.###} | {Mean(one => one.Call.Seconds / one.Node.Seconds):0.0} times {Mean(one => one.Node.Seconds):0.00} s | {Mean(one => one.Node.Megabytes):0} MB | {Mean(one => one.Call.Megabytes):0} MB |"));
-            double Mean(Func<(Measured Node, Measured Call, bool IsWhole), double> of) => found.Where(one => one.IsWhole == isWhole).Average(of);
+            var own = found.Where(one => one.IsWhole == isWhole).Select(one => Compare(one.Node, one.Call, one.Slowest)).ToList();
+            double[] gains = [.. own.Select(one => one.Call - one.Node)];
+            string[] cells =
+            [
+                Text($"{name} | {cases} | {(isWhole ? "whole" : "told apart")}"),
+                Text($"{own.Average(one => one.Node):0.0000} | {own.Average(one => one.Call):0.0000} | {gains.Average():0.0000} | {ErrorOf(gains):0.0000}"),
+                Text($"{Math.Exp(own.Average(one => one.Ratio)):0.000}"),
+                Text($"{Mean(one => one.Node.Bias):0.0000} | {Mean(one => one.Call.Bias):0.0000}"),
+                Text($"{found.Max(one => one.Node.Loss):0.####} | {found.Max(one => one.Call.Loss):0.####}"),
+                Text($"{Mean(one => one.Node.Seconds):0.00} s | {Mean(one => one.Call.Seconds / one.Node.Seconds):0.0} times"),
+                Text($"{Mean(one => one.Node.Megabytes):0} MB | {Mean(one => one.Call.Megabytes):0} MB"),
+            ];
+            writer.WriteLine($"| {string.Join(" | ", cells)} |");
+
+            double Mean(Func<(Measured Node, Measured Call, bool IsWhole, double Slowest), double> of) => found.Where(one => one.IsWhole == isWhole).Average(of);
         }
 
         writer.Flush();
     }
+
+    private static string Text(FormattableString text) => FormattableString.Invariant(text);
 
     private static Measured Measure(ProfileTable profile, PairedProxy truth, bool perCall, bool isWhole)
     {
@@ -84,10 +97,9 @@ internal static class Calls
         return new Measured([.. points.Select(one => one.Truth)], points.Average(one => one.Plan.Accuracy - one.Truth.Accuracy), compiled.AccuracyLoss ?? 1, seconds, bytes / 1e6);
     }
 
-    // Volumes reach from no accuracy to all, and to 1 % beyond what is slowest in either plan; they are shares of that. Latencies are compared at shares of the accuracy that both reach.
-    private static (double Node, double Call, double Ratio) Compare(Measured node, Measured call)
+    // Volumes reach from no accuracy to all, and to 1 % beyond what is slowest in any of the four plans; they are shares of that. Latencies are compared at shares of the accuracy that both reach.
+    private static (double Node, double Call, double Ratio) Compare(Measured node, Measured call, double slowest)
     {
-        var slowest = 1.01 * node.Points.Concat(call.Points).Max(point => point.Latency);
         var most = Math.Min(node.Points.Max(point => point.Accuracy), call.Points.Max(point => point.Accuracy));
         return (Volume(node.Points, slowest), Volume(call.Points, slowest), s_levels.Average(level => Math.Log(Least(call.Points, level * most) / Least(node.Points, level * most))));
     }
