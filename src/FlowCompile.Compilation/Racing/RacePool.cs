@@ -34,7 +34,7 @@ internal sealed record RacePool(IReadOnlyList<RaceSetting> Settings, IReadOnlyLi
         }
 
         var supposed = new PairedProxy(recorded.Suppose(SupposedCases), options.Schedule, options.Branches ?? profile.Branches);
-        var state = new CompileState(profile, options with { SettingPerCall = false }, CancellationToken.None);
+        var state = new CompileState(profile, options, CancellationToken.None);
         var archives = new Dictionary<(int, Setting), CandidateArchive>();
         try
         {

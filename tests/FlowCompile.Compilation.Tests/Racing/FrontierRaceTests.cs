@@ -1,4 +1,6 @@
+using FlowCompile.Graph;
 using FlowCompile.Profiling;
+using static FlowCompile.Compilation.Tests.Nodes;
 using static FlowCompile.Compilation.Tests.Racing.RaceOutcomes;
 
 namespace FlowCompile.Compilation.Tests.Racing;
@@ -18,6 +20,39 @@ public sealed class FrontierRaceTests
 
     [Fact]
     public void Slower_and_much_better_stays() => Assert.Empty(Drop(60, [(1, 0.3), (2, 0.9)]));
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_pays_only_beside_another_setting_stays_where_calls_may_differ(bool perCall)
+    {
+        // Two replicas: the first setting is right on half of the cases, the second on three tenths, all among the others.
+        var graph = new WorkflowGraph("w", [Replicas("Generate", 2, 2), Agent("Select", Problem, FromAny(2, "Generate"))], "Select");
+        List<ProfiledOutcome> outcomes = [.. Enumerable.Range(0, 400).SelectMany(one =>
+            new[]
+            {
+                Call("Generate", 0, one, 0, 0, one % 2 == 0), Call("Generate", 1, one, 0, 0, one % 10 is 1 or 3 or 5),
+                Call("Select", 0, one, 0, 2, false), Call("Select", 0, one, 1, 2, true), Call("Select", 0, one, 2, 2, true),
+            })];
+        var dropped = new FrontierRace(graph, s_settings, new CompileOptions { SettingPerCall = perCall }).Drop(outcomes);
+        Assert.Equal(perCall ? [] : [("Generate", At(1))], dropped.Select(one => (one.Node, one.Setting)));
+
+        static ProfiledOutcome Call(string node, int budget, int one, int right, int candidates, bool isRight) => new(
+            new ProfileCell
+            {
+                Key = $"{node} {budget} {one} {right}",
+                Node = node,
+                Setting = At(budget),
+                CaseId = $"n{one}",
+                CaseHash = $"h{one}",
+                Variant = InputVariant.Strong,
+                Repetition = 0,
+                InputsRight = candidates == 0 || right > 0,
+                RightCandidates = right,
+                Candidates = candidates,
+            },
+            new Outcome { Failed = false, Score = isRight ? 1 : 0, Latency = TimeSpan.FromSeconds(1), InputTokens = 10, OutputTokens = 10 });
+    }
 
     [Theory]
     [InlineData(19, 20)]
