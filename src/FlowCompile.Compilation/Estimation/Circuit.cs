@@ -31,7 +31,7 @@ internal sealed record Circuit(IReadOnlyList<CircuitVertex> Vertices, int Output
     }
 
     /// <summary>Whether some values of the routers may leave a list with candidates, but fewer than its minimum: the run then ends with an error.</summary>
-    public bool CanFail { get; } = Routers.Count > 0 && Vertices.Any(vertex => vertex.List >= 0 && vertex.MinBranches > 2);
+    public bool CanFail { get; } = Routers.Count > 0 && Vertices.Any(vertex => vertex.List >= 0 && vertex.MinBranches > 2 && vertex.HandsOn);
 
     /// <summary>
     /// The same circuit with each repair attempt as a vertex of its own: it repairs what the attempt before it left wrong. So attempts can differ.

@@ -43,9 +43,9 @@ internal sealed class CircuitBuilder
 
             // What a node of a branch hands on, a repairer's right value or a selector's only candidate, may come from outside the branch: it is right
             // only where the router is all the same.
-            if (created.Router >= 0 && (created.List >= 0 || (created.Target >= 0 && _vertices[created.Target].Router != created.Router)))
+            if (created.Router >= 0 && ((created.List >= 0 && created.HandsOn) || (created.Target >= 0 && _vertices[created.Target].Router != created.Router)))
             {
-                vertex = Add(new CircuitVertex { Kind = VertexKind.Gate, Inputs = [vertex, created.Router], Waits = [vertex] });
+                vertex = Add(new CircuitVertex { Kind = VertexKind.Gate, Branches = created.Branches, Inputs = [vertex, created.Router], Waits = [vertex] });
             }
 
             _vertexOf.Add(node, vertex);
@@ -109,6 +109,7 @@ internal sealed class CircuitBuilder
             Condition = condition,
             List = list,
             MinBranches = list < 0 ? 1 : node.Candidates!.MinBranches,
+            HandsOn = list < 0 || node.HandsCandidatesOn,
         };
     }
 

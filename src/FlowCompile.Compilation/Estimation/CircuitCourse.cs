@@ -26,10 +26,10 @@ internal sealed class CircuitCourse
                 && Array.TrueForAll(vertex.Waits, wait => !IsLastFor(vertex, wait))
                 && (vertex.IsAny ? Array.Exists(vertex.Inputs, input => Present[input]) : Array.TrueForAll(vertex.Inputs, input => Present[input]));
 
-            // Below its minimum a single candidate is passed through, and more are an error of the run.
+            // Below its minimum a single candidate is handed on, and more are an error of the run; of another type there is no output.
             var candidates = vertex.List < 0 ? vertex.MinBranches : circuit.Vertices[vertex.List].Inputs.Where(input => Present[input]).Sum(input => circuit.Vertices[input].Branches);
-            Fails[v] |= Present[v] && candidates > 1 && candidates < vertex.MinBranches;
-            Present[v] &= !Fails[v];
+            Fails[v] |= Present[v] && vertex.HandsOn && candidates > 1 && candidates < vertex.MinBranches;
+            Present[v] &= !Fails[v] && (vertex.HandsOn || candidates >= vertex.MinBranches);
             HandsOn[v] = Present[v] && candidates < vertex.MinBranches;
             Runs[v] = Present[v] && vertex.Kind != VertexKind.Gate && candidates >= vertex.MinBranches;
         }

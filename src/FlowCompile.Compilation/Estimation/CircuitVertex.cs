@@ -47,4 +47,7 @@ internal sealed record CircuitVertex
 
     /// <summary>The minimum of the candidate list.</summary>
     public int MinBranches { get; init; } = 1;
+
+    /// <summary>Whether it hands a single candidate on below that minimum: candidates are of its own type. Otherwise it has no output then.</summary>
+    public bool HandsOn { get; init; } = true;
 }

@@ -67,6 +67,13 @@ internal static class ConfigurationText
         return settings.Any(setting => setting is not null) ? (counts, settings) : throw new CompileException($"The configuration is empty; write {Example(graph)}.");
     }
 
+    /// <summary>The structure of what was read.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="counts">For each node the count that the text gives it.</param>
+    /// <param name="aside">Likewise, in parentheses.</param>
+    /// <returns>The structure, or <see langword="null"/> where the text is that of none.</returns>
+    public static WorkflowStructure? StructureOf(WorkflowGraph graph, int[] counts, int[] aside) => new StructureSpace(graph).Find(counts, aside);
+
     private static (string Name, int Count) Split(string left)
     {
         var star = left.IndexOf('*', StringComparison.Ordinal);

@@ -57,7 +57,7 @@ public sealed class FrontierExplainer
 
         var (counts, settings) = ConfigurationText.Read(_profile.Graph, text, out var aside);
         string? problem = null;
-        if ((new StructureSpace(_profile.Graph).Find(counts, aside) ?? StructureOf(counts, out problem)) is not { } structure)
+        if ((ConfigurationText.StructureOf(_profile.Graph, counts, aside) ?? StructureOf(counts, out problem)) is not { } structure)
         {
             return new ConfigurationExplanation { Text = text, Verdict = ConfigurationVerdict.Impossible, Reasons = [problem!] };
         }

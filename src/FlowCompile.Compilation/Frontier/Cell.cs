@@ -35,6 +35,9 @@ internal sealed class Cell
 
     public int MinBranches { get; init; } = 1;
 
+    /// <summary>Whether it hands a single candidate on below that minimum.</summary>
+    public bool HandsOn { get; init; } = true;
+
     public bool IsRepair => Target is not null;
 
     public bool HasInputsOf(Cell other) => Inputs.Count == other.Inputs.Count && (Inputs.Count < 2 || IsAny == other.IsAny)

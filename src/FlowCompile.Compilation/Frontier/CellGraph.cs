@@ -27,6 +27,7 @@ internal sealed class CellGraph
                 // Without routers all candidates are there, and the structure has seen to the minimum.
                 List = vertex.List < 0 || circuit.Routers.Count == 0 ? null : _cells[vertex.List],
                 MinBranches = vertex.MinBranches,
+                HandsOn = vertex.HandsOn,
                 IsList = vertex.IsList,
                 Waits = KeepsWaits ? [.. vertex.Waits.Select(wait => _cells[wait])] : [],
                 Router = KeepsWaits && vertex.Router >= 0 ? _cells[vertex.Router] : null,
@@ -136,12 +137,12 @@ internal sealed class CellGraph
         var (certain, mayFail) = (new HashSet<Cell>(), new HashSet<Cell>());
         foreach (var cell in _cells)
         {
-            var isShort = cell is { List: not null, MinBranches: > 2 };
+            var isShort = cell is { List: not null, MinBranches: > 2, HandsOn: true };
             if (isShort || cell.Waits.Exists(mayFail.Contains))
             {
                 mayFail.Add(cell);
             }
-            else if (cell.Condition is null && (cell.Target is not { } target || certain.Contains(target))
+            else if (cell.Condition is null && (cell.List is null || cell.HandsOn) && (cell.Target is not { } target || certain.Contains(target))
                 && (cell.IsAny ? cell.Inputs.Exists(certain.Contains) : cell.Inputs.TrueForAll(certain.Contains))
                 && (cell.IsAny || cell.Waits.TrueForAll(wait => wait.IsList || certain.Contains(wait))))
             {
@@ -158,7 +159,7 @@ internal sealed class CellGraph
         foreach (var cell in _cells)
         {
             HashSet<Cell> own = [];
-            if (cell.List is { } list)
+            if (cell is { List: { } list, HandsOn: true })
             {
                 // With a single candidate it is as right as that, whatever else it reads.
                 own = [.. implied[list]];
@@ -210,6 +211,7 @@ internal sealed class CellGraph
             Condition = cell.Condition,
             List = IndexOf(cell.List),
             MinBranches = cell.MinBranches,
+            HandsOn = cell.HandsOn,
         });
         return (new Circuit([.. vertices], IndexOf(Output), Routers), [.. _cells.Select(cell => cell.Body)]);
     }

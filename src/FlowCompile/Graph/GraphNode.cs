@@ -62,6 +62,9 @@ public sealed class GraphNode
     /// <summary>Its candidate list, if it has one.</summary>
     public GraphInput? Candidates => Inputs.FirstOrDefault(input => input.Kind == InputKind.Candidates);
 
+    /// <summary>Whether its candidates, if it takes any, are of its own type, so that it hands a single one on below the minimum of its list.</summary>
+    internal bool HandsCandidatesOn => Candidates is not { } list || list.Type == ResultType;
+
     /// <summary>The fewest calls a structure may choose for it: 0, a number of replicas, or of attempts.</summary>
     public int MinCount => Repair is { } repair ? repair.MinAttempts : IsOptional ? 0 : MinReplicas;
 

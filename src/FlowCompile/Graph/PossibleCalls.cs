@@ -88,8 +88,8 @@ internal sealed class PossibleCalls
             var branches = there.Sum(source => source != WorkflowInput && _graph.Nodes[source].IsReplicated ? structure.Counts[source] : 1);
             if (inputs[i].Kind == InputKind.Candidates && branches < inputs[i].MinBranches)
             {
-                // A single one is passed on. More are an error of the run, which is another matter than a call that is not made.
-                return (branches == 1, branches > 1);
+                // A single one is passed on, where it is of the node's type. More are an error of the run, which is another matter than a call that is not made.
+                return _graph.Nodes[node].HandsCandidatesOn ? (branches == 1, branches > 1) : default;
             }
         }
 

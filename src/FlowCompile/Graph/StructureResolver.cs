@@ -145,7 +145,7 @@ internal sealed class StructureResolver
         }
 
         // What is handed on is an output of the selector's own type, or none.
-        if (candidates.Type != node.ResultType)
+        if (!node.HandsCandidatesOn)
         {
             return isKept || !CanBeLeftOut(node)
                 ? Fail($"'{node.Name}' has {count} candidates and needs {candidates.MinBranches}")

@@ -22,8 +22,8 @@ internal static class AllOf
             while (true)
             {
                 int[]?[] calls = [.. chosen.Select((choice, node) => choices[node].Count == 0 ? null : choices[node][choice])];
-                all.Add(new OracleConfiguration(wiring, calls, new WorkflowConfiguration(
-                    "o", structure, (IReadOnlyList<CallSettings?>)[.. calls.Select(own => own is null ? (CallSettings?)null : new CallSettings([.. own.Select(Recording.SettingOf)]))])));
+                CallSettings?[] given = [.. calls.Select(own => own is null ? (CallSettings?)null : new CallSettings([.. own.Select(Recording.SettingOf)]))];
+                all.Add(new OracleConfiguration(wiring, calls, new WorkflowConfiguration("o", structure, given)));
                 var node = 0;
                 while (node < chosen.Length && chosen[node] >= choices[node].Count - 1)
                 {

@@ -146,7 +146,8 @@ public class BranchInstanceTests
     }
 
     /// <summary>
-    /// The repairer takes two hints or more. Where E is not there it makes no attempt and hands A on in place of the value: .2. Where E is, it repairs: .9 + .1 * (1 - .8 * .5) * .5.
+    /// The repairer takes two hints or more. Where E is not there it makes no attempt and hands A on in place of the value: .2. Where E is, it repairs:
+    /// .9 + .1 * (1 - .8 * .5) * .5.
     /// </summary>
     [Fact]
     public void A_repairer_below_its_minimum_hands_its_only_candidate_on()
@@ -167,5 +168,64 @@ public class BranchInstanceTests
         var estimate = new IndependentProxy(table, Schedule.Sequential, Returns("R", ("easy", 0.5), ("", 0.5))).Estimate(Largest(graph));
 
         Assert.Equal(0.5 * (0.2 + 0.9 + (0.1 * 0.6 * 0.5)), estimate.Accuracy, 1e-9);
+    }
+
+    /// <summary>Only A is there, and both replicas of the selector hand it on: Out has two candidates, both right, and was right on those.</summary>
+    [Fact]
+    public void Every_replica_hands_its_only_candidate_on()
+    {
+        var graph = GraphOf(
+            "Out", Agent("A"), Tool("R"), Agent("E").With(when: When("R", "easy")), Any("Sel", 2, "A", "E").With(replicas: (2, 2)), Any("Out", 2, "Sel"));
+        var recording = new Recording(graph, 1, [1, 0, 1, 1, 1], RecordingKind.AllRight, 1);
+        recording.Set(0, "R", new CallState(true, 0, 0), "\"none\"");
+        recording.Set(0, "Out", new CallState(true, 1, 2), new RecordedAnswer(0, null, 1));
+        recording.Set(0, "Out", new CallState(true, 2, 2), new RecordedAnswer(1, null, 1));
+
+        var estimate = new PairedProxy(recording.ToTable().Recorded!, Schedule.Sequential).Estimate(Largest(graph));
+
+        Assert.Equal(1, estimate.Accuracy, 1e-9);
+    }
+
+    /// <summary>In its branch the selector has A alone, and both its replicas hand it on: with C the tool has the three candidates that it needs.</summary>
+    [Fact]
+    public void Replicas_in_a_branch_are_as_many_candidates()
+    {
+        var graph = GraphOf(
+            "Vote",
+            Agent("A"),
+            Agent("C"),
+            Tool("R"),
+            Agent("E").With(when: When("R", "easy")),
+            Any("Sel", 2, "A", "E").With(replicas: (2, 2), when: When("R", "hard")),
+            AnyTool("Vote", 3, "Sel", "C"));
+        var table = Means(graph, ("A", 0.5, 1), ("C", 0, 1), ("E", 1, 1));
+
+        var estimate = new IndependentProxy(table, Schedule.Sequential, Returns("R", ("hard", 1))).Estimate(Largest(graph));
+
+        Assert.Equal(0.5, estimate.Accuracy, 1e-9);
+    }
+
+    /// <summary>
+    /// The selector makes a number of two texts. Where E is not there it has one, hands nothing on, and there is no output after A alone: half of the
+    /// runs are right with .96 in 4 s, the others wrong in 1 s.
+    /// </summary>
+    [Fact]
+    public void A_candidate_of_another_type_is_not_handed_on()
+    {
+        var graph = GraphOf(
+            "Out",
+            Agent("A"),
+            Tool("R"),
+            Agent("E").With(when: When("R", "easy")),
+            new GraphNode("Sel", NodeKind.SubAgent, "int", [GraphInput.FromCandidates("list", "string", ["A", "E"], 2)]),
+            new GraphNode("Out", NodeKind.SubAgent, "string", [GraphInput.FromUpstream("number", "int", "Sel")]));
+        var table = Means(graph, ("A", 0.8, 1), ("E", 0.8, 1), ("Sel", 1, 1), ("Out", 1, 1));
+        var branches = Returns("R", ("easy", 0.5), ("", 0.5));
+
+        var estimate = new IndependentProxy(table, Schedule.Sequential, branches).Estimate(Largest(graph));
+
+        Assert.Equal(0.48, estimate.Accuracy, 1e-9);
+        Assert.Equal(2.5, estimate.LatencySeconds, 1e-9);
+        Assert.Equal([(0.48, 2.5)], Plan(table, Schedule.Sequential, branches));
     }
 }

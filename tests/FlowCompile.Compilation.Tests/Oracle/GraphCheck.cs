@@ -26,12 +26,15 @@ internal sealed class GraphCheck
     {
         Seed = seed;
         _random = new Random(seed);
-        Graph = GraphMaker.Make(seed);
+        Graph = GraphMaker.Make(seed, hasNumbers: true);
         _meant = Oracle.Structures.Of(Graph);
         IsPerCall = _random.Next(2) == 0;
 
         // Where calls may differ, mostly those have several settings that are made several times.
-        Settings = [.. Graph.Nodes.Select(node => node.Kind == NodeKind.Tool ? 0 : !IsPerCall ? _random.Next(1, 4) : node.MaxCount > 1 ? _random.Next(2, 4) : _random.Next(7) == 0 ? 2 : 1)];
+        Settings = [.. Graph.Nodes.Select(node => node.Kind == NodeKind.Tool ? 0
+            : !IsPerCall ? _random.Next(1, 4)
+            : node.MaxCount > 1 ? _random.Next(2, 4)
+            : _random.Next(7) == 0 ? 2 : 1)];
         Schedule = (Schedule)_random.Next(3);
         Objectives = s_objectives[_random.Next(s_objectives.Length)];
         Kind = _random.Next(10) switch
@@ -102,7 +105,8 @@ internal sealed class GraphCheck
         return check;
     }
 
-    public string Describe() => $"seed {Seed}, {Schedule}, {Objectives}, {Kind}, {Cases} cases, settings {string.Join(" ", Settings)}{(IsPerCall ? " per call" : "")}\n{GraphMaker.Describe(Graph)}\n"
+    public string Describe() => $"seed {Seed}, {Schedule}, {Objectives}, {Kind}, {Cases} cases, settings {string.Join(" ", Settings)}{(IsPerCall ? " per call" : "")}\n"
+        + GraphMaker.Describe(Graph) + "\n"
         + string.Join("\n", _found.GroupBy(one => one.What).SelectMany(group => group.Take(3)).Select(one => "    " + one));
 
     private void Run()
@@ -134,6 +138,7 @@ internal sealed class GraphCheck
             return;
         }
 
+        CheckTexts(configurations);
         Mixed = configurations.Count(configuration => Array.Exists(configuration.Settings, calls => calls?.Distinct().Count() > 1));
         CheckIndependent(configurations);
         CheckPaired(configurations);
@@ -177,6 +182,19 @@ internal sealed class GraphCheck
         if (Structures.GroupBy(one => one.Structure.ToText(Graph)).FirstOrDefault(group => group.Count() > 1) is { } same)
         {
             Say("structure", $"two have the text '{same.Key}'");
+        }
+    }
+
+    private void CheckTexts(List<OracleConfiguration> configurations)
+    {
+        foreach (var subject in configurations.Select(configuration => configuration.Subject).Where(subject => subject.Settings.Any(setting => setting is not null)))
+        {
+            var text = subject.ToText(Graph);
+            var (counts, settings) = ConfigurationText.Read(Graph, text, out var aside);
+            if (ConfigurationText.StructureOf(Graph, counts, aside)?.Equals(subject.Structure) != true || !settings.SequenceEqual(subject.Settings))
+            {
+                Say("text", $"{string.Join(",", subject.Structure.Counts)} is written '{text}' and not read as that");
+            }
         }
     }
 

@@ -3,7 +3,7 @@ using FlowCompile.Graph;
 namespace FlowCompile.Compilation.Tests.Oracle;
 
 /// <summary>Makes random graphs of every kind of node that a workflow may declare.</summary>
-internal sealed class GraphMaker(int seed)
+internal sealed class GraphMaker(int seed, bool hasNumbers)
 {
     private static readonly string[] s_values = ["\"x\"", "\"y\"", "\"z\""];
 
@@ -12,11 +12,14 @@ internal sealed class GraphMaker(int seed)
     private readonly List<GraphNode> _nodes = [];
     private readonly HashSet<string> _read = [];
 
-    public static WorkflowGraph Make(int seed)
+    /// <summary>Makes a graph.</summary>
+    /// <param name="seed">What it is made from.</param>
+    /// <param name="hasNumbers">Whether some nodes take a list of texts and return a number.</param>
+    public static WorkflowGraph Make(int seed, bool hasNumbers = false)
     {
         for (var attempt = 0; ; attempt++)
         {
-            if (new GraphMaker((seed * 1000) + attempt).TryMake() is { } graph)
+            if (new GraphMaker((seed * 1000) + attempt, hasNumbers).TryMake() is { } graph)
             {
                 return graph;
             }
@@ -47,8 +50,10 @@ internal sealed class GraphMaker(int seed)
             Is(GraphTraits.SharedUpstream, graph.Nodes.Count(other => other.Inputs.Any(input => input.Sources.Contains(node.Name))) > 1);
             Is(GraphTraits.RepairOfBranch, node.Repair is { } repair && Named(repair.Target).Condition is not null);
             Is(GraphTraits.RepairOfSelector, node.Repair is { } loop && Named(loop.Target).Candidates is not null);
-            Is(GraphTraits.RepairWithHelp, node.Repair is { } own && node.Inputs.Concat(Named(own.Test).Inputs).SelectMany(input => input.Sources).Except([own.Target, own.Test]).Any());
+            Is(GraphTraits.RepairWithHelp, node.Repair is { } own
+                && node.Inputs.Concat(Named(own.Test).Inputs).SelectMany(input => input.Sources).Except([own.Target, own.Test]).Any());
             Is(GraphTraits.RepairWithList, node.Repair is not null && list is not null);
+            Is(GraphTraits.OtherType, list is { MinBranches: > 1 } && list.Type != node.ResultType);
             Is(GraphTraits.SameSettings, node.HasSameSettings);
             Is(GraphTraits.SelectorReplicas, list is not null && node.MaxReplicas > 1);
             Is(GraphTraits.OptionalOutput, node.IsOptional && node == graph.Nodes[graph.Output]);
@@ -76,6 +81,7 @@ internal sealed class GraphMaker(int seed)
             InputKind.Upstream => input.Sources[0],
             _ => $"any{input.MinBranches}[{string.Join(" ", input.Sources)}]",
         }))
+        + (node.ResultType == "number" ? " to number" : "")
         + (node.IsOptional ? " optional" : "")
         + (node.HasSameSettings ? " same" : "")
         + (node.MaxReplicas > 1 || node.MinReplicas < 1 ? $" replicas {node.MinReplicas}..{node.MaxReplicas}" : "")
@@ -151,6 +157,12 @@ internal sealed class GraphMaker(int seed)
             inputs.Add(GraphInput.FromUpstream("b", "string", sources[_random.Next(sources.Count)].Name));
         }
 
+        var numbers = _nodes.Where(node => node.ResultType == "number" && Fits(node, condition)).ToList();
+        if (numbers.Count > 0 && Chance(0.7))
+        {
+            inputs.Insert(_random.Next(inputs.Count + 1), GraphInput.FromUpstream("number", "number", numbers[_random.Next(numbers.Count)].Name));
+        }
+
         if (inputs.Count == 0 || Chance(0.2))
         {
             inputs.Add(GraphInput.FromWorkflow("task", "string"));
@@ -186,8 +198,9 @@ internal sealed class GraphMaker(int seed)
             inputs.Add(GraphInput.FromWorkflow("task", "string"));
         }
 
-        var replicas = !isTool && !isLast && Chance(0.15) ? Replicas() : (1, 1);
-        Add(new GraphNode(name, isTool ? NodeKind.Tool : NodeKind.SubAgent, "string", inputs)
+        var type = hasNumbers && Chance(0.2) ? "number" : "string";
+        var replicas = !isTool && !isLast && type == "string" && Chance(0.15) ? Replicas() : (1, 1);
+        Add(new GraphNode(name, isTool ? NodeKind.Tool : NodeKind.SubAgent, type, inputs)
         {
             IsOptional = !isTool && replicas == (1, 1) && Chance(0.25),
             MinReplicas = replicas.Item1,

@@ -31,4 +31,5 @@ internal enum GraphTraits
     RepairWithHelp = 1 << 23,
     RepairWithList = 1 << 24,
     SameSettings = 1 << 25,
+    OtherType = 1 << 26,
 }

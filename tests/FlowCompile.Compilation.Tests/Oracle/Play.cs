@@ -5,7 +5,8 @@ namespace FlowCompile.Compilation.Tests.Oracle;
 /// <summary>
 /// One run, as the generated code runs it. A node waits for its router and is empty where that chose another branch or is empty itself. Then it
 /// waits for its parameters in order (for all candidates of a list) and for its test, and is empty at the first that is empty. A list that is left with no
-/// candidate makes it empty; one below the minimum hands a single candidate on without a call; several below the minimum throw. A repairer
+/// candidate makes it empty; one below the minimum hands a single candidate on without a call; several below the minimum throw. Candidates of
+/// another type than the node's are not handed on: it is empty. A repairer
 /// makes attempts until its value is right; where something else that it reads is wrong, none of them mends it. Tools take no time.
 /// </summary>
 internal sealed class Play(WorkflowGraph graph, Wiring wiring, int[]?[] settings, ICalls calls, bool routerMustBeRight)
@@ -134,12 +135,18 @@ internal sealed class Play(WorkflowGraph graph, Wiring wiring, int[]?[] settings
 
         if (candidates >= 0 && candidates < min)
         {
+            if (node.Candidates!.Type != node.ResultType)
+            {
+                return new Output(OutputState.Empty, false, null, time);
+            }
+
             if (candidates > 1)
             {
                 calls.Lack(index);
             }
 
-            return candidates == 1 ? only with { Time = time, Right = only.Right && isRightBranch } : new Output(candidates == 0 ? OutputState.Empty : OutputState.Thrown, false, null, time);
+            return candidates == 1 ? only with { Time = time, Right = only.Right && isRightBranch }
+                : new Output(candidates == 0 ? OutputState.Empty : OutputState.Thrown, false, null, time);
         }
 
         right &= candidates < 0 || rightCandidates > 0;

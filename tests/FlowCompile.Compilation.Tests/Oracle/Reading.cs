@@ -5,10 +5,11 @@ namespace FlowCompile.Compilation.Tests.Oracle;
 /// <summary>
 /// What reads what, for one choice of counts, or for the counts of one structure.
 /// <para>
-/// A node left out drops from candidate lists; who requires it gets what it would have received itself: the output of its first upstream, else
-/// the workflow's input; of a selector its only candidate. A repairer without attempts, or whose list is below its minimum, hands its value on to everybody. What stands for
-/// several candidates counts once. A selector with a single candidate below its minimum hands it on to everybody, and one with none, or with several below its
-/// minimum, has no output: it drops from lists, and makes no structure where it is required.
+/// A node left out drops from candidate lists; who requires it gets what it would have received itself: the output of its first upstream of its own type,
+/// else the workflow's input of that type; of a selector its only candidate, where that is of its type. A repairer without attempts, or whose list is below
+/// its minimum, hands its value on to everybody. What stands for several candidates counts once. A selector with a single candidate below its minimum hands
+/// it on to everybody, and one with none, or with several below its minimum, or with candidates of another type, has no output: it drops from lists, and
+/// makes no structure where it is required.
 /// </para>
 /// <para>
 /// The counts of a structure say the same of all nodes that it leaves something to choose, with one shorthand: a selector that cannot be left
@@ -18,7 +19,6 @@ namespace FlowCompile.Compilation.Tests.Oracle;
 internal sealed class Reading(WorkflowGraph graph, int[] counts, bool byChoice)
 {
     private readonly Dictionary<int, (int[] List, int Single)> _outputs = [];
-    private bool _isImpossible;
 
     public Wiring? Wire()
     {
@@ -44,6 +44,14 @@ internal sealed class Reading(WorkflowGraph graph, int[] counts, bool byChoice)
             var node = graph.Nodes[index];
             used[index] = counts[index];
 
+            // A node that requires an output which nobody gives makes the structure impossible, if the output needs the node.
+            if (node.Inputs.Where(input => input.Kind == InputKind.Upstream).Select(input => input.Sources[0])
+                .Concat(new[] { node.Condition?.Router, node.Repair?.Test }.OfType<string>())
+                .Any(name => Of(graph.IndexOf(name)).Single == Token.None))
+            {
+                return null;
+            }
+
             // Who repairs runs the test again, and so waits for all that the test reads.
             var target = node.Repair is { } loop ? Of(graph.IndexOf(loop.Target)).Single : Token.None;
             var read = node.Repair is null ? node.Inputs : node.Inputs.Concat(graph.Nodes[graph.IndexOf(node.Repair.Test)].Inputs);
@@ -58,7 +66,7 @@ internal sealed class Reading(WorkflowGraph graph, int[] counts, bool byChoice)
             }
         }
 
-        return _isImpossible ? null : new Wiring(graph, used, inputs, routers, tests, output);
+        return new Wiring(graph, used, inputs, routers, tests, output);
     }
 
     private int[] Candidates(GraphInput input) => [.. input.Sources.SelectMany(source => Of(graph.IndexOf(source)).List).Distinct()];
@@ -78,9 +86,10 @@ internal sealed class Reading(WorkflowGraph graph, int[] counts, bool byChoice)
         var node = graph.Nodes[index];
         var candidates = node.Candidates is { } list ? Candidates(list) : [];
         var min = node.Candidates?.MinBranches ?? 0;
+        var isOwnType = node.Candidates?.Type == node.ResultType;
         if (counts[index] == 0)
         {
-            if (!byChoice && node.Repair is null && node.MinCount > 0 && min == 2 && candidates.Length == 1)
+            if (!byChoice && node.Repair is null && isOwnType && node.MinCount > 0 && min == 2 && candidates.Length == 1)
             {
                 return (candidates, candidates[0]);
             }
@@ -95,16 +104,7 @@ internal sealed class Reading(WorkflowGraph graph, int[] counts, bool byChoice)
 
         if (candidates.Length < min)
         {
-            return candidates.Length == 1 ? (candidates, candidates[0]) : ([], Token.None);
-        }
-
-        // A node that requires an output which nobody gives makes the structure impossible.
-        if (node.Inputs.Where(input => input.Kind == InputKind.Upstream).Select(input => input.Sources[0])
-            .Concat(new[] { node.Condition?.Router, node.Repair?.Test }.OfType<string>())
-            .Any(name => Of(graph.IndexOf(name)).Single == Token.None))
-        {
-            _isImpossible = true;
-            return ([], Token.None);
+            return candidates.Length == 1 && isOwnType ? (candidates, candidates[0]) : ([], Token.None);
         }
 
         return ([.. Enumerable.Range(0, node.IsReplicated ? counts[index] : 1).Select(replica => Token.Of(index, replica))], Token.Of(index));
@@ -118,7 +118,7 @@ internal sealed class Reading(WorkflowGraph graph, int[] counts, bool byChoice)
             return (target == Token.None ? [] : [target], target);
         }
 
-        if (node.Candidates is not null)
+        if (node.Candidates is { } list && (list.Type == node.ResultType || candidates.Length == 0))
         {
             return ([], candidates.Length == 1 ? candidates[0] : Token.None);
         }
@@ -129,8 +129,9 @@ internal sealed class Reading(WorkflowGraph graph, int[] counts, bool byChoice)
             return ([], Token.None);
         }
 
-        return node.Inputs.FirstOrDefault(input => input.Kind == InputKind.Upstream) is { } upstream
+        var own = node.Inputs.Where(input => input.Type == node.ResultType).ToList();
+        return own.Find(input => input.Kind == InputKind.Upstream) is { } upstream
             ? ([], Of(graph.IndexOf(upstream.Sources[0])).Single)
-            : ([], node.Inputs.Count > 0 ? Token.Input : Token.None);
+            : ([], own.Exists(input => input.Kind == InputKind.Workflow) ? Token.Input : Token.None);
     }
 }

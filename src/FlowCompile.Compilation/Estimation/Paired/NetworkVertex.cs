@@ -46,6 +46,9 @@ internal sealed record NetworkVertex
     /// <summary>The fewest candidates that it makes its call for.</summary>
     public int MinBranches { get; init; } = 1;
 
+    /// <summary>Whether it hands a single candidate on below that minimum: candidates are of its own type. Otherwise it has no output then.</summary>
+    public bool HandsOn { get; init; } = true;
+
     /// <summary>Of a repairer, what it repairs; otherwise -1.</summary>
     public int Target { get; init; } = -1;
 

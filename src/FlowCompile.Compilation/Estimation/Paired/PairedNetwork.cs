@@ -123,6 +123,7 @@ internal sealed record PairedNetwork(IReadOnlyList<NetworkVertex> Vertices, int 
                 List = list,
                 Waits = [.. waits.Distinct()],
                 MinBranches = node.Candidates?.MinBranches ?? 1,
+                HandsOn = node.HandsCandidatesOn,
                 Target = repairs ? target : -1,
                 Router = router,
                 RunsFor = router >= 0 ? RunsFor(node.Condition!, _vertices[router].Branches!) : [],

@@ -58,10 +58,10 @@ internal readonly record struct Situation(bool IsDrawn, int Value, InputState St
         {
             (right, present) = (NetworkValue.RightOf(values[vertex.List]), NetworkValue.PresentOf(values[vertex.List]));
 
-            // Below the minimum a single candidate is passed through without a call, and more are an error of the run.
+            // Below the minimum every replica hands a single candidate on without a call, and more are an error of the run; of another type there is no output.
             if (present < Math.Max(1, vertex.MinBranches))
             {
-                return new Situation(false, present == 0 ? NetworkValue.Absent : present == 1 ? right : NetworkValue.Failed);
+                return new Situation(false, present == 0 || !vertex.HandsOn ? NetworkValue.Absent : present == 1 ? right * vertex.Outputs : NetworkValue.Failed);
             }
 
             allRight &= right > 0;
