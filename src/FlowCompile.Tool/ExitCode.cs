@@ -17,7 +17,7 @@ internal static class ExitCode
     /// <summary>A plan is worse than another by more than is allowed.</summary>
     public const int LimitExceeded = 4;
 
-    /// <summary>Something has to be installed first: OR-Tools or Node.js for deployment limits.</summary>
+    /// <summary>The native library of OR-Tools, which deployment limits need, is not there or there is none for this platform.</summary>
     public const int NotInstalled = 5;
 
     /// <summary>Something failed that should not have; --verbose shows where.</summary>

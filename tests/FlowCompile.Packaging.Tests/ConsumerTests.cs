@@ -34,6 +34,13 @@ public class ConsumerTests(PackedPackages packages)
         await CommandLine.DotnetAsync(folder, "flowcompile", "profile", "--cases", "2");
         Assert.True(File.Exists(Path.Combine(folder, "math.flowplan.json")));
 
+        // The installed tool solves limits on its own copy of OR-Tools.
+        var settings = Path.Combine(folder, "flowcompile.json");
+        var unlimited = File.ReadAllText(settings);
+        File.WriteAllText(settings, unlimited.TrimEnd()[..^1] + ", \"deployment\": { \"maxModels\": 1 } }");
+        Assert.Contains("deployments within the limits", await CommandLine.DotnetAsync(folder, "flowcompile", "deploy", "--no-build"), StringComparison.Ordinal);
+        File.WriteAllText(settings, unlimited);
+
         // Built again, the plan is part of the program.
         built = await CommandLine.DotnetAsync(folder, "build", "--nologo");
         Assert.DoesNotContain("FC0601", built, StringComparison.Ordinal);

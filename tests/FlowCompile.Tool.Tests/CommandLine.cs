@@ -11,9 +11,12 @@ internal static class CommandLine
     public static Task<Run> RunAsync(params string[] arguments) => RunAsync(new Dictionary<string, string>(), arguments);
 
     /// <summary>Runs it with changes to the environment.</summary>
-    public static async Task<Run> RunAsync(IReadOnlyDictionary<string, string> environment, string[] arguments)
+    public static Task<Run> RunAsync(IReadOnlyDictionary<string, string> environment, string[] arguments) => RunAsync(AppContext.BaseDirectory, environment, arguments);
+
+    /// <summary>Runs the tool of a folder.</summary>
+    public static async Task<Run> RunAsync(string folder, IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
-        using var process = Start(environment, arguments);
+        using var process = Start(folder, environment, arguments);
         using var patience = new CancellationTokenSource(s_patience);
         var output = process.StandardOutput.ReadToEndAsync(patience.Token);
         var error = process.StandardError.ReadToEndAsync(patience.Token);
@@ -31,9 +34,9 @@ internal static class CommandLine
         }
     }
 
-    public static Process Start(params string[] arguments) => Start(new Dictionary<string, string>(), arguments);
+    public static Process Start(params string[] arguments) => Start(AppContext.BaseDirectory, new Dictionary<string, string>(), arguments);
 
-    private static Process Start(IReadOnlyDictionary<string, string> environment, string[] arguments)
+    private static Process Start(string folder, IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -48,7 +51,7 @@ internal static class CommandLine
             start.Environment[name] = value;
         }
 
-        foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "dotnet-flowcompile.dll"), .. arguments])
+        foreach (var argument in (string[])[Path.Combine(folder, "dotnet-flowcompile.dll"), .. arguments])
         {
             start.ArgumentList.Add(argument);
         }

@@ -1,5 +1,5 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
-using FlowCompile.Compilation.CpSat.Tests;
 using FlowCompile.Plans;
 
 namespace FlowCompile.Tool.Tests;
@@ -11,7 +11,7 @@ public sealed class DeployTests(PreparedProject prepared)
         { "maxModels": 2, "gpus": { "gpu0": 3, "gpu1": 8 }, "memory": { "nano": 1, "micro": 2, "mini": { "gib": 4, "gpus": ["gpu1"] } } }
         """;
 
-    [CpSatFact]
+    [Fact]
     public async Task The_frontier_of_deployments_keeps_the_limits()
     {
         var text = await prepared.DeployAsync(Limits);
@@ -42,7 +42,7 @@ public sealed class DeployTests(PreparedProject prepared)
         });
     }
 
-    [CpSatFact]
+    [Fact]
     public async Task A_chosen_deployment_is_written_as_a_plan_on_its_models_alone()
     {
         var plan = File.ReadAllBytes(prepared.Project.Plan);
@@ -60,7 +60,7 @@ public sealed class DeployTests(PreparedProject prepared)
         }
     }
 
-    [CpSatFact]
+    [Fact]
     public async Task A_deployment_that_is_not_there_cannot_be_written()
     {
         var plan = File.ReadAllBytes(prepared.Project.Plan);
@@ -87,11 +87,36 @@ public sealed class DeployTests(PreparedProject prepared)
     }
 
     [Fact]
-    public async Task Without_node_it_says_what_to_install()
+    public async Task Where_the_native_library_cannot_be_loaded_it_says_which_package_brings_it()
     {
-        var run = await prepared.DeployAsync("""{ "maxModels": 1 }""", new Dictionary<string, string> { ["PATH"] = prepared.Project.Directory });
+        using var tool = new ToolCopy();
+        tool.Break(tool.Native("google-ortools-native"));
+        var run = await prepared.DeployAsync("""{ "maxModels": 1 }""", tool.Folder);
         Assert.Equal(5, run.ExitCode);
-        Assert.StartsWith("error: Deployment limits need OR-Tools CP-SAT", run.ErrorLine(), StringComparison.Ordinal);
-        Assert.Contains("install Node.js 18 or later", run.ErrorLine(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"error: Deployment limits need the native library of OR-Tools, which the package Google.OrTools.runtime.{RuntimeInformation.RuntimeIdentifier} ", run.ErrorLine(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_but_deploy_loads_OrTools()
+    {
+        // What is no assembly cannot have been loaded where a verb succeeds.
+        using var tool = new ToolCopy();
+        tool.Break("FlowCompile.Deployment.dll", "Google.OrTools.dll", "Google.Protobuf.dll");
+        var store = Path.Combine(tool.Folder, "profile.db");
+        var plan = Path.Combine(tool.Folder, "math.flowplan.json");
+        var profile = await Run("profile", store, "--cases", "2", "--plan", plan);
+        var compile = await Run("compile", store, "--plan", plan);
+        var explain = await Run("explain", prepared.Project.Store, "c01");
+        var deploy = await prepared.DeployAsync("""{ "maxModels": 1 }""", tool.Folder);
+
+        Assert.True(profile.ExitCode == 0, profile.Error);
+        Assert.True(compile.ExitCode == 0, compile.Error);
+        Assert.True(explain.ExitCode == 0, explain.Error);
+        Assert.NotEqual(0, deploy.ExitCode);
+        Assert.Contains("FlowCompile.Deployment", deploy.Error, StringComparison.Ordinal);
+
+        Task<CommandLine.Run> Run(string verb, string store, params string[] more) => CommandLine.RunAsync(
+            tool.Folder, new Dictionary<string, string>(), [verb, prepared.Project.Directory, "--no-build", "--store", store, .. more]);
     }
 }

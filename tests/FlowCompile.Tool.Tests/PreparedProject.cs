@@ -26,7 +26,7 @@ public sealed class PreparedProject : IAsyncLifetime
         CommandLine.RunAsync([verb, Project.Directory, .. more, "--no-build", "--store", Project.Store]);
 
     /// <summary>Runs a verb while <c>flowcompile.json</c> has a section <c>deployment</c>.</summary>
-    internal async Task<CommandLine.Run> DeployAsync(string deployment, IReadOnlyDictionary<string, string>? environment = null, params string[] more)
+    internal async Task<CommandLine.Run> DeployAsync(string deployment, string? tool = null, params string[] more)
     {
         var before = File.ReadAllText(Project.PathOf("flowcompile.json"));
         var settings = JsonNode.Parse(before)!.AsObject();
@@ -34,7 +34,7 @@ public sealed class PreparedProject : IAsyncLifetime
         Project.Write("flowcompile.json", settings.ToJsonString());
         try
         {
-            return await CommandLine.RunAsync(environment ?? new Dictionary<string, string>(), ["deploy", Project.Directory, "--no-build", "--store", Project.Store, .. more]);
+            return await CommandLine.RunAsync(tool ?? AppContext.BaseDirectory, new Dictionary<string, string>(), ["deploy", Project.Directory, "--no-build", "--store", Project.Store, .. more]);
         }
         finally
         {

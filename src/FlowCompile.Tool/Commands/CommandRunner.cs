@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Reflection;
-using FlowCompile.Compilation.CpSat;
 using FlowCompile.Graph;
 using FlowCompile.Tool.Hosting;
 using FlowCompile.Tool.Output;
@@ -75,7 +74,6 @@ internal static class CommandRunner
     private static (int Code, ShownText Line) Describe(Exception error) => error switch
     {
         ToolException tool => (tool.Code, tool.Text),
-        CpSatException { IsNotInstalled: true } => (ExitCode.NotInstalled, ShownText.OfMessage(error.Message)),
         OperationCanceledException => (ExitCode.Stopped, "Stopped. What was measured is kept; run the same command to go on."),
         _ when IsForTheUser(error) => (ExitCode.BadInput, ShownText.OfMessage(error.Message)),
         _ => (ExitCode.Internal, (ShownText)$"{ShownText.OfMessage(error.Message)} ({error.GetType().Name}; --verbose shows where)"),

@@ -1,9 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using FlowCompile.Compilation;
-using FlowCompile.Compilation.CpSat;
+using FlowCompile.Deployment;
 using FlowCompile.Profiling;
-using FlowCompile.Tool.Hosting;
 using FlowCompile.Tool.Output;
 using FlowCompile.Tool.Projects;
 
@@ -11,7 +10,7 @@ namespace FlowCompile.Tool.Commands;
 
 /// <summary>
 /// <c>flowcompile deploy</c>: the frontier of deployments of all workflows together that keep the limits of <c>flowcompile.json</c>. A verb of
-/// its own, for it decides over several workflows at once and needs OR-Tools; <c>compile</c> needs neither.
+/// its own, for it decides over several workflows at once and is the only one that loads OR-Tools.
 /// </summary>
 internal static class DeployCommand
 {
@@ -36,8 +35,7 @@ internal static class DeployCommand
             List<Profiled> profiled = [.. session.Workflows.Select(descriptor => Read(session, descriptor, result.GetValue(store)))];
             List<DeploymentWorkflow> workflows = [.. profiled.Select(one => DeploymentWorkflow.From(
                 one.Descriptor.Graph.Name, DeploymentCandidates.Compile(one.Table, limits, one.Options, cancellationToken), settings))];
-            await using var solver = new CpSatSolver(new CpSatOptions { Folder = Path.Combine(HostedRun.ToolFolder, "cpsat") });
-            var frontier = await new DeploymentSolver(solver).FindFrontierAsync(workflows, limits, result.GetValue(step), cancellationToken);
+            var frontier = await FindAsync(workflows, limits, result.GetValue(step), cancellationToken);
             var report = new DeployReport([.. frontier.Select((one, i) => (IdOf(i, frontier.Count), one))], workflows, [.. profiled.Select(one => (one.Descriptor.Graph, BaselinesOf(one)))]);
             if (result.GetValue(json))
             {
@@ -67,6 +65,19 @@ internal static class DeployCommand
             return ExitCode.Success;
         });
         return command;
+    }
+
+    private static async Task<IReadOnlyList<DeploymentChoice>> FindAsync(
+        IReadOnlyList<DeploymentWorkflow> workflows, DeploymentLimits limits, double step, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await new DeploymentSolver().FindFrontierAsync(workflows, limits, step, cancellationToken);
+        }
+        catch (DeploymentException error) when (error.IsNotInstalled)
+        {
+            throw new ToolException(ShownText.OfMessage(error.Message), ExitCode.NotInstalled, error);
+        }
     }
 
     private static Profiled Read(WorkflowSession session, WorkflowDescriptor descriptor, string? store)
@@ -107,7 +118,7 @@ internal static class DeployCommand
         ? new PairedProxy(recorded, one.Options.Schedule, one.Options.Branches)
         : new IndependentProxy(one.Table, one.Options.Schedule, one.Options.Branches));
 
-    private static Deployment Chosen(DeployReport report, string id) => report.Deployments.FirstOrDefault(pair => pair.Id == id).Deployment
+    private static DeploymentChoice Chosen(DeployReport report, string id) => report.Deployments.FirstOrDefault(pair => pair.Id == id).Deployment
         ?? throw new ToolException($"There is no deployment '{id}' to write; there are {report.Deployments[0].Id} to {report.Deployments[^1].Id}.");
 
     private static string IdOf(int index, int count) =>

@@ -1,4 +1,4 @@
-using FlowCompile.Compilation.CpSat;
+using FlowCompile.Deployment;
 
 namespace FlowCompile.Tool.Output;
 
@@ -58,5 +58,5 @@ internal static class DeployOutput
         UnmeasuredBaselines = report.Baselines.ToDictionary(pair => pair.Graph.Name, pair => PlanJson.Unmeasured(pair.Baselines.Unmeasured)),
     });
 
-    private static ShownText Place(Deployment deployment, string model) => deployment.Placement.TryGetValue(model, out var gpu) ? (ShownText)$"{model} on {gpu}" : model;
+    private static ShownText Place(DeploymentChoice deployment, string model) => deployment.Placement.TryGetValue(model, out var gpu) ? (ShownText)$"{model} on {gpu}" : model;
 }

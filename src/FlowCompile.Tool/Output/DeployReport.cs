@@ -1,4 +1,4 @@
-using FlowCompile.Compilation.CpSat;
+using FlowCompile.Deployment;
 using FlowCompile.Graph;
 
 namespace FlowCompile.Tool.Output;
@@ -8,6 +8,6 @@ namespace FlowCompile.Tool.Output;
 /// <param name="Workflows">The workflows, in the order of each deployment's configurations.</param>
 /// <param name="Baselines">What somebody would choose for each workflow without a compiler, whatever the limits.</param>
 internal sealed record DeployReport(
-    IReadOnlyList<(string Id, Deployment Deployment)> Deployments,
+    IReadOnlyList<(string Id, DeploymentChoice Deployment)> Deployments,
     IReadOnlyList<DeploymentWorkflow> Workflows,
     IReadOnlyList<(WorkflowGraph Graph, BaselineReport Baselines)> Baselines);
