@@ -8,6 +8,11 @@ namespace FlowCompile.Packaging.Tests;
 [Collection(SharedPackages.Name)]
 public class PackageContentTests(PackedPackages packages)
 {
+    private static readonly string[] s_extensions =
+    [
+        "Microsoft.Extensions.AI.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options",
+    ];
+
     [Fact]
     public void There_is_a_package_for_everything_that_users_install() => Assert.Equal(
         ["FlowCompile", "FlowCompile.Models.Onnx", "FlowCompile.Models.OpenAI", "FlowCompile.Models.Replay", "FlowCompile.Scoring", "FlowCompile.Tool"], packages.Ids);
@@ -31,6 +36,31 @@ public class PackageContentTests(PackedPackages packages)
         Assert.Equal("README.md", Value(metadata, "readme"));
         Assert.NotEqual("", Value(metadata, "description"));
         Assert.StartsWith("https://", Value(metadata, "projectUrl"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("FlowCompile")]
+    [InlineData("FlowCompile.Models.Onnx", "FlowCompile", "Microsoft.ML.OnnxRuntime.Managed")]
+    [InlineData("FlowCompile.Models.OpenAI", "FlowCompile", "OpenAI")]
+    [InlineData("FlowCompile.Models.Replay", "FlowCompile")]
+    public void A_package_depends_on_what_is_listed_and_on_the_extensions_that_the_library_is_built_on(string id, params string[] others)
+    {
+        using var package = packages.Open(id);
+
+        var groups = Nuspec(package).Descendants().Where(element => element.Name.LocalName == "group").ToList();
+
+        Assert.Equal(["net10.0", "net8.0"], groups.Select(group => (string?)group.Attribute("targetFramework")).Order(StringComparer.Ordinal));
+        Assert.All(groups, group => Assert.Equal(
+            [.. others.Concat(s_extensions).Order(StringComparer.Ordinal)],
+            group.Elements().Select(dependency => (string)dependency.Attribute("id")!).Order(StringComparer.Ordinal)));
+    }
+
+    [Fact]
+    public void The_tool_depends_on_no_package()
+    {
+        using var package = packages.Open("FlowCompile.Tool");
+
+        Assert.DoesNotContain(Nuspec(package).Descendants(), element => element.Name.LocalName == "dependency");
     }
 
     [Fact]
@@ -94,6 +124,18 @@ public class PackageContentTests(PackedPackages packages)
         Assert.Contains("tools/net10.0/any/Microsoft.ML.OnnxRuntime.dll", Entries(tool));
         Assert.DoesNotContain(Entries(tool), entry => Path.GetFileName(entry) is "onnxruntime.dll" or "libonnxruntime.so" or "libonnxruntime.dylib");
         Assert.Contains("tools/net10.0/any/THIRD-PARTY-NOTICES.txt", Entries(tool));
+    }
+
+    [Fact]
+    public void The_tool_brings_OrTools_for_every_platform_that_it_is_for_and_nothing_for_phones_and_browsers()
+    {
+        using var tool = packages.Open("FlowCompile.Tool");
+        var natives = Entries(tool).Where(entry => entry.StartsWith("tools/net10.0/any/runtimes/", StringComparison.Ordinal)).Select(entry => entry.Split('/')).ToList();
+
+        Assert.Equal(
+            ["linux-arm64", "linux-x64", "osx-arm64", "osx-x64", "win-x64"],
+            natives.Where(path => path[^1].StartsWith("google-ortools-native.", StringComparison.Ordinal)).Select(path => path[4]).Order(StringComparer.Ordinal));
+        Assert.All(natives, path => Assert.Matches("^(win-(x64|x86|arm64)|linux-(musl-)?(x64|arm64|arm)|osx-(x64|arm64))$", path[4]));
     }
 
     [Fact]
