@@ -98,7 +98,7 @@ public sealed class PairedProxyPropertyTests
     });
 
     [Fact]
-    public void Mean_and_quantiles_of_latency_are_those_of_runs_played_one_by_one() => Check(300, (graph, branches, seed) =>
+    public void Mean_and_quantiles_of_latency_are_those_of_runs_played_one_by_one() => Check(150, (graph, branches, seed) =>
     {
         if (graph.Nodes.Any(node => node.Condition is not null || node.Repair is not null))
         {
