@@ -14,7 +14,7 @@ public sealed class MainJobTests : IDisposable
     [Fact]
     public async Task Profile_writes_a_plan_that_compile_repeats_to_the_byte_and_test_runs()
     {
-        var profiled = await _project.ProfileAsync(cases: 4);
+        var profiled = await _project.ProfileAsync(4, "--verify", "20");
         Assert.True(profiled.ExitCode == 0, profiled.Error);
         Assert.Contains("c01", profiled.Output, StringComparison.Ordinal);
         Assert.Contains("most accurate", profiled.Output, StringComparison.Ordinal);

@@ -41,7 +41,7 @@ public sealed class ServedTests
             Interlocked.Add(ref withKey, call.Authorization == $"Bearer {ServedProject.Key}" ? 1 : 0);
             return (call.Index % 9) switch { 0 => ChatServer.Answer.QuotesTheKey(401, call), 4 => ChatServer.Answer.QuotesTheKey(500, call), 7 => ChatServer.Answer.Cut(), _ => served.Answer(call) };
         };
-        var profiled = await served.Project.ProfileAsync(cases: 4);
+        var profiled = await served.Project.ProfileAsync(4, "--verify", "20");
         Assert.True(profiled.ExitCode == 0, profiled.Error);
         Assert.Contains("[key]", profiled.Error, StringComparison.Ordinal);
         Assert.True(withKey > 20);
