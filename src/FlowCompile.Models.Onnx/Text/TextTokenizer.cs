@@ -19,6 +19,7 @@ internal sealed class TextTokenizer
     private readonly Regex? _markers;
     private readonly bool[] _standsAlone;
     private readonly ConcurrentDictionary<(int Left, int Right), bool> _touching = new();
+    private readonly Func<(int Left, int Right), bool> _canTouch;
 
     /// <summary>Creates a tokenizer.</summary>
     /// <param name="pieces">The pieces by id, markers included.</param>
@@ -27,6 +28,7 @@ internal sealed class TextTokenizer
     public TextTokenizer(string[] pieces, IReadOnlyCollection<string> markers, Regex pattern)
     {
         _pieces = pieces;
+        _canTouch = CanTouch;
         _pattern = pattern;
         _vocabulary = new Dictionary<string, int>(pieces.Length, StringComparer.Ordinal);
         for (var id = 0; id < pieces.Length; id++)
@@ -95,7 +97,7 @@ internal sealed class TextTokenizer
 
     /// <summary>Whether a blank stands between two neighbours.</summary>
     public bool NeedsBlank(int left, int right) =>
-        _standsAlone[left] || _standsAlone[right] || !_touching.GetOrAdd((left, right), CanTouch);
+        _standsAlone[left] || _standsAlone[right] || !_touching.GetOrAdd((left, right), _canTouch);
 
     private bool CanTouch((int Left, int Right) pair)
     {
