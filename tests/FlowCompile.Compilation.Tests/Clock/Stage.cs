@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using FlowCompile.Compilation.Tests.Oracle;
 using FlowCompile.Plans;
 using Microsoft.Extensions.AI;
@@ -8,6 +9,7 @@ namespace FlowCompile.Compilation.Tests.Clock;
 /// Runs one workflow with models of fixed delay on a clock of its own. The clock goes on, to the end of the call that ends first, only when nothing can run any
 /// more (<see cref="SingleWorker"/>): then the run has ended or waits for the calls that are under way.
 /// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "The models of the catalog hold nothing.")]
 internal sealed class Stage : TimeProvider, IServiceProvider
 {
     private readonly WorkflowDescriptor _descriptor;
