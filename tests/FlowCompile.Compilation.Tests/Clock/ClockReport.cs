@@ -9,7 +9,7 @@ internal sealed class ClockReport
 {
     // So few graphs need not have what is rare.
     private const GraphTraits Rare = GraphTraits.OptionalRouter | GraphTraits.ConditionalRouter | GraphTraits.RepairOfBranch | GraphTraits.ListAndUpstream | GraphTraits.SelectorReplicas
-        | GraphTraits.RepairWithHelp | GraphTraits.RepairWithList | GraphTraits.SameSettings;
+        | GraphTraits.RepairWithHelp | GraphTraits.RepairWithList | GraphTraits.SameSettings | GraphTraits.OtherType;
 
     private readonly Dictionary<GraphTraits, int> _traits = Enum.GetValues<GraphTraits>().Where(trait => trait != GraphTraits.None).ToDictionary(trait => trait, _ => 0);
     private readonly SortedDictionary<string, int> _counts = new(StringComparer.Ordinal);
