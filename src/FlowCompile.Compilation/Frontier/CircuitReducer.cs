@@ -76,11 +76,13 @@ internal sealed class CircuitReducer
         return Changed(dropped > 0);
     }
 
-    // What has ended whenever the cell does, because of what else it waits for, need not be waited for.
+    // What has ended whenever the cell does, because of what else it waits for, need not be waited for. A router that is there from the start has to stay before
+    // other waits: a branch that is not taken waits for none of them.
     private bool DropWait(Cell cell)
     {
         var waits = cell.Waits;
-        var place = waits.FindIndex(wait => wait is { Waits: [], Inputs: [], Body: null, IsRepair: false, Condition: null, IsList: false }
+        var place = waits.FindIndex(wait => (wait is { Waits: [], Inputs: [], Body: null, IsRepair: false, Condition: null, IsList: false }
+                && (wait != cell.Router || waits.Count == 1))
             || (_graph.IsAlwaysThere(wait) && wait != cell.Router && _graph.Certain(cell, waits.Where(other => other != wait)).Any(other => SurelyWaited(other).Contains(wait))));
 
         // A branch that is not taken ends with its router, and so does what else is in it.

@@ -2,7 +2,8 @@ namespace FlowCompile.Graph;
 
 /// <summary>
 /// Which nodes of a structure may be called, over all values that routers return: a selector whose candidates are in branches that exclude one another
-/// never has more than one of them, and passes it on without a call.
+/// never has more than one of them, and passes it on without a call. A branch is taken only where its router runs, and what waits for a node that fails is
+/// not called.
 /// </summary>
 /// <remarks>Part of the shared source of library and generator: it compiles for netstandard2.0.</remarks>
 internal sealed class PossibleCalls
@@ -11,12 +12,14 @@ internal sealed class PossibleCalls
     private const int MostScenarios = 4096;
     private readonly WorkflowGraph _graph;
     private readonly List<string> _routers;
+    private readonly List<int> _routerNodes;
     private readonly List<List<string?>> _values; // of each router those that branches name, and null for any other
 
     private PossibleCalls(WorkflowGraph graph)
     {
         _graph = graph;
         _routers = graph.Nodes.Select(node => node.Condition?.Router).OfType<string>().Distinct().ToList();
+        _routerNodes = _routers.Select(graph.IndexOf).ToList();
         _values = _routers
             .Select(router => graph.Nodes.Where(node => node.Condition?.Router == router).SelectMany(node => node.Condition!.Values).Distinct().Select(value => (string?)value).Append(null).ToList())
             .ToList();
@@ -48,11 +51,11 @@ internal sealed class PossibleCalls
         var choice = new int[_routers.Count];
         do
         {
-            var present = new bool[_graph.Nodes.Count];
+            var ends = new End[_graph.Nodes.Count];
             foreach (var node in active)
             {
                 bool isCalled;
-                (present[node], isCalled) = IsTaken(node, choice) ? Look(structure, node, sources[node], present) : default;
+                (ends[node], isCalled) = Look(structure, node, sources[node], ends, choice);
                 called[node] |= isCalled;
             }
         }
@@ -61,39 +64,47 @@ internal sealed class PossibleCalls
         return called;
     }
 
-    private bool IsTaken(int node, int[] choice)
+    /// <summary>How a node ends, and whether it is called. It looks at its router first and then at its inputs in order.</summary>
+    private (End End, bool IsCalled) Look(WorkflowStructure structure, int node, List<IReadOnlyList<int>> sources, End[] ends, int[] choice)
     {
-        if (_graph.Nodes[node].Condition is not { } condition)
+        if (_graph.Nodes[node].Condition is { } condition)
         {
-            return true;
+            var router = _routers.IndexOf(condition.Router);
+            if (structure.IsActive(_routerNodes[router]) && ends[_routerNodes[router]] is not End.HasOutput and var end)
+            {
+                return (end, false);
+            }
+
+            var value = _values[router][choice[router]];
+            if (condition.IsOtherwise ? value is not null : value is null || !condition.Values.Contains(value))
+            {
+                return (End.IsEmpty, false);
+            }
         }
 
-        var router = _routers.IndexOf(condition.Router);
-        var value = _values[router][choice[router]];
-        return condition.IsOtherwise ? value is null : value is not null && condition.Values.Contains(value);
-    }
-
-    /// <summary>Whether a node has an output, and whether it is called for it.</summary>
-    private (bool IsPresent, bool IsCalled) Look(WorkflowStructure structure, int node, List<IReadOnlyList<int>> sources, bool[] present)
-    {
         var inputs = _graph.Nodes[node].Inputs;
         for (var i = 0; i < inputs.Count; i++)
         {
-            var there = sources[i].Where(source => source == WorkflowInput || present[source]).ToList();
+            if (sources[i].Any(source => source != WorkflowInput && ends[source] == End.Fails))
+            {
+                return (End.Fails, false);
+            }
+
+            var there = sources[i].Where(source => source == WorkflowInput || ends[source] == End.HasOutput).ToList();
             if (there.Count == 0 && (sources[i].Count > 0 || inputs[i].Kind == InputKind.Candidates))
             {
-                return default;
+                return (End.IsEmpty, false);
             }
 
             var branches = there.Sum(source => source != WorkflowInput && _graph.Nodes[source].IsReplicated ? structure.Counts[source] : 1);
             if (inputs[i].Kind == InputKind.Candidates && branches < inputs[i].MinBranches)
             {
                 // A single one is passed on, where it is of the node's type. More are an error of the run, which is another matter than a call that is not made.
-                return _graph.Nodes[node].HandsCandidatesOn ? (branches == 1, branches > 1) : default;
+                return !_graph.Nodes[node].HandsCandidatesOn ? (End.IsEmpty, false) : branches == 1 ? (End.HasOutput, false) : (End.Fails, true);
             }
         }
 
-        return (true, true);
+        return (End.HasOutput, true);
     }
 
     private bool Next(int[] choice)
@@ -109,5 +120,12 @@ internal sealed class PossibleCalls
         }
 
         return false;
+    }
+
+    private enum End
+    {
+        IsEmpty,
+        HasOutput,
+        Fails,
     }
 }

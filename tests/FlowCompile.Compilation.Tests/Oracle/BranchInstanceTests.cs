@@ -228,4 +228,23 @@ public class BranchInstanceTests
         Assert.Equal(2.5, estimate.LatencySeconds, 1e-9);
         Assert.Equal([(0.48, 2.5)], Plan(table, Schedule.Sequential, branches));
     }
+
+    /// <summary>
+    /// The router is a tool, there from the start. Where X is not taken nobody waits for A, which takes 10 s: without Y a run is right in 11 s or has no output
+    /// at once, with Y it is right in 11 or 1 s.
+    /// </summary>
+    [Fact]
+    public void A_branch_of_a_tool_that_is_not_taken_does_not_wait_for_what_it_reads()
+    {
+        var graph = GraphOf(
+            "Out",
+            Agent("A"),
+            Tool("R"),
+            Agent("X", "A").With(when: When("R", "hard")),
+            Agent("Y").With(optional: true, when: When("R")),
+            Any("Out", 2, "X", "Y"));
+        var table = Means(graph, ("A", 1, 10), ("X", 1, 1), ("Y", 1, 1), ("Out", 1, 1));
+
+        Assert.Equal([(0.5, 5.5), (1, 6)], Plan(table, Schedule.Parallel, Returns("R", ("hard", 0.5), ("", 0.5))));
+    }
 }

@@ -70,6 +70,40 @@ public class PossibleCallsTests
     }
 
     [Fact]
+    public void BranchOfARouterThatIsInABranch_ExcludesTheOtherBranch()
+    {
+        var graph = new WorkflowGraph("nested",
+        [
+            Tool("Route", Input("x")),
+            When("Quick", "Route", "easy"),
+            new("Second", NodeKind.Tool, "string", [Input("x")]) { Condition = new BranchCondition("Route", ["hard"]) },
+            When("Careful", "Second", "long"),
+            Agent("Select", Any("candidates", 2, "Quick", "Careful")),
+        ], "Select");
+
+        Assert.False(new StructureSpace(graph).Largest.IsCalled(4));
+    }
+
+    [Fact]
+    public void WhatReadsANodeThatAlwaysFails_IsNeverCalled()
+    {
+        // Vote needs three, and has Draft and one of the branches: an error of the run, after which nothing reads it.
+        var graph = new WorkflowGraph("failing",
+        [
+            Tool("Route", Input("x")),
+            When("Quick", "Route", "easy"),
+            When("Careful", "Route"),
+            Agent("Draft", Input("x")),
+            Agent("Vote", Any("candidates", 3, "Quick", "Careful", "Draft")),
+            Agent("Answer", Any("candidates", 1, "Draft", "Vote")),
+        ], "Answer");
+
+        var structure = new StructureSpace(graph).Largest;
+        Assert.True(structure.IsCalled(4));
+        Assert.False(structure.IsCalled(5));
+    }
+
+    [Fact]
     public void SettingOfWhatIsNeverCalled_IsNoPartOfAConfiguration()
     {
         var plan = Plan("big");
