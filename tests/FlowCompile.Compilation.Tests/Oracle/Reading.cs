@@ -118,15 +118,15 @@ internal sealed class Reading(WorkflowGraph graph, int[] counts, bool byChoice)
             return (target == Token.None ? [] : [target], target);
         }
 
-        if (node.Candidates is { } list && (list.Type == node.ResultType || candidates.Length == 0))
-        {
-            return ([], candidates.Length == 1 ? candidates[0] : Token.None);
-        }
-
-        // Only what may be left out is passed by; what no structure can leave out has 0 because nobody needs it.
+        // Only what may be left out is passed by; what no structure can leave out has 0 because nobody needs it, or because it has several candidates and needs more.
         if (node.MinCount > 0)
         {
             return ([], Token.None);
+        }
+
+        if (node.Candidates is { } list && (list.Type == node.ResultType || candidates.Length == 0))
+        {
+            return ([], candidates.Length == 1 ? candidates[0] : Token.None);
         }
 
         var own = node.Inputs.Where(input => input.Type == node.ResultType).ToList();
