@@ -28,7 +28,7 @@ internal static class ProxyCorrection
             {
                 var chance = sigma / counts[s];
                 var share = tau + chance > 0 ? tau / (tau + chance) : 0;
-                return (share * mean, Math.Sqrt(share * chance));
+                return (share == 0 ? 0 : share * mean, Math.Sqrt(share * chance)); // not the negative 0 of a negative mean
             }),
         ];
     }

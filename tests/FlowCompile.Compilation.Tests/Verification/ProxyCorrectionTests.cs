@@ -55,5 +55,16 @@ public sealed class ProxyCorrectionTests
         Assert.True(spread > 0 || shrunken < 0.25 * raw, $"{shrunken} against {raw}");
     }
 
+    /// <summary>A difference of -.05 that is all noise corrects nothing: 0, which a plan writes as 0 and not as -0.</summary>
+    [Fact]
+    public void What_is_noise_corrects_by_zero()
+    {
+        var (correction, deviation) = Assert.Single(ProxyCorrection.Of([[-0.1]]));
+
+        Assert.False(double.IsNegative(correction));
+        Assert.Equal(0, correction);
+        Assert.Equal(0, deviation);
+    }
+
     internal static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }
