@@ -94,13 +94,18 @@ internal sealed class FoldPass : ICompilePass
 
     // What could stand for a configuration comes before it.
     private static IEnumerable<WorkflowConfiguration> Ordered(IReadOnlyList<WorkflowConfiguration> all, Objectives objectives) => all
-        .OrderBy(one => objectives.HasFlag(Objectives.Latency) ? one.Estimate!.LatencySeconds : 0)
-        .ThenBy(one => objectives.HasFlag(Objectives.Cost) ? one.Estimate!.Cost : 0)
-        .ThenBy(one => objectives.HasFlag(Objectives.Energy) ? one.Estimate!.EnergyJoules : 0)
+        .OrderBy(one => Spent(one, objectives))
         .ThenByDescending(one => one.Estimate!.Accuracy);
 
-    private static bool SpendsNoMore(WorkflowConfiguration one, WorkflowConfiguration other, Objectives objectives) =>
-        (!objectives.HasFlag(Objectives.Latency) || one.Estimate!.LatencySeconds <= other.Estimate!.LatencySeconds)
-        && (!objectives.HasFlag(Objectives.Cost) || one.Estimate!.Cost <= other.Estimate!.Cost)
-        && (!objectives.HasFlag(Objectives.Energy) || one.Estimate!.EnergyJoules <= other.Estimate!.EnergyJoules);
+    private static bool SpendsNoMore(WorkflowConfiguration one, WorkflowConfiguration other, Objectives objectives)
+    {
+        var (own, others) = (Spent(one, objectives), Spent(other, objectives));
+        return own.Latency <= others.Latency && own.Cost <= others.Cost && own.Energy <= others.Energy;
+    }
+
+    // What is no objective is the same for all.
+    private static (double Latency, double Cost, double Energy) Spent(WorkflowConfiguration one, Objectives objectives) => (
+        objectives.HasFlag(Objectives.Latency) ? KeepFrontierPass.Rounded(one.Estimate!.LatencySeconds) : 0,
+        objectives.HasFlag(Objectives.Cost) ? KeepFrontierPass.Rounded(one.Estimate!.Cost) : 0,
+        objectives.HasFlag(Objectives.Energy) ? KeepFrontierPass.Rounded(one.Estimate!.EnergyJoules!.Value) : 0);
 }

@@ -8,8 +8,6 @@ namespace FlowCompile.Compilation;
 /// </summary>
 internal sealed class KeepFrontierPass : ICompilePass
 {
-    private const int Digits = 12;
-
     public string Name => "keep frontier";
 
     public void Run(CompileState state)
@@ -40,11 +38,15 @@ internal sealed class KeepFrontierPass : ICompilePass
         }
     }
 
+    /// <summary>A quantity of an estimate as it is compared: what differs by less than a trillionth differs by rounding alone, and is equal.</summary>
+    /// <param name="quantity">An accuracy, seconds, a cost or joules.</param>
+    public static double Rounded(double quantity) => Math.Round(quantity, 12);
+
     // What is no objective is the same for all.
     private static FrontPoint PointOf(Estimate estimate, int index, Objectives objectives) => new(
-        objectives.HasFlag(Objectives.Accuracy) ? Math.Round(estimate.Accuracy, Digits) : 0,
-        objectives.HasFlag(Objectives.Latency) ? Math.Round(estimate.LatencySeconds, Digits) : 0,
-        objectives.HasFlag(Objectives.Cost) ? Math.Round(estimate.Cost, Digits) : 0,
-        objectives.HasFlag(Objectives.Energy) ? Math.Round(estimate.EnergyJoules!.Value, Digits) : 0,
+        objectives.HasFlag(Objectives.Accuracy) ? Rounded(estimate.Accuracy) : 0,
+        objectives.HasFlag(Objectives.Latency) ? Rounded(estimate.LatencySeconds) : 0,
+        objectives.HasFlag(Objectives.Cost) ? Rounded(estimate.Cost) : 0,
+        objectives.HasFlag(Objectives.Energy) ? Rounded(estimate.EnergyJoules!.Value) : 0,
         index);
 }

@@ -64,7 +64,7 @@ internal sealed class PossibleCalls
         return called;
     }
 
-    /// <summary>How a node ends, and whether it is called. It looks at its router first and then at its inputs in order.</summary>
+    /// <summary>How a node ends, and whether it is called. It looks at its router first, then at its inputs in order, and a repairer at its test.</summary>
     private (End End, bool IsCalled) Look(WorkflowStructure structure, int node, List<IReadOnlyList<int>> sources, End[] ends, int[] choice)
     {
         if (_graph.Nodes[node].Condition is { } condition)
@@ -83,6 +83,7 @@ internal sealed class PossibleCalls
         }
 
         var inputs = _graph.Nodes[node].Inputs;
+        int? tooFew = null;
         for (var i = 0; i < inputs.Count; i++)
         {
             if (sources[i].Any(source => source != WorkflowInput && ends[source] == End.Fails))
@@ -99,9 +100,19 @@ internal sealed class PossibleCalls
             var branches = there.Sum(source => source != WorkflowInput && _graph.Nodes[source].IsReplicated ? structure.Counts[source] : 1);
             if (inputs[i].Kind == InputKind.Candidates && branches < inputs[i].MinBranches)
             {
-                // A single one is passed on, where it is of the node's type. More are an error of the run, which is another matter than a call that is not made.
-                return !_graph.Nodes[node].HandsCandidatesOn ? (End.IsEmpty, false) : branches == 1 ? (End.HasOutput, false) : (End.Fails, true);
+                tooFew = branches;
             }
+        }
+
+        if (_graph.Nodes[node].Repair is { } repair && _graph.IndexOf(repair.Test) is var test && structure.IsActive(test) && ends[test] is not End.HasOutput and var tested)
+        {
+            return (tested, false);
+        }
+
+        if (tooFew is { } few)
+        {
+            // A single one is passed on, where it is of the node's type. More are an error of the run, which is another matter than a call that is not made.
+            return !_graph.Nodes[node].HandsCandidatesOn ? (End.IsEmpty, false) : few == 1 ? (End.HasOutput, false) : (End.Fails, true);
         }
 
         return (End.HasOutput, true);

@@ -4,7 +4,8 @@ namespace FlowCompile.Compilation.Tests.Oracle;
 
 /// <summary>
 /// The structures of a graph by their definition: whatever some choice of counts means (<see cref="Reading"/>), each meaning once. Two choices
-/// under which the same nodes run as often and read the same are one structure.
+/// under which the same nodes run as often and read the same are one structure, and a choice is none where the counts of what it runs say that something
+/// else runs: left out, a selector of a node and a tool hands nothing on; the tool then has nobody who needs it; and of the node alone it hands that on.
 /// </summary>
 internal static class Structures
 {
@@ -15,7 +16,7 @@ internal static class Structures
         var choice = graph.Nodes.Select(node => node.MinCount).ToArray();
         while (true)
         {
-            if (new Reading(graph, choice, byChoice: true).Wire() is { } meant)
+            if (new Reading(graph, choice, byChoice: true).Wire() is { } meant && Run(graph, meant.Counts)?.Signature == meant.Signature)
             {
                 found.TryAdd(meant.Signature, meant);
             }
