@@ -81,10 +81,14 @@ public static class PlanFile
             File.Move(temporary, path, overwrite: true);
             return true;
         }
+        catch (DirectoryNotFoundException e)
+        {
+            throw new PlanException(path, null, $"the plan cannot be written: there is no folder '{Path.GetDirectoryName(Path.GetFullPath(path))}'; create it, or name another file", e);
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             TryDelete(temporary);
-            throw new PlanException(path, null, $"the plan cannot be written ({e.Message})", e);
+            throw new PlanException(path, null, $"the plan cannot be written ({e.Message.Replace(temporary, path, StringComparison.Ordinal)})", e);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using FlowCompile.Graph;
+using FlowCompile.Tests.Graph;
 
 namespace FlowCompile.Compilation.Tests.Clock;
 
@@ -64,12 +65,12 @@ internal static class WorkflowSource
             """);
         foreach (var node in graph.Nodes)
         {
-            var parameters = node.Inputs.Select(Parameter);
+            var parameters = node.Inputs.Select(NodeDeclaration.Parameter);
             var single = string.Concat(node.Inputs
                 .Where(input => input.Kind == InputKind.Workflow || (input.Kind == InputKind.Upstream && input.Sources[0] != node.Repair?.Target)).Select(input => $"{{{input.Parameter}}};"));
             var list = node.Candidates is { } candidates ? $"|{{string.Concat({candidates.Parameter}.Select(one => one + \";\"))}}" : "";
             var told = $"$\"{node.Name}|{single}{list}\"";
-            code.AppendLine().AppendLine($"    {Attributes(graph, node)}").AppendLine(node.Kind == NodeKind.SubAgent
+            code.AppendLine().AppendLine($"    {NodeDeclaration.Attributes(graph, node)}").AppendLine(node.Kind == NodeKind.SubAgent
                 ? $"    public async ValueTask<string> {node.Name}({string.Join(", ", [.. parameters, "SubAgentContext agent", "CancellationToken cancellationToken"])}) =>\n"
                     + $"        (await agent.CompleteAsync({told}, cancellationToken)).Text;"
                 : node.ResultType == "bool"
@@ -79,38 +80,4 @@ internal static class WorkflowSource
 
         return code.AppendLine("}").ToString();
     }
-
-    private static string Attributes(WorkflowGraph graph, GraphNode node)
-    {
-        List<string> attributes = [node.Kind == NodeKind.Tool ? "Tool" : node.IsOptional ? "SubAgent(Optional = true)" : "SubAgent"];
-        var same = node.HasSameSettings ? ", Same = true" : "";
-        if (node.Repair is { } repair)
-        {
-            attributes.Add(FormattableString.Invariant($"RetryUntil(nameof({repair.Test}), MinAttempts = {repair.MinAttempts}, MaxAttempts = {repair.MaxAttempts}{same})"));
-        }
-        else if (node.MinReplicas != 1 || node.MaxReplicas != 1)
-        {
-            attributes.Add(FormattableString.Invariant($"Replicas({node.MinReplicas}, {node.MaxReplicas}{same})"));
-        }
-
-        if (node.Condition is { } condition)
-        {
-            attributes.Add(condition.IsOtherwise ? $"Otherwise(nameof({condition.Router}))" : $"When(nameof({condition.Router}), {string.Join(", ", condition.Values)})");
-        }
-
-        if (graph.Nodes[graph.Output] == node)
-        {
-            attributes.Add("Output");
-        }
-
-        return $"[{string.Join(", ", attributes)}]";
-    }
-
-    private static string Parameter(GraphInput input) => input.Kind switch
-    {
-        InputKind.Workflow => $"{input.Type} {input.Parameter}",
-        InputKind.Upstream => $"[From(nameof({input.Sources[0]}))] {input.Type} {input.Parameter}",
-        _ => FormattableString.Invariant(
-            $"[FromAny({string.Join(", ", input.Sources.Select(source => $"nameof({source})"))}, MinBranches = {input.MinBranches}{(input.Agree > 0 ? $", Agree = {input.Agree}" : "")})] IReadOnlyList<string> {input.Parameter}"),
-    };
 }

@@ -174,7 +174,7 @@ internal sealed class GraphCheck
             }
         }
 
-        foreach (var wiring in _meant.Values.Where(wiring => Structures.All(one => one.Wiring.Signature != wiring.Signature)))
+        foreach (var wiring in _meant.Values.Where(wiring => Structures.All(one => one.Wiring.Signature != wiring.Signature) && Oracle.Structures.IsSaid(Graph, wiring)))
         {
             Say("structure", $"{string.Join(",", wiring.Counts)} runs and is not enumerated");
         }

@@ -170,6 +170,17 @@ public sealed class PlanFileTests : IDisposable
         Assert.Equal(["math.flowplan.json"], _folder.EnumerateFiles().Select(file => file.Name));
     }
 
+    [Fact]
+    public void A_plan_for_a_folder_that_is_not_there_names_the_folder()
+    {
+        var folder = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+
+        var error = Assert.Throws<PlanException>(() => PlanFile.Write(Path.Combine(folder, "math.flowplan.json"), Plans.Math(s_graph), s_graph));
+
+        Assert.Contains($"there is no folder '{folder}'; create it", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(".tmp", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("{ \"version\": 3, \"configurations\": [] }", "(1): it is a plan of version 3, and this FlowCompile writes version 2; update FlowCompile, delete the file, or name another")]
     [InlineData("{ \"configurations\": 1,\n \"version\": 99999999999999999999 }", "(2): it is a plan of version 99999999999999999999")]
