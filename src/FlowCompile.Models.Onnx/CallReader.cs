@@ -22,7 +22,7 @@ internal sealed class CallReader(OnnxModel model, TimeProvider time, Func<long> 
         var prompt = PromptText.Of(messages);
         try
         {
-            var ids = model.Tokenizer.Encode(prompt);
+            var ids = model.Tokenizer.Encode(Prompt.Plain(prompt));
 
             // A prompt may end with the token that begins thinking, as the models' documentation writes it; it is added otherwise.
             if (ids.Count > 0 && ids[^1] == model.Generation.ThinkStart)

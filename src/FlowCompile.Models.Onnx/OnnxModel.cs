@@ -3,7 +3,7 @@ namespace FlowCompile.Models.Onnx;
 /// <summary>A model folder, loaded: network, tokenizer and settings.</summary>
 internal sealed class OnnxModel : IDisposable
 {
-    private OnnxModel(string name, OnnxDecoder decoder, TextTokenizer tokenizer, GenerationConfig generation, string identity)
+    private OnnxModel(string name, OnnxDecoder decoder, ITextTokenizer tokenizer, GenerationConfig generation, string identity)
     {
         Name = name;
         Decoder = decoder;
@@ -17,7 +17,7 @@ internal sealed class OnnxModel : IDisposable
 
     public OnnxDecoder Decoder { get; }
 
-    public TextTokenizer Tokenizer { get; }
+    public ITextTokenizer Tokenizer { get; }
 
     public GenerationConfig Generation { get; }
 

@@ -43,6 +43,10 @@ internal static class TestModels
         return options;
     }
 
+    public static List<int> Encode(this ITextTokenizer tokenizer, string text) => tokenizer.Encode(Prompt.Plain(text));
+
+    public static string Decode(this ITextTokenizer tokenizer, IReadOnlyList<int> ids) => tokenizer.Write(markers: true).Whole(ids);
+
     public static string Thinking(this ChatResponse response) =>
         string.Concat(response.Messages.SelectMany(message => message.Contents).OfType<TextReasoningContent>().Select(content => content.Text));
 }

@@ -40,7 +40,7 @@ public class PackageContentTests(PackedPackages packages)
 
     [Theory]
     [InlineData("FlowCompile")]
-    [InlineData("FlowCompile.Models.Onnx", "FlowCompile", "Microsoft.ML.OnnxRuntime.Managed")]
+    [InlineData("FlowCompile.Models.Onnx", "FlowCompile", "Google.Protobuf", "Microsoft.ML.OnnxRuntime.Managed", "Microsoft.ML.Tokenizers")]
     [InlineData("FlowCompile.Models.OpenAI", "FlowCompile", "OpenAI")]
     [InlineData("FlowCompile.Models.Replay", "FlowCompile")]
     public void A_package_depends_on_what_is_listed_and_on_the_extensions_that_the_library_is_built_on(string id, params string[] others)
@@ -117,7 +117,7 @@ public class PackageContentTests(PackedPackages packages)
         using var tool = packages.Open("FlowCompile.Tool");
 
         Assert.Equal(
-            ["FlowCompile", "Microsoft.ML.OnnxRuntime.Managed"],
+            ["FlowCompile", "Google.Protobuf", "Microsoft.ML.OnnxRuntime.Managed", "Microsoft.ML.Tokenizers"],
             Nuspec(onnx).Descendants().Where(element => element.Name.LocalName == "dependency").Select(element => (string)element.Attribute("id")!)
                 .Where(id => !id.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal));
         Assert.DoesNotContain(Entries(onnx), entry => entry.StartsWith("runtimes/", StringComparison.Ordinal));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FlowCompile.Files;
 
 namespace FlowCompile.Models.Onnx;
 
@@ -7,6 +8,9 @@ internal sealed class JsonFile : IDisposable
 {
     // Far above any model, and low enough to allocate.
     private const int LargestSize = 1 << 24;
+
+    // Far above the largest vocabularies.
+    private const long LargestFile = 256L << 20;
 
     private static readonly byte[] s_mark = [0xEF, 0xBB, 0xBF];
     private readonly JsonDocument _document;
@@ -28,7 +32,7 @@ internal sealed class JsonFile : IDisposable
         var path = ModelFolder.Require(folder, name);
         try
         {
-            ReadOnlyMemory<byte> content = File.ReadAllBytes(path);
+            ReadOnlyMemory<byte> content = InputFile.ReadAll(path, LargestFile);
             content = content.Span.StartsWith(s_mark) ? content[s_mark.Length..] : content;
             JsonCheck.Check(content.Span, path);
             var document = JsonDocument.Parse(content);
@@ -43,7 +47,7 @@ internal sealed class JsonFile : IDisposable
         catch (JsonException error)
         {
             throw new ModelLoadException(
-                $"{path}({error.LineNumber + 1},{error.BytePositionInLine + 1}): the file is not JSON: restore it from where the model came from.",
+                $"{path}({error.LineNumber + 1},{error.BytePositionInLine + 1}): the file is not JSON, or nested more than 64 deep: restore it from where the model came from.",
                 error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -6,8 +6,9 @@ namespace FlowCompile.Models.Onnx;
 internal sealed class ResponseWriter(OnnxModel model)
 {
     private readonly string _id = Guid.NewGuid().ToString("N");
-    private int _thinking;
-    private int _answer;
+    private readonly TokenText _thinking = model.Tokenizer.Write(markers: false);
+    private readonly TokenText _answer = model.Tokenizer.Write(markers: false);
+    private bool _hasThinking;
 
     /// <summary>The response to a call that has ended.</summary>
     /// <param name="generation">The text.</param>
@@ -17,10 +18,10 @@ internal sealed class ResponseWriter(OnnxModel model)
         var message = new ChatMessage(ChatRole.Assistant, (IList<AIContent>)[]) { MessageId = _id };
         if (generation.Thinking.Count > 0)
         {
-            message.Contents.Add(new TextReasoningContent(model.Tokenizer.Decode(generation.Thinking)));
+            message.Contents.Add(new TextReasoningContent(_thinking.Whole(generation.Thinking)));
         }
 
-        message.Contents.Add(new TextContent(model.Tokenizer.Decode(generation.Answer)));
+        message.Contents.Add(new TextContent(_answer.Whole(generation.Answer)));
         var response = new ChatResponse(message)
         {
             ResponseId = _id,
@@ -32,20 +33,38 @@ internal sealed class ResponseWriter(OnnxModel model)
         return response;
     }
 
-    /// <summary>What a token just generated adds; <see langword="null"/> for one that is no text.</summary>
-    public ChatResponseUpdate? Write(Generation generation) => generation.Kind switch
+    /// <summary>What a token just generated adds; <see langword="null"/> where it adds no text yet.</summary>
+    public ChatResponseUpdate? Write(Generation generation)
     {
-        TokenKind.Thinking => Update(new TextReasoningContent(Piece(generation.Thinking, ref _thinking))),
-        TokenKind.Answer => Update(new TextContent(Piece(generation.Answer, ref _answer))),
-        _ => null,
-    };
+        List<AIContent> contents = [];
+        switch (generation.Kind)
+        {
+            case TokenKind.Thinking:
+                _hasThinking = true;
+                Add(contents, new TextReasoningContent(_thinking.Add(generation.Token)));
+                break;
+            case TokenKind.Answer:
+                EndThinking(contents);
+                Add(contents, new TextContent(_answer.Add(generation.Token)));
+                break;
+            default:
+                EndThinking(contents);
+                break;
+        }
 
-    /// <summary>The last update: usage, timings, and why the text ended.</summary>
+        return contents.Count == 0 ? null : Update(contents);
+    }
+
+    /// <summary>The last update: what was held back of the text, usage, timings, and why the text ended.</summary>
     public ChatResponseUpdate Finish(Generation generation)
     {
         var carrier = new ChatResponse();
         carrier.SetTimings(Timings(generation));
-        var update = Update(new UsageContent(Usage(generation)));
+        List<AIContent> contents = [];
+        EndThinking(contents);
+        Add(contents, new TextContent(_answer.End()));
+        contents.Add(new UsageContent(Usage(generation)));
+        var update = Update(contents);
         update.FinishReason = FinishReason(generation);
         update.AdditionalProperties = carrier.AdditionalProperties;
         return update;
@@ -71,18 +90,27 @@ internal sealed class ResponseWriter(OnnxModel model)
         ReusedTokens = generation.ReusedTokens,
     };
 
-    private ChatResponseUpdate Update(AIContent content) => new(ChatRole.Assistant, [content])
+    private ChatResponseUpdate Update(List<AIContent> contents) => new(ChatRole.Assistant, contents)
     {
         ResponseId = _id,
         MessageId = _id,
         ModelId = model.Name,
     };
 
-    private string Piece(IReadOnlyList<int> ids, ref int written)
+    private void EndThinking(List<AIContent> contents)
     {
-        var id = ids[written];
-        var blank = written > 0 && model.Tokenizer.NeedsBlank(ids[written - 1], id);
-        written++;
-        return blank ? ' ' + model.Tokenizer[id] : model.Tokenizer[id];
+        if (_hasThinking)
+        {
+            _hasThinking = false;
+            Add(contents, new TextReasoningContent(_thinking.End()));
+        }
+    }
+
+    private static void Add(List<AIContent> contents, AIContent content)
+    {
+        if (content is TextContent { Text.Length: > 0 } or TextReasoningContent { Text.Length: > 0 })
+        {
+            contents.Add(content);
+        }
     }
 }

@@ -11,7 +11,7 @@ namespace FlowCompile.Models.Onnx;
 /// Writing ids as text: two neighbours are written without a blank where neither has a letter and reading them back gives the same two
 /// (<c>12+9-4</c>), and with a blank elsewhere (<c>tom has 12</c>, <c>17 21</c>).
 /// </remarks>
-internal sealed class TextTokenizer
+internal sealed class WordLevelTokenizer : ITextTokenizer
 {
     private readonly Dictionary<string, int> _vocabulary;
     private readonly string[] _pieces;
@@ -25,7 +25,7 @@ internal sealed class TextTokenizer
     /// <param name="pieces">The pieces by id, markers included.</param>
     /// <param name="markers">The pieces that are found anywhere in a text, the longest first where several fit.</param>
     /// <param name="pattern">What a piece looks like.</param>
-    public TextTokenizer(string[] pieces, IReadOnlyCollection<string> markers, Regex pattern)
+    public WordLevelTokenizer(string[] pieces, IReadOnlyCollection<string> markers, Regex pattern)
     {
         _pieces = pieces;
         _canTouch = CanTouch;
@@ -43,8 +43,14 @@ internal sealed class TextTokenizer
         _standsAlone = [.. pieces.Select(piece => special.Contains(piece) || piece.Any(char.IsLetter))];
     }
 
-    /// <summary>How many ids there are; they are 0 to this less one.</summary>
-    public int Count => _pieces.Length;
+    /// <inheritdoc/>
+    public int? IdOf(string token) => _vocabulary.TryGetValue(token, out var id) ? id : null;
+
+    /// <inheritdoc/>
+    public List<int> Encode(Prompt prompt) => Encode(prompt.Text);
+
+    /// <inheritdoc/>
+    public TokenText Write(bool markers) => new WordLevelText(this);
 
     /// <summary>The piece of an id.</summary>
     public string this[int id] => _pieces[id];
@@ -67,32 +73,6 @@ internal sealed class TextTokenizer
 
         EncodePlain(text.AsSpan(from), ids);
         return ids;
-    }
-
-    /// <summary>Writes ids.</summary>
-    public string Decode(IReadOnlyList<int> ids)
-    {
-        var length = 0;
-        for (var i = 0; i < ids.Count; i++)
-        {
-            length += (i > 0 && NeedsBlank(ids[i - 1], ids[i]) ? 1 : 0) + _pieces[ids[i]].Length;
-        }
-
-        return string.Create(length, (Tokenizer: this, Ids: ids), static (text, state) =>
-        {
-            for (var i = 0; i < state.Ids.Count; i++)
-            {
-                if (i > 0 && state.Tokenizer.NeedsBlank(state.Ids[i - 1], state.Ids[i]))
-                {
-                    text[0] = ' ';
-                    text = text[1..];
-                }
-
-                var piece = state.Tokenizer._pieces[state.Ids[i]];
-                piece.CopyTo(text);
-                text = text[piece.Length..];
-            }
-        });
     }
 
     /// <summary>Whether a blank stands between two neighbours.</summary>
