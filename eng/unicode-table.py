@@ -8,7 +8,7 @@ A line `first-last=class` gives the combining class of a range, where it is not 
 import sys
 import unicodedata as u
 
-print(f"# Unicode {u.unidata_version}, written by eng/unicode-table.py")
+print(f"# Unicode {u.unidata_version}, written by eng/unicode-table.py. Made from the Unicode Character Database, copyright Unicode, Inc. (Unicode License V3).")
 codes = [c for c in range(sys.maxunicode + 1) if not 0xD800 <= c < 0xE000 and not 0xAC00 <= c < 0xD7A4]
 for c in codes:
     mapping = u.decomposition(chr(c))
