@@ -55,6 +55,7 @@ internal sealed class HostedRun
     [
         .. (TextOf("NATIVE_DLL_SEARCH_DIRECTORIES") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries),
         output,
+        ToolFolder,
         .. Directory.Exists(Path.Combine(ToolFolder, "runtimes")) ? Directory.EnumerateDirectories(Path.Combine(ToolFolder, "runtimes")).Select(platform => Path.Combine(platform, "native")) : [],
     ];
 

@@ -7,7 +7,7 @@ namespace FlowCompile.Packaging.Tests.Harness;
 
 /// <summary>
 /// The packages, packed once for all tests into a folder of their own, under a version that no cache has. They are made of what is built
-/// already: the project of the tests builds them first.
+/// already: the project of the tests builds them first. The tool is packed for this machine's platform, and for one that OR-Tools has no native library for.
 /// </summary>
 public sealed class PackedPackages : IAsyncLifetime
 {
@@ -18,6 +18,12 @@ public sealed class PackedPackages : IAsyncLifetime
 
     /// <summary>The version of ONNX Runtime that the repository uses.</summary>
     public static string OnnxRuntimeVersion { get; } = XDocument.Load(Path.Combine(Repository, "Directory.Packages.props")).Descendants("OnnxRuntimeVersion").Single().Value;
+
+    /// <summary>The platform of this machine, as the SDK names it.</summary>
+    public static string Platform { get; } = Metadata("Platform");
+
+    /// <summary>A platform that OR-Tools has no native library for, and that restore takes for a relative of one that it has.</summary>
+    public static string PlatformWithoutSolver => "linux-musl-x64";
 
     /// <summary>The packages' version.</summary>
     public string Version { get; } = string.Create(CultureInfo.InvariantCulture, $"0.1.0-test.{Environment.ProcessId}.{DateTime.UtcNow.Ticks}");
@@ -72,6 +78,7 @@ public sealed class PackedPackages : IAsyncLifetime
         "-p:NoBuild=true",
         $"-p:Configuration={Metadata("Configuration")}",
         $"-p:PackageVersion={Version}",
+        $"-p:ToolPackageRuntimeIdentifiers=\"{Platform};{PlatformWithoutSolver}\"",
         $"-p:NuspecOutputPath={Path.Combine(_root.FullName, "nuspec")}",
         $"-p:PackageOutputPath={(project.EndsWith("Pack.proj", StringComparison.Ordinal) ? Path.GetRelativePath(Repository, folder) : folder)}",
     ]);
