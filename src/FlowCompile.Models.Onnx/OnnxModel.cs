@@ -32,7 +32,7 @@ internal sealed class OnnxModel : IDisposable
         var config = ModelConfig.Read(folder);
         var tokenizer = TokenizerReader.Read(folder, config);
         var generation = GenerationConfig.Read(folder, config);
-        var identity = ModelFolder.Hash(folder);
+        var identity = ModelFolder.Hash(folder, ModelFolder.GraphOf(folder, options.Graph));
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
 
         // Last, because it is the one thing that has to be closed.

@@ -17,4 +17,11 @@ public sealed class OnnxModelOptions
     /// <summary>Which CUDA device, from 0; the CPU ignores it.</summary>
     /// <value>Default: 0.</value>
     public int CudaDevice { get; init; }
+
+    /// <summary>
+    /// The graph's file, relative to the model's folder, as <c>onnx/model_q4.onnx</c>. The default takes the first that is there of <c>model.onnx</c>, <c>onnx/model.onnx</c>,
+    /// <c>decoder_model_merged.onnx</c> and <c>onnx/decoder_model_merged.onnx</c>.
+    /// </summary>
+    /// <value>Default: <see langword="null"/>.</value>
+    public string? Graph { get; init; }
 }

@@ -11,8 +11,8 @@ namespace FlowCompile.Models.Onnx;
 /// </summary>
 /// <param name="decoder">The network.</param>
 /// <param name="session">Its session.</param>
-/// <param name="inputNames">The inputs, in the order of <see cref="GraphSignature"/>.</param>
-/// <param name="outputNames">The outputs, in the order of <see cref="GraphSignature"/>.</param>
+/// <param name="inputNames">The inputs, in the order of <see cref="GraphLayout"/>.</param>
+/// <param name="outputNames">The outputs, in the order of <see cref="GraphLayout"/>.</param>
 internal sealed class DecoderLane(OnnxDecoder decoder, InferenceSession session, string[] inputNames, string[] outputNames) : IDisposable
 {
     // Of each length of the context: read to and fro, with a forced end of thinking, and as a prompt.
@@ -26,8 +26,8 @@ internal sealed class DecoderLane(OnnxDecoder decoder, InferenceSession session,
 
     /// <summary>The keys or values of the tokens read.</summary>
     /// <param name="tensor">Which tensor.</param>
-    /// <param name="size">How many numbers that is.</param>
-    public Span<float> Past(int tensor, int size) => _sides[_side].AsSpan(tensor * SizeOf(decoder), size);
+    /// <param name="size">How many bytes that is.</param>
+    public Span<byte> Past(int tensor, int size) => MemoryMarshal.AsBytes(_sides[_side].AsSpan(tensor * SizeOf(decoder), size / sizeof(float)));
 
     /// <summary>Reads tokens. Where the run fails, keys and values are as before.</summary>
     /// <param name="options">The run's options.</param>

@@ -13,7 +13,7 @@ internal static class DecoderLoader
     /// <exception cref="ModelLoadException">The graph is missing, damaged or of another kind, or the device or ONNX Runtime is not to be had.</exception>
     public static OnnxDecoder Load(string folder, ModelConfig config, OnnxModelOptions options, string? cacheDevice = null)
     {
-        var path = ModelFolder.Require(folder, ModelFolder.Graph);
+        var path = ModelFolder.Require(folder, ModelFolder.GraphOf(folder, options.Graph));
         OnnxRuntimeLibrary.Open();
         string? problem = null;
         if (options.ExecutionProvider != OnnxExecutionProvider.Cpu)
@@ -66,9 +66,9 @@ internal static class DecoderLoader
         OrtAllocator? allocator = null;
         try
         {
-            GraphChecker.Check(path, session, config);
+            var layout = GraphChecker.Check(path, session, config) with { RoundsByRun = RoundsByRun(path) };
             allocator = cacheDevice is null ? null : Allocator(session, cacheDevice, cuda ? options.CudaDevice : 0);
-            return new OnnxDecoder(session, config, cuda ? "cuda" : "cpu", allocator, cudaProblem);
+            return new OnnxDecoder(session, config, layout, cuda ? "cuda" : "cpu", allocator, cudaProblem);
         }
         catch
         {
@@ -76,6 +76,26 @@ internal static class DecoderLoader
             session.Dispose();
             throw;
         }
+    }
+
+    // Dynamic quantization rounds the activations of a run by the largest of them, whichever text it is of. The operators' names stand in the file as they are.
+    private static bool RoundsByRun(string path)
+    {
+        var name = "DynamicQuantize"u8;
+        using var file = File.OpenRead(path);
+        var buffer = new byte[1 << 20];
+        for (int kept = 0, read; (read = file.Read(buffer, kept, buffer.Length - kept)) > 0; kept = Math.Min(kept + read, name.Length - 1))
+        {
+            var content = buffer.AsSpan(0, kept + read);
+            if (content.IndexOf(name) >= 0)
+            {
+                return true;
+            }
+
+            content[^Math.Min(content.Length, name.Length - 1)..].CopyTo(buffer);
+        }
+
+        return false;
     }
 
     // The session's allocator of a device's memory, by ONNX Runtime's name of it.

@@ -49,7 +49,7 @@ internal sealed class DecoderState : IDisposable
     /// <summary>Which of them are this text's, from 0.</summary>
     public int Row { get; private set; }
 
-    private int Size => _decoder.CacheWidth * Position;
+    private int Size => _decoder.CacheTokenSize * Position;
 
     /// <summary>The lane that the text is in from here on, with its keys and values.</summary>
     public DecoderLane EnterLane()
@@ -94,7 +94,7 @@ internal sealed class DecoderState : IDisposable
     /// <summary>Copies keys or values of the tokens read.</summary>
     /// <param name="tensor">Which tensor.</param>
     /// <param name="to">Where to.</param>
-    public void CopyPast(int tensor, Span<float> to) => (_lane is null ? _block!.Row(tensor, Row, Size) : _lane.Past(tensor, Size)).CopyTo(to);
+    public void CopyPast(int tensor, Span<byte> to) => (_lane is null ? _block!.Row(tensor, Row, Size) : _lane.Past(tensor, Size)).CopyTo(to);
 
     /// <summary>A state that goes on from here on its own, without the logits. The keys and values so far are shared.</summary>
     public DecoderState Fork()

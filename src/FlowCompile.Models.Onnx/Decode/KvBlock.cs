@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
 
 namespace FlowCompile.Models.Onnx;
@@ -11,10 +10,10 @@ namespace FlowCompile.Models.Onnx;
 internal sealed class KvBlock
 {
     private readonly OrtValue[]? _values;
-    private readonly float[]? _numbers;
+    private readonly byte[]? _bytes;
     private int _holders;
 
-    private KvBlock(OrtValue[]? values, float[]? numbers, int rows) => (_values, _numbers, Rows, _holders) = (values, numbers, rows, rows);
+    private KvBlock(OrtValue[]? values, byte[]? bytes, int rows) => (_values, _bytes, Rows, _holders) = (values, bytes, rows, rows);
 
     /// <summary>How many texts' keys and values there are.</summary>
     public int Rows { get; }
@@ -30,24 +29,24 @@ internal sealed class KvBlock
     /// <summary>A copy of what a lane has, held once.</summary>
     /// <param name="lane">The lane.</param>
     /// <param name="tensors">How many tensors there are.</param>
-    /// <param name="size">How many numbers each has.</param>
+    /// <param name="size">How many bytes each has.</param>
     public static KvBlock OfLane(DecoderLane lane, int tensors, int size)
     {
-        var numbers = ArrayPool<float>.Shared.Rent(tensors * size);
+        var bytes = ArrayPool<byte>.Shared.Rent(tensors * size);
         for (var i = 0; i < tensors; i++)
         {
-            lane.Past(i, size).CopyTo(numbers.AsSpan(i * size));
+            lane.Past(i, size).CopyTo(bytes.AsSpan(i * size));
         }
 
-        return new KvBlock(null, numbers, rows: 1);
+        return new KvBlock(null, bytes, rows: 1);
     }
 
     /// <summary>What a text has of one tensor.</summary>
     /// <param name="tensor">Which tensor.</param>
     /// <param name="row">Which text.</param>
-    /// <param name="size">How many numbers that is.</param>
-    public ReadOnlySpan<float> Row(int tensor, int row, int size) =>
-        _numbers is not null ? _numbers.AsSpan(tensor * size, size) : MemoryMarshal.Cast<byte, float>(_values![tensor].GetTensorMutableRawData()).Slice(row * size, size);
+    /// <param name="size">How many bytes that is.</param>
+    public ReadOnlySpan<byte> Row(int tensor, int row, int size) =>
+        _bytes is not null ? _bytes.AsSpan(tensor * size, size) : _values![tensor].GetTensorMutableRawData().Slice(row * size, size);
 
     /// <summary>Adds a holder, for one that holds it already.</summary>
     public void Hold() => Interlocked.Increment(ref _holders);
@@ -65,9 +64,9 @@ internal sealed class KvBlock
             value.Dispose();
         }
 
-        if (_numbers is not null)
+        if (_bytes is not null)
         {
-            ArrayPool<float>.Shared.Return(_numbers);
+            ArrayPool<byte>.Shared.Return(_bytes);
         }
     }
 }

@@ -8,8 +8,11 @@ namespace FlowCompile.Models.Onnx;
 /// <summary>Runs over several texts at once.</summary>
 internal sealed partial class OnnxDecoder
 {
-    /// <summary>Whether several texts can be read in one run. On a device their keys and values would have to be put together there.</summary>
-    public bool CanBatch => _cacheAllocator is null;
+    /// <summary>
+    /// Whether several texts can be read in one run, and come out as when each is read alone. On a device their keys and values would have to be put together there; a graph
+    /// with branches reads on by single tokens; and where activations are rounded by the largest of a run, company changes them.
+    /// </summary>
+    public bool CanBatch => _cacheAllocator is null && !_layout.HasBranches && !_layout.RoundsByRun;
 
     /// <summary>
     /// Lets the network read tokens of several texts that are equally long so far, the same number of each. With nothing to pad, each
@@ -46,13 +49,10 @@ internal sealed partial class OnnxDecoder
         IDisposableReadOnlyCollection<OrtValue>? outputs = null;
         try
         {
-            long[] shape = [rows, count];
-            inputs[0] = Tensor(numbers.AsMemory(0, rows * count), shape);
-            inputs[1] = Tensor(Mask(rows * total), [rows, total]);
-            inputs[2] = Tensor(numbers.AsMemory(rows * count, rows * count), shape);
+            Feed(inputs, numbers.AsMemory(0, rows * count), numbers.AsMemory(rows * count, rows * count), rows, position);
             for (var i = 0; i < CacheTensors; i++)
             {
-                inputs[3 + i] = past is null ? Gather(states, i) : past[i];
+                inputs[_layout.CacheStart + i] = past is null ? Gather(states, i) : past[i];
             }
 
             outputs = _session.Run(_runOptions, _inputNames, inputs!, _outputNames);
@@ -62,7 +62,7 @@ internal sealed partial class OnnxDecoder
         }
         finally
         {
-            Free(inputs, past is null ? inputs.Length : 3);
+            Free(inputs, past is null ? inputs.Length : _layout.CacheStart);
             outputs?.Dispose();
             ArrayPool<long>.Shared.Return(numbers);
             GC.KeepAlive(this);
@@ -72,17 +72,46 @@ internal sealed partial class OnnxDecoder
     // A graph may leave the vocabulary's size open, so that only the run shows it.
     private void ReadLogits(IReadOnlyList<DecoderState> states, OrtValue value, int count)
     {
-        var rows = states.Count;
-        var logits = MemoryMarshal.Cast<byte, float>(value.GetTensorMutableRawData());
-        if (logits.Length != (long)rows * count * Config.VocabularySize)
+        var (rows, kept) = (states.Count, _layout.KeptShape is null ? count : 1);
+        var bytes = value.GetTensorMutableRawData();
+        var size = _layout.LogitsType == TensorElementType.Float ? sizeof(float) : sizeof(ushort);
+        if (bytes.Length != (long)rows * kept * Config.VocabularySize * size)
         {
             throw new InvalidOperationException(
-                $"The graph gave {logits.Length} logits for {rows * count} tokens, and {(long)rows * count * Config.VocabularySize} are expected by {ModelFolder.Config}.");
+                $"The graph gave {bytes.Length / size} logits for {rows * count} tokens, and {(long)rows * kept * Config.VocabularySize} are expected by {ModelFolder.Config}.");
         }
 
+        var width = Config.VocabularySize * size;
         for (var row = 0; row < rows; row++)
         {
-            logits.Slice(((row * count) + count - 1) * Config.VocabularySize, Config.VocabularySize).CopyTo(states[row].LogitsRoom);
+            Widen(bytes.Slice(((row * kept) + kept - 1) * width, width), states[row].LogitsRoom);
+        }
+    }
+
+    private void Widen(ReadOnlySpan<byte> from, Span<float> to)
+    {
+        switch (_layout.LogitsType)
+        {
+            case TensorElementType.Float:
+                MemoryMarshal.Cast<byte, float>(from).CopyTo(to);
+                break;
+            case TensorElementType.Float16:
+                var halves = MemoryMarshal.Cast<byte, Half>(from);
+                for (var i = 0; i < halves.Length; i++)
+                {
+                    to[i] = (float)halves[i];
+                }
+
+                break;
+            default:
+                // A bfloat16 is the upper half of a float.
+                var uppers = MemoryMarshal.Cast<byte, ushort>(from);
+                for (var i = 0; i < uppers.Length; i++)
+                {
+                    to[i] = BitConverter.UInt32BitsToSingle((uint)uppers[i] << 16);
+                }
+
+                break;
         }
     }
 
@@ -119,11 +148,11 @@ internal sealed partial class OnnxDecoder
 
     private OrtValue Gather(IReadOnlyList<DecoderState> states, int tensor)
     {
-        var size = CacheWidth * states[0].Position;
-        var value = OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, TensorElementType.Float, CacheShape(states.Count, states[0].Position));
+        var size = CacheTokenSize * states[0].Position;
+        var value = OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, _layout.CacheType, CacheShape(states.Count, states[0].Position));
         if (size > 0)
         {
-            var to = MemoryMarshal.Cast<byte, float>(value.GetTensorMutableRawData());
+            var to = value.GetTensorMutableRawData();
             for (var row = 0; row < states.Count; row++)
             {
                 states[row].CopyPast(tensor, to.Slice(row * size, size));

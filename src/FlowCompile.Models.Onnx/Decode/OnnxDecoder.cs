@@ -1,8 +1,6 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
-using Microsoft.ML.OnnxRuntime.Tensors;
 using OrtRunOptions = Microsoft.ML.OnnxRuntime.RunOptions;
 
 namespace FlowCompile.Models.Onnx;
@@ -16,7 +14,11 @@ internal sealed partial class OnnxDecoder : IDisposable
     // A larger network costs so much for each token that what a run makes besides does not count.
     private const long LaneBytes = 16 << 20;
 
+    // How many logits are wanted where a graph asks.
+    private static readonly long[] s_one = [1];
+
     private readonly InferenceSession _session;
+    private readonly GraphLayout _layout;
     private readonly OrtRunOptions _runOptions = new() { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
     private readonly string[] _inputNames;
     private readonly string[] _outputNames;
@@ -37,23 +39,25 @@ internal sealed partial class OnnxDecoder : IDisposable
     /// <summary>Creates a decoder over a session whose inputs and outputs have been checked.</summary>
     /// <param name="session">The session, owned from here on.</param>
     /// <param name="config">The network's sizes.</param>
+    /// <param name="layout">Its inputs and outputs.</param>
     /// <param name="device">Where it runs.</param>
     /// <param name="cacheAllocator">
     /// Allocates keys and values where the network wants them, so that they never leave the device; owned from here on.
     /// <see langword="null"/> leaves them to ONNX Runtime, which puts them into the CPU's memory.
     /// </param>
     /// <param name="cudaProblem">Why it is not CUDA, where that was tried.</param>
-    public OnnxDecoder(InferenceSession session, ModelConfig config, string device, OrtAllocator? cacheAllocator, string? cudaProblem)
+    public OnnxDecoder(InferenceSession session, ModelConfig config, GraphLayout layout, string device, OrtAllocator? cacheAllocator, string? cudaProblem)
     {
         _session = session;
+        _layout = layout;
         Config = config;
         Device = device;
         CudaProblem = cudaProblem;
         _cacheAllocator = cacheAllocator;
         CacheTensors = 2 * config.Layers;
         CacheWidth = config.Heads * config.HeadSize;
-        _inputNames = [.. GraphSignature.Inputs(config)];
-        _outputNames = [.. GraphSignature.Outputs(config)];
+        _inputNames = [.. layout.Inputs(config)];
+        _outputNames = [.. GraphLayout.Outputs(config)];
 
         // Pinned for good: tensors of every run are made over parts of them.
         _positions = GC.AllocateUninitializedArray<long>(config.ContextLength, pinned: true);
@@ -64,7 +68,7 @@ internal sealed partial class OnnxDecoder : IDisposable
 
         _ones = Ones(config.ContextLength);
         var laneFloats = ((2L * CacheTensors * CacheWidth) + config.VocabularySize) * config.ContextLength;
-        _lanes = cacheAllocator is null && laneFloats <= LaneBytes / sizeof(float) ? [] : null;
+        _lanes = cacheAllocator is null && layout.IsPlain && laneFloats <= LaneBytes / sizeof(float) ? [] : null;
     }
 
     /// <summary>The network's sizes.</summary>
@@ -81,6 +85,9 @@ internal sealed partial class OnnxDecoder : IDisposable
 
     /// <summary>How many numbers of one token a tensor of keys or values has.</summary>
     public int CacheWidth { get; }
+
+    /// <summary>How many bytes of one token a tensor of keys or values has.</summary>
+    public int CacheTokenSize => CacheWidth * _layout.CacheNumberSize;
 
     /// <summary>Keeps the session open until <see cref="Release"/>. Each state does, so that a call under way outlives <see cref="Dispose"/>.</summary>
     /// <exception cref="ObjectDisposedException">The decoder is disposed.</exception>
@@ -130,7 +137,7 @@ internal sealed partial class OnnxDecoder : IDisposable
     }
 
     /// <summary>Lets the network read tokens. The logits after the last of them are in the state then.</summary>
-    /// <param name="state">The text so far; goes on by the tokens, or stays as it was where the run fails.</param>
+    /// <param name="state">The text so far; goes on by the tokens, or stays as it was where the run fails, or the first of several runs that a graph with branches needs.</param>
     /// <param name="tokens">The tokens, one or more; with those read before no more than the context holds.</param>
     /// <exception cref="OnnxRuntimeException">ONNX Runtime failed.</exception>
     public void Run(DecoderState state, ReadOnlySpan<int> tokens)
@@ -138,7 +145,14 @@ internal sealed partial class OnnxDecoder : IDisposable
         ArgumentOutOfRangeException.ThrowIfZero(tokens.Length);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(state.Position + tokens.Length, Config.ContextLength);
         ObjectDisposedException.ThrowIf(state.IsDisposed, state);
-        if (_cacheAllocator is not null)
+        if (_layout.HasBranches && state.Position > 0 && tokens.Length > 1)
+        {
+            foreach (var token in tokens)
+            {
+                Run(state, [token]);
+            }
+        }
+        else if (_cacheAllocator is not null)
         {
             RunOnDevice(state, tokens, _cacheAllocator);
         }
@@ -213,38 +227,57 @@ internal sealed partial class OnnxDecoder : IDisposable
     private void RunOnDevice(DecoderState state, ReadOnlySpan<int> tokens, OrtAllocator allocator)
     {
         var (count, total) = (tokens.Length, state.Position + tokens.Length);
-        var inputs = new OrtValue[_inputNames.Length];
-        var outputs = new OrtValue[_outputNames.Length];
+        var inputs = new OrtValue?[_inputNames.Length];
+        var outputs = new OrtValue?[_outputNames.Length];
         var ids = new long[count];
         for (var i = 0; i < count; i++)
         {
             ids[i] = tokens[i];
         }
 
-        var logits = ArrayPool<float>.Shared.Rent(count * Config.VocabularySize);
         var past = state.Past;
         try
         {
-            inputs[0] = Tensor(ids.AsMemory(), [1, count]);
-            inputs[1] = Tensor(Mask(total), [1, total]);
-            inputs[2] = Tensor(Positions(state.Position, count), [1, count]);
-            outputs[0] = Tensor(logits.AsMemory(0, count * Config.VocabularySize), [1, count, Config.VocabularySize]);
+            Feed(inputs, ids, Positions(state.Position, count), rows: 1, state.Position);
+            outputs[0] = OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, _layout.LogitsType, [1, _layout.KeptShape is null ? count : 1, Config.VocabularySize]);
             for (var i = 0; i < CacheTensors; i++)
             {
-                inputs[3 + i] = past is null ? Tensor(new float[1].AsMemory(0, 0), CacheShape(1, 0)) : past[i];
-                outputs[1 + i] = OrtValue.CreateAllocatedTensorValue(allocator, TensorElementType.Float, CacheShape(1, total));
+                inputs[_layout.CacheStart + i] = past is null ? OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, _layout.CacheType, CacheShape(1, 0)) : past[i];
+                outputs[1 + i] = OrtValue.CreateAllocatedTensorValue(allocator, _layout.CacheType, CacheShape(1, total));
             }
 
-            _session.Run(_runOptions, _inputNames, inputs, _outputNames, outputs);
-            logits.AsSpan((count - 1) * Config.VocabularySize, Config.VocabularySize).CopyTo(state.LogitsRoom);
-            state.Advance(KvBlock.OfRun(outputs[1..], rows: 1), row: 0, count);
+            _session.Run(_runOptions, _inputNames, inputs!, _outputNames, outputs!);
+            ReadLogits([state], outputs[0]!, count);
+            state.Advance(KvBlock.OfRun(outputs[1..]!, rows: 1), row: 0, count);
             Array.Clear(outputs, 1, CacheTensors);
         }
         finally
         {
-            Free(inputs, past is null ? inputs.Length : 3);
+            Free(inputs, past is null ? inputs.Length : _layout.CacheStart);
             Free(outputs, outputs.Length);
-            ArrayPool<float>.Shared.Return(logits);
+        }
+    }
+
+    // All inputs but keys and values: of each row as many tokens, and each row's text as long so far.
+    private void Feed(OrtValue?[] inputs, Memory<long> tokens, Memory<long> positions, int rows, int position)
+    {
+        var count = tokens.Length / rows;
+        inputs[0] = Tensor(tokens, [rows, count]);
+        inputs[1] = Tensor(Mask(rows * (position + count)), [rows, position + count]);
+        var next = 2;
+        if (_layout.HasPositions)
+        {
+            inputs[next++] = Tensor(positions, [rows, count]);
+        }
+
+        if (_layout.HasBranches)
+        {
+            inputs[next++] = Tensor<bool>(new[] { position > 0 }, [1]);
+        }
+
+        if (_layout.KeptShape is { } shape)
+        {
+            inputs[next] = Tensor<long>(s_one, shape);
         }
     }
 

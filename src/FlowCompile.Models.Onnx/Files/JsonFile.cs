@@ -80,6 +80,15 @@ internal sealed class JsonFile : IDisposable
     /// <summary>A size that must be there.</summary>
     public int Size(string property, int least) => OptionalSize(property, least) ?? throw Error($"\"{property}\" is missing");
 
+    /// <summary>A size under the first of some names that is there; <see langword="null"/> where none is.</summary>
+    public int? OptionalSize(IReadOnlyList<string> names, int least) => names.FirstOrDefault(Has) is { } name ? OptionalSize(name, least) : null;
+
+    /// <summary>A size under the first of some names that is there; an error names the first of all.</summary>
+    public int Size(IReadOnlyList<string> names, int least) => OptionalSize(names, least) ?? Size(names[0], least);
+
+    /// <summary>Whether a property is there and not null.</summary>
+    public bool Has(string property) => TryGet(Root, property, out _);
+
     /// <summary>Token ids: one number or a list of them; empty where the property is absent.</summary>
     public int[] Ids(string property)
     {

@@ -13,8 +13,38 @@ internal static class ModelFolder
     public const string Config = "config.json";
     public const string GenerationConfig = "generation_config.json";
 
-    // The weights of a large model lie beside its graph, under one of these names.
-    private static readonly string[] s_weights = ["model.onnx.data", "model.onnx_data"];
+    // Where exporters put the graph of a decoder that begins a text and goes on with it.
+    private static readonly string[] s_graphs = [Graph, "onnx/model.onnx", "decoder_model_merged.onnx", "onnx/decoder_model_merged.onnx"];
+
+    /// <summary>The graph of a folder, relative to it, with <c>/</c>.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="graph">The graph's file in it; <see langword="null"/> for the first of the usual ones that is there.</param>
+    /// <exception cref="ModelLoadException">It lies outside of the folder, or there is none.</exception>
+    public static string GraphOf(string folder, string? graph)
+    {
+        if (graph is not null)
+        {
+            var inside = Path.GetRelativePath(folder, Path.Combine(folder, graph)).Replace('\\', '/');
+            return Path.IsPathRooted(graph) || inside == ".." || inside.StartsWith("../", StringComparison.Ordinal)
+                ? throw new ModelLoadException($"{folder}: the graph '{OneLine.Of(graph)}' lies outside of the model's folder: name a file in it.")
+                : inside;
+        }
+
+        if (!Directory.Exists(folder) || s_graphs.FirstOrDefault(one => File.Exists(Path.Combine(folder, one))) is { } found && found == Graph)
+        {
+            return Graph;
+        }
+
+        if (s_graphs.FirstOrDefault(one => File.Exists(Path.Combine(folder, one))) is { } usual)
+        {
+            return usual;
+        }
+
+        var others = Directory.EnumerateFiles(folder, "*.onnx", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/'))
+            .Order(StringComparer.Ordinal).Take(5).Select(OneLine.Of).ToList();
+        return others.Count == 0 ? Graph
+            : throw new ModelLoadException($"{folder}: there is no {string.Join(", ", s_graphs)}, but {string.Join(", ", others)}: say which is meant, as \"graph\": \"{others[0]}\".");
+    }
 
     /// <summary>The path of a file that must be there.</summary>
     /// <exception cref="ModelLoadException">The folder or the file is missing, or is a pipe, a socket or a device.</exception>
@@ -44,14 +74,16 @@ internal static class ModelFolder
         }
     }
 
-    /// <summary>A hash of everything in the folder that decides what the model answers.</summary>
+    /// <summary>A hash of everything in the folder that decides what the model answers: the files, and the weights that lie beside the graph under its name and more.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="graph">The graph, relative to it.</param>
     /// <exception cref="ModelLoadException">A file is missing or cannot be read.</exception>
-    public static string Hash(string folder)
+    public static string Hash(string folder, string graph = Graph)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[1 << 16];
-        string[] required = [Graph, Tokenizer, Config, GenerationConfig];
-        foreach (var name in required.Concat(s_weights.Where(name => File.Exists(Path.Combine(folder, name)))))
+        string[] required = [graph, Tokenizer, Config, GenerationConfig];
+        foreach (var name in required.Concat(WeightsOf(folder, graph)))
         {
             var path = Require(folder, name);
             try
@@ -72,5 +104,13 @@ internal static class ModelFolder
         }
 
         return $"sha256:{Convert.ToHexString(hash.GetHashAndReset()).ToLowerInvariant()}";
+    }
+
+    private static IEnumerable<string> WeightsOf(string folder, string graph)
+    {
+        var path = Path.Combine(folder, graph);
+        return !File.Exists(path) ? []
+            : Directory.EnumerateFiles(Path.GetDirectoryName(path)!, Path.GetFileName(path) + "*").Where(file => file != path)
+                .Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/')).Order(StringComparer.Ordinal);
     }
 }

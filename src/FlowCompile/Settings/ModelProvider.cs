@@ -9,7 +9,7 @@ internal sealed record ModelProvider(string Key, bool IsPath, IReadOnlyDictionar
     /// <summary>The providers there are.</summary>
     public static IReadOnlyList<ModelProvider> All { get; } =
     [
-        new("onnx", IsPath: true, new Dictionary<string, ModelOption> { ["device"] = ModelOption.OneOf("auto", "cpu", "cuda") }),
+        new("onnx", IsPath: true, new Dictionary<string, ModelOption> { ["device"] = ModelOption.OneOf("auto", "cpu", "cuda"), ["graph"] = ModelOption.Text }),
         new("openai", IsPath: false, new Dictionary<string, ModelOption>
         {
             ["model"] = ModelOption.Text,
