@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FlowCompile.Settings;
 
 namespace FlowCompile.Models.Onnx.Tests;
 
@@ -136,6 +137,15 @@ public class GraphShapeTests
     [InlineData("/tmp/model.onnx")]
     public void A_graph_outside_of_the_folder_is_refused(string graph) =>
         Assert.Contains("lies outside of the model's folder", Refused(Folder("half"), graph), StringComparison.Ordinal);
+
+    [Fact]
+    public void The_settings_name_the_graph()
+    {
+        ModelSettings Named(string graph) => new() { Name = "nano", Provider = OnnxModels.Provider, Source = TestModels.Folder("nano"), Options = new Dictionary<string, string> { ["graph"] = graph, ["device"] = "cpu" } };
+
+        OnnxModels.Open(Named("model.onnx")).Dispose();
+        Assert.Contains("other.onnx: the file is missing", Assert.Throws<ModelLoadException>(() => OnnxModels.Open(Named("other.onnx"))).Message, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("\"sliding_window\": 32", "\"sliding_window\" is 32 and the context 64: sliding windows are not supported")]
