@@ -95,25 +95,49 @@ internal sealed class CellTable(StoreConnection connection)
         "SELECT case_id, MAX(case_hash) FROM cells GROUP BY case_id", row => (row.GetString(0), row.GetString(1)));
 
     /// <summary>The cells of the latest profile in order, each with its outcome where it is measured.</summary>
-    public List<(ProfileCell Cell, Outcome? Outcome)> Read() => connection.Query(
-        $"""
-        SELECT c.key, c.node, c.model, c.budget, c.case_id, c.case_hash, c.variant, c.repetition, c.inputs_right, c.right_candidates, c.candidates,
-               {OutcomeTable.Columns}
-        FROM cells c LEFT JOIN outcomes o ON o.key = c.key AND {OutcomeTable.IsJudged} ORDER BY c.position
-        """,
-        row => (
-            new ProfileCell
+    public List<(ProfileCell Cell, Outcome? Outcome)> Read()
+    {
+        var texts = new TextPool();
+        var cells = new List<(ProfileCell Cell, Outcome? Outcome)>();
+        connection.Scan(
+            "SELECT key, node, model, budget, case_id, case_hash, variant, repetition, inputs_right, right_candidates, candidates FROM cells ORDER BY position",
+            row => cells.Add((Cell(row), null)),
+            texts);
+
+        // Outcomes are kept by their keys: each in its turn is read far sooner than cell by cell. Two names of one model share theirs.
+        var places = new Dictionary<string, int>(cells.Count, StringComparer.Ordinal);
+        var next = new int[cells.Count];
+        for (var i = 0; i < cells.Count; i++)
+        {
+            next[i] = places.GetValueOrDefault(cells[i].Cell.Key, -1);
+            places[cells[i].Cell.Key] = i;
+        }
+
+        connection.Scan($"SELECT key, {OutcomeTable.Columns} FROM outcomes o WHERE {OutcomeTable.IsJudged}", row =>
+        {
+            if (places.TryGetValue(row.Text(0), out var place))
             {
-                Key = row.GetString(0),
-                Node = row.GetString(1),
-                Setting = new Setting(row.GetString(2), row.GetInt32(3)),
-                CaseId = row.GetString(4),
-                CaseHash = row.GetString(5),
-                Variant = Enum.Parse<InputVariant>(row.GetString(6)),
-                Repetition = row.GetInt32(7),
-                InputsRight = row.GetInt32(8) != 0,
-                RightCandidates = row.GetInt32(9),
-                Candidates = row.GetInt32(10),
-            },
-            row.IsDBNull(11) ? null : OutcomeTable.Read(row, 11)));
+                var outcome = OutcomeTable.Read(row, 1);
+                for (; place >= 0; place = next[place])
+                {
+                    cells[place] = (cells[place].Cell, outcome);
+                }
+            }
+        }, texts);
+        return cells;
+    }
+
+    private static ProfileCell Cell(StoreRow row) => new()
+    {
+        Key = row.Text(0),
+        Node = row.Text(1),
+        Setting = new Setting(row.Text(2), row.Int(3)),
+        CaseId = row.Text(4),
+        CaseHash = row.Text(5),
+        Variant = Enum.Parse<InputVariant>(row.Text(6)),
+        Repetition = row.Int(7),
+        InputsRight = row.Int(8) != 0,
+        RightCandidates = row.Int(9),
+        Candidates = row.Int(10),
+    };
 }

@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 namespace FlowCompile.Profiling;
 
 /// <summary>The outcomes, by their keys. Rows are added; a stored output may be scored anew, and a failure may be replaced by a success.</summary>
@@ -41,12 +39,12 @@ internal sealed class OutcomeTable(StoreConnection connection)
 
     /// <summary>A cell's outcome, if it is measured.</summary>
     /// <param name="key">The cell's key.</param>
-    public Outcome? Find(string key) => connection.Query($"SELECT {Columns} FROM outcomes WHERE key = ?1", row => Read(row, 0), key).FirstOrDefault();
+    public Outcome? Find(string key) => connection.Query($"SELECT {Columns} FROM outcomes WHERE key = ?1", row => Read(new StoreRow(row.Handle!), 0), key).FirstOrDefault();
 
     /// <summary>What a call came to that was scored otherwise, or by a judge that failed: its output is there, and only its score is missing.</summary>
     /// <param name="callKey">The call's key.</param>
     public Outcome? FindCall(string callKey) => connection
-        .Query($"SELECT {Columns} FROM outcomes WHERE (key = ?1 OR call_key = ?1) AND output IS NOT NULL LIMIT 1", row => Read(row, 0), callKey)
+        .Query($"SELECT {Columns} FROM outcomes WHERE (key = ?1 OR call_key = ?1) AND output IS NOT NULL LIMIT 1", row => Read(new StoreRow(row.Handle!), 0), callKey)
         .FirstOrDefault();
 
     /// <summary>What calls have taken so far that were timed, by sub-agent, model and budget.</summary>
@@ -103,26 +101,26 @@ internal sealed class OutcomeTable(StoreConnection connection)
     /// <param name="row">The row.</param>
     /// <param name="at">The position.</param>
     /// <exception cref="InvalidDataException">Its numbers are none that a call can have.</exception>
-    public static Outcome Read(SqliteDataReader row, int at) => Checked(new Outcome
+    public static Outcome Read(StoreRow row, int at) => Checked(new Outcome
     {
-        Failed = row.GetInt32(at) != 0,
-        Error = Text(row, at + 1),
-        Score = row.IsDBNull(at + 2) ? null : row.GetDouble(at + 2),
-        InputTokens = row.GetInt64(at + 3),
-        ThinkingTokens = row.GetInt64(at + 4),
-        OutputTokens = row.GetInt64(at + 5),
-        TimeToFirstToken = row.IsDBNull(at + 6) ? null : TimeSpan.FromMicroseconds(row.GetInt64(at + 6)),
-        Latency = TimeSpan.FromMicroseconds(row.GetInt64(at + 7)),
-        TokenTimes = TokenTimes.Unpack(row.GetFieldValue<byte[]>(at + 8)),
-        Output = Text(row, at + 9),
-        OutputHash = Text(row, at + 10),
-        PromptHash = Text(row, at + 11),
-        Concurrency = row.GetInt32(at + 12),
-        Machine = row.GetString(at + 13),
-        ReusedTokens = row.GetInt64(at + 14),
-        EnergyJoules = row.IsDBNull(at + 15) ? null : row.GetInt64(at + 15) / 1e6,
-        IsBatched = row.GetInt32(at + 16) != 0,
-        CachedInputTokens = row.GetInt64(at + 17),
+        Failed = row.Int(at) != 0,
+        Error = row.TextOrNull(at + 1),
+        Score = row.IsNull(at + 2) ? null : row.Number(at + 2),
+        InputTokens = row.Long(at + 3),
+        ThinkingTokens = row.Long(at + 4),
+        OutputTokens = row.Long(at + 5),
+        TimeToFirstToken = row.IsNull(at + 6) ? null : TimeSpan.FromMicroseconds(row.Long(at + 6)),
+        Latency = TimeSpan.FromMicroseconds(row.Long(at + 7)),
+        TokenTimes = TokenTimes.Unpack(row.Bytes(at + 8)),
+        Output = row.TextOrNull(at + 9),
+        OutputHash = row.TextOrNull(at + 10),
+        PromptHash = row.TextOrNull(at + 11),
+        Concurrency = row.Int(at + 12),
+        Machine = row.Text(at + 13),
+        ReusedTokens = row.Long(at + 14),
+        EnergyJoules = row.IsNull(at + 15) ? null : row.Long(at + 15) / 1e6,
+        IsBatched = row.Int(at + 16) != 0,
+        CachedInputTokens = row.Long(at + 17),
     });
 
     private static Outcome Checked(Outcome outcome) =>
@@ -131,6 +129,4 @@ internal sealed class OutcomeTable(StoreConnection connection)
         && outcome.TimeToFirstToken is not { Ticks: < 0 } && outcome.EnergyJoules is not < 0
             ? outcome
             : throw new InvalidDataException("An outcome has numbers that no call can have.");
-
-    private static string? Text(SqliteDataReader row, int at) => row.IsDBNull(at) ? null : row.GetString(at);
 }

@@ -1,4 +1,7 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -8,7 +11,7 @@ namespace FlowCompile.Profiling;
 /// The checksum of a row as a function of SQL, so that it is of what is stored: FNV-1a with 64 bits over the table's name and the type, length and bytes of every value.
 /// Any change of one value by one byte changes it, and any other one but for one in 2^64.
 /// </summary>
-internal static class RowChecksum
+internal static unsafe class RowChecksum
 {
     /// <summary>The function's name in SQL. Its arguments are the table's name, the types of the columns and their values.</summary>
     public const string Function = "flowcompile_checksum";
@@ -16,40 +19,43 @@ internal static class RowChecksum
     private const ulong Start = 14695981039346656037;
     private const ulong Prime = 1099511628211;
 
-    // Several threads never use a connection at once, but several connections may be in use.
-    private static readonly delegate_function_scalar s_function = Compute;
-
     /// <summary>Makes the function known to a connection.</summary>
     /// <param name="connection">The connection, open.</param>
-    public static void Register(SqliteConnection connection) =>
-        raw.sqlite3_create_function(connection.Handle, Function, -1, raw.SQLITE_UTF8 | raw.SQLITE_DETERMINISTIC, null, s_function);
-
-    private static void Compute(sqlite3_context context, object user, sqlite3_value[] values)
+    public static void Register(SqliteConnection connection)
     {
-        var types = raw.sqlite3_value_blob(values[1]);
-        var hash = Add(Start, raw.sqlite3_value_blob(values[0]));
-        Span<byte> head = stackalloc byte[9];
-        for (var i = 2; i < values.Length; i++)
+        fixed (byte* name = Encoding.UTF8.GetBytes(Function + '\0'))
         {
-            var type = raw.sqlite3_value_type(values[i]);
+            var result = sqlite3_create_function_v2(
+                connection.Handle!.DangerousGetHandle(), name, -1, raw.SQLITE_UTF8 | raw.SQLITE_DETERMINISTIC, 0, &Compute, 0, 0, 0);
+            SqliteException.ThrowExceptionForRC(result, connection.Handle);
+        }
+    }
+
+    // SQLite calls it for each row, so it must not throw.
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void Compute(nint context, int count, nint* values)
+    {
+        var types = new StoredValue(values[1]).Bytes;
+        var hash = Add(Start, new StoredValue(values[0]).Bytes);
+        Span<byte> head = stackalloc byte[9];
+        for (var i = 2; i < count; i++)
+        {
+            var value = new StoredValue(values[i]);
+            var type = value.Type;
             if (!Fits(type, types[i - 2]))
             {
-                raw.sqlite3_result_null(context);
+                sqlite3_result_null(context);
                 return;
             }
 
             head[0] = (byte)type;
-            var isNumber = type is raw.SQLITE_INTEGER or raw.SQLITE_FLOAT;
-            var bytes = isNumber ? default : raw.sqlite3_value_blob(values[i]);
+            var bytes = type is raw.SQLITE_TEXT or raw.SQLITE_BLOB ? value.Bytes : default;
             BinaryPrimitives.WriteInt64LittleEndian(
-                head[1..],
-                type == raw.SQLITE_INTEGER ? raw.sqlite3_value_int64(values[i])
-                : type == raw.SQLITE_FLOAT ? BitConverter.DoubleToInt64Bits(raw.sqlite3_value_double(values[i]))
-                : bytes.Length);
+                head[1..], type == raw.SQLITE_INTEGER ? value.Long : type == raw.SQLITE_FLOAT ? BitConverter.DoubleToInt64Bits(value.Number) : bytes.Length);
             hash = Add(Add(hash, head), bytes);
         }
 
-        raw.sqlite3_result_int64(context, unchecked((long)hash));
+        sqlite3_result_int64(context, unchecked((long)hash));
     }
 
     private static bool Fits(int type, byte wanted) => type switch
@@ -70,4 +76,14 @@ internal static class RowChecksum
 
         return hash;
     }
+
+    [DllImport(StoredValue.Library), DefaultDllImportSearchPaths(StoredValue.SearchPaths)]
+    private static extern int sqlite3_create_function_v2(
+        nint connection, byte* name, int arguments, int flags, nint data, delegate* unmanaged[Cdecl]<nint, int, nint*, void> function, nint step, nint final, nint destroy);
+
+    [DllImport(StoredValue.Library), DefaultDllImportSearchPaths(StoredValue.SearchPaths), SuppressGCTransition]
+    private static extern void sqlite3_result_int64(nint context, long value);
+
+    [DllImport(StoredValue.Library), DefaultDllImportSearchPaths(StoredValue.SearchPaths), SuppressGCTransition]
+    private static extern void sqlite3_result_null(nint context);
 }

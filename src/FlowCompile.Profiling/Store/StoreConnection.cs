@@ -71,6 +71,25 @@ internal sealed class StoreConnection : IDisposable
         }
     }
 
+    /// <summary>Looks at the rows of a query without making anything of them: for tables with as many rows as there are calls.</summary>
+    /// <param name="sql">The query.</param>
+    /// <param name="look">Told of each row, which is valid until it returns.</param>
+    /// <param name="texts">Where the strings of rows come from; <see langword="null"/> for new ones.</param>
+    public void Scan(string sql, Action<StoreRow> look, TextPool? texts = null)
+    {
+        lock (_lock)
+        {
+            Guarded(() =>
+            {
+                using var reader = Command(sql, []).ExecuteReader();
+                while (reader.Read())
+                {
+                    look(new StoreRow(reader.Handle!, texts));
+                }
+            });
+        }
+    }
+
     /// <summary>Runs statements that belong together: all of them take effect, or none. Within another one it is part of that.</summary>
     /// <param name="statements">The statements.</param>
     public void Transact(Action statements)

@@ -1,8 +1,25 @@
+using System.Collections;
+
 namespace FlowCompile.Profiling;
 
-/// <summary>Packs the times of tokens: microseconds since the token before, seven bits to a byte, so that most tokens take two bytes.</summary>
-internal static class TokenTimes
+/// <summary>
+/// The times of tokens as a store packs them: microseconds since the token before, seven bits to a byte, so that most tokens take two bytes. They stay packed until
+/// somebody asks, one after another.
+/// </summary>
+internal sealed class TokenTimes : IReadOnlyList<TimeSpan>
 {
+    private readonly byte[] _packed;
+
+    private TokenTimes(byte[] packed) => _packed = packed;
+
+    /// <inheritdoc/>
+    public int Count => _packed.Count(IsLast);
+
+    /// <inheritdoc/>
+    public TimeSpan this[int index] => index >= 0 && index < Count ? this.Skip(index).First() : throw new ArgumentOutOfRangeException(nameof(index));
+
+    /// <summary>Packs times.</summary>
+    /// <param name="times">The times, since the start of the response.</param>
     public static byte[] Pack(IReadOnlyList<TimeSpan> times)
     {
         var bytes = new List<byte>(2 * times.Count);
@@ -25,25 +42,29 @@ internal static class TokenTimes
         return [.. bytes];
     }
 
-    public static IReadOnlyList<TimeSpan> Unpack(ReadOnlySpan<byte> bytes)
+    /// <summary>Times that were packed.</summary>
+    /// <param name="packed">What <see cref="Pack"/> made of them.</param>
+    public static IReadOnlyList<TimeSpan> Unpack(ReadOnlySpan<byte> packed) => packed.IsEmpty ? [] : new TokenTimes(packed.ToArray());
+
+    /// <inheritdoc/>
+    public IEnumerator<TimeSpan> GetEnumerator()
     {
-        var times = new List<TimeSpan>();
-        long last = 0;
-        long value = 0;
-        var shift = 0;
-        foreach (var b in bytes)
+        var (last, value, shift) = (0L, 0L, 0);
+        foreach (var b in _packed)
         {
             value |= (long)(b & 0x7F) << shift;
             shift += 7;
-            if (b < 0x80)
+            if (IsLast(b))
             {
                 last += value;
-                times.Add(TimeSpan.FromMicroseconds(last));
-                value = 0;
-                shift = 0;
+                yield return TimeSpan.FromMicroseconds(last);
+                (value, shift) = (0, 0);
             }
         }
-
-        return times;
     }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    // Of the bytes of one time.
+    private static bool IsLast(byte b) => b < 0x80;
 }

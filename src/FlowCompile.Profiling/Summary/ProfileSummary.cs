@@ -114,12 +114,7 @@ public sealed record ProfileSummary
     public static string HashOutcomes(IEnumerable<ProfiledOutcome> outcomes, bool withTimes = true)
     {
         ArgumentNullException.ThrowIfNull(outcomes);
-        var lines = outcomes.Select(one => FormattableString.Invariant(
-            $"{one.Cell.Key} {one.Cell.Node} {one.Cell.Setting} {one.Cell.InputsRight} {one.Cell.RightCandidates}/{one.Cell.Candidates} {one.Outcome.Failed} {one.Outcome.Score:R} {one.Outcome.InputTokens} {one.Outcome.ThinkingTokens} {one.Outcome.OutputTokens} {one.Outcome.OutputHash}")
-            + (withTimes ? FormattableString.Invariant($" {one.Outcome.Latency.Ticks} {one.Outcome.TimeToFirstToken?.Ticks} {string.Join(',', one.Outcome.TokenTimes.Select(time => time.Ticks))}") : "")
-            + (one.Outcome.CachedInputTokens > 0 ? FormattableString.Invariant($" {one.Outcome.CachedInputTokens} cached") : "")
-            + (withTimes && one.Outcome.EnergyJoules is { } joules ? FormattableString.Invariant($" {joules:R} J") : ""));
-        return "sha256:" + ContentHash.Of(["outcomes-1", .. lines.Order(StringComparer.Ordinal)]);
+        return "sha256:" + new OutcomeHash(withTimes).Of(outcomes);
     }
 
     private static string Line(ProfiledRoute route) => FormattableString.Invariant(
