@@ -7,11 +7,13 @@ namespace FlowCompile;
 
 /// <summary>
 /// The configurations in the order in which a limit lets them in, with the best of every beginning of that order: for a fixed objective as it
-/// is, for a weight as the choices of every eighth beginning, to which the few after it are compared, all at once.
+/// is, for a weight as the choices of every eighth beginning, to which the few after it are compared, all at once. Where there are too many
+/// configurations for that, all that the limit lets in are compared, eight at once.
 /// </summary>
 internal sealed class LimitIndex
 {
     private const int Step = 8; // as many as one vector has numbers
+    private const int Most = 1024; // with more, the choices of all beginnings take longer to make, and more memory, than comparing takes
     private readonly PlanColumns _columns;
     private readonly double _sign; // -1 for the accuracy, of which the limit is the least
     private readonly SortedValues _values;
@@ -20,7 +22,7 @@ internal sealed class LimitIndex
     private readonly double[] _latency;
     private readonly double[] _cost;
     private readonly double[] _energy;
-    private readonly Tradeoff[] _tradeoffs; // of the first 8, 16, 24 ...
+    private readonly Tradeoff[] _tradeoffs; // of the first 8, 16, 24 ...; empty where there are more than Most
     private readonly int[] _cheapest; // of the first 1, 2, 3 ...
     private readonly int[] _leastEnergy; // -1 where the energy of none is known
 
@@ -35,7 +37,7 @@ internal sealed class LimitIndex
         _latency = InOrder(columns.Latency);
         _cost = InOrder(columns.Cost);
         _energy = InOrder(columns.Energy);
-        _tradeoffs = [.. Enumerable.Range(1, _order.Length / Step).Select(i => new Tradeoff(columns, _order.Take(i * Step).Order()))];
+        _tradeoffs = _order.Length > Most ? [] : [.. Enumerable.Range(1, _order.Length / Step).Select(i => new Tradeoff(columns, _order.Take(i * Step).Order()))];
         _cheapest = BestOf(Preference.Cheapest);
         _leastEnergy = BestOf(Preference.LeastEnergy);
     }
@@ -63,6 +65,8 @@ internal sealed class LimitIndex
                 return _cheapest[count - 1];
             case PreferenceObjective.Energy:
                 return _leastEnergy[count - 1];
+            case var _ when _order.Length > Most:
+                return BestOfAll(preference.Unlimited(), count);
             default:
                 var whole = count / Step;
                 var best = whole == 0 ? -1

@@ -15,7 +15,7 @@ public class SelectOracleTests
     [InlineData(1, 1500, 12)]
     [InlineData(2, 400, 70)]
     [InlineData(3, 20, 400)]
-    [InlineData(4, 20, 1100)]
+    [InlineData(4, 16, 2400)]
     public void Choice_AgreesWithTryingEveryConfiguration(int seed, int plans, int most)
     {
         var random = new Random(seed);
