@@ -19,23 +19,37 @@ internal sealed class CallReader(OnnxModel model, TimeProvider time, Func<long> 
     /// <exception cref="PromptException">The model cannot take the prompt.</exception>
     public Generation Begin(IEnumerable<ChatMessage> messages, GenerationSettings settings, long start)
     {
-        var prompt = PromptText.Of(messages);
         try
         {
-            var ids = model.Tokenizer.Encode(Prompt.Plain(prompt));
-
-            // A prompt may end with the token that begins thinking, as the models' documentation writes it; it is added otherwise.
-            if (ids.Count > 0 && ids[^1] == model.Generation.ThinkStart)
-            {
-                ids.RemoveAt(ids.Count - 1);
-            }
-
-            return new Generation(model.Decoder, model.Generation, settings, ids, time, start);
+            return new Generation(model.Decoder, model.Generation, settings, Ids(messages, thinks: settings.Budget != 0), time, start);
         }
         catch (PromptException error)
         {
             throw new PromptException($"Model {model.Name} cannot take the prompt: {error.Message}", error);
         }
+    }
+
+    private PromptIds Ids(IEnumerable<ChatMessage> messages, bool thinks)
+    {
+        var config = model.Generation;
+        if (model.Chat is { } chat)
+        {
+            var text = model.Tokenizer.Encode(chat.Write(messages, thinks));
+            return new PromptIds(text, text.Count, chat.Thinking is not { } thinking || !thinks ? ThinkingState.Closed : thinking.Opens ? ThinkingState.Open : ThinkingState.Offered);
+        }
+
+        var ids = model.Tokenizer.Encode(Prompt.Plain(PromptText.Of(messages)));
+
+        // A prompt may end with the token that begins thinking, as the models' documentation writes it; it is added otherwise.
+        if (ids.Count > 0 && ids[^1] == config.ThinkStart)
+        {
+            ids.RemoveAt(ids.Count - 1);
+        }
+
+        return ids.Count == 0 ? throw new PromptException("The prompt is empty.")
+            : config.ThinkStart is not { } start ? new PromptIds(ids, ids.Count, ThinkingState.Closed)
+            : thinks ? new PromptIds([.. ids, start], ids.Count + 1, ThinkingState.Open)
+            : new PromptIds([.. ids, start, .. config.ThinkClose], ids.Count + 1, ThinkingState.Closed);
     }
 
     /// <summary>Reads the options, and what they leave open from the model's files.</summary>

@@ -9,8 +9,9 @@ namespace FlowCompile.Models.Onnx;
 /// <c>generation_config.json</c>, run in this process by ONNX Runtime.
 /// </summary>
 /// <remarks>
-/// <para>The prompt is the text of all messages, one after another; the models know no roles. A model that thinks is held to the budget of
-/// <see cref="ReasoningBudget"/>: its end is put there when the budget is spent, and the answer follows. Without a budget the
+/// <para>Messages are written in the format of the model's chat template (<see cref="OnnxModelOptions.ChatFormat"/>), and their contents cannot
+/// make tokens of that format. For a model without one the prompt is the text of all messages, one after another. A model that thinks is held to
+/// the budget of <see cref="ReasoningBudget"/>: its end is put there when the budget is spent, and the answer follows. Without a budget the
 /// model thinks as long as it likes.</para>
 /// <para>Of <see cref="ChatOptions"/>, <c>Temperature</c> (0 takes the likeliest token), <c>Seed</c>, <c>TopK</c>, <c>TopP</c> and
 /// <c>MaxOutputTokens</c> (thinking included) count, and what they leave open generation_config.json says. Sampled calls
@@ -45,6 +46,11 @@ public sealed class OnnxChatClient : IChatClient, IBudgetSweep, IBatchDecoding
         options ??= new OnnxModelOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.IntraOpThreads, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfNegative(options.CudaDevice, nameof(options));
+        if (options.ChatFormat is { } format && !ChatFormats.Names.Contains(format))
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), format, $"The chat format must be one of {string.Join(", ", ChatFormats.Names)}.");
+        }
+
         _model = OnnxModel.Load(folder, options);
         _calls = new CallReader(_model, timeProvider ?? TimeProvider.System, nextSeed ?? (() => Random.Shared.NextInt64()));
         _metadata = new ChatClientMetadata("onnx", defaultModelId: _model.Name);

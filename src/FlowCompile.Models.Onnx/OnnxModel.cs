@@ -3,11 +3,12 @@ namespace FlowCompile.Models.Onnx;
 /// <summary>A model folder, loaded: network, tokenizer and settings.</summary>
 internal sealed class OnnxModel : IDisposable
 {
-    private OnnxModel(string name, OnnxDecoder decoder, ITextTokenizer tokenizer, GenerationConfig generation, string identity)
+    private OnnxModel(string name, OnnxDecoder decoder, ITextTokenizer tokenizer, ChatFormat? chat, GenerationConfig generation, string identity)
     {
         Name = name;
         Decoder = decoder;
         Tokenizer = tokenizer;
+        Chat = chat is null ? null : new ChatWriter(chat);
         Generation = generation;
         Identity = identity;
     }
@@ -19,9 +20,12 @@ internal sealed class OnnxModel : IDisposable
 
     public ITextTokenizer Tokenizer { get; }
 
+    /// <summary>Writes conversations; <see langword="null"/> for a model that takes texts as they are.</summary>
+    public ChatWriter? Chat { get; }
+
     public GenerationConfig Generation { get; }
 
-    /// <summary>A hash of the folder's files.</summary>
+    /// <summary>A hash of the folder's files, with the chat format where there is one.</summary>
     public string Identity { get; }
 
     /// <summary>Loads a folder.</summary>
@@ -32,11 +36,13 @@ internal sealed class OnnxModel : IDisposable
         var config = ModelConfig.Read(folder);
         var tokenizer = TokenizerReader.Read(folder, config);
         var generation = GenerationConfig.Read(folder, config);
-        var identity = ModelFolder.Hash(folder, ModelFolder.GraphOf(folder, options.Graph));
+        var chat = ChatTemplateReader.Read(folder, options.ChatFormat, isPlain: tokenizer is WordLevelTokenizer);
+        generation = chat is null ? generation : ChatModel.Apply(folder, chat, tokenizer, generation);
+        var identity = ModelFolder.Hash(folder, ModelFolder.GraphOf(folder, options.Graph)) + (chat is null ? "" : $" {ChatModel.Identity(chat)}");
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
 
         // Last, because it is the one thing that has to be closed.
-        return new OnnxModel(name, DecoderLoader.Load(folder, config, options), tokenizer, generation, identity);
+        return new OnnxModel(name, DecoderLoader.Load(folder, config, options), tokenizer, chat, generation, identity);
     }
 
     public void Dispose() => Decoder.Dispose();

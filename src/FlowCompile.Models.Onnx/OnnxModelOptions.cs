@@ -24,4 +24,11 @@ public sealed class OnnxModelOptions
     /// </summary>
     /// <value>Default: <see langword="null"/>.</value>
     public string? Graph { get; init; }
+
+    /// <summary>
+    /// How the model wants conversations written, by the name of a format: <c>chatml</c>, <c>qwen3</c>, <c>llama-3</c> and so on, or <c>plain</c> for
+    /// the texts of the messages as they are.
+    /// </summary>
+    /// <value>Default: <see langword="null"/>, the format of the model's chat template.</value>
+    public string? ChatFormat { get; init; }
 }

@@ -56,9 +56,9 @@ public static class OnnxModels
     }
 
     /// <summary>Opens one model.</summary>
-    /// <param name="model">The model's settings: the folder as source, and the options <c>device</c> (<c>auto</c>, <c>cpu</c> or <c>cuda</c>) and <c>graph</c> (the graph's file in the folder).</param>
+    /// <param name="model">The model's settings: the folder as source, and the options <c>device</c> (<c>auto</c>, <c>cpu</c> or <c>cuda</c>), <c>graph</c> (the graph's file in the folder) and <c>chatFormat</c>.</param>
     /// <exception cref="ModelLoadException">The model cannot be loaded.</exception>
-    /// <exception cref="ArgumentException">The settings are of another provider, or the device is none of the three.</exception>
+    /// <exception cref="ArgumentException">The settings are of another provider, or the device or the chat format is none that is known.</exception>
     public static OnnxChatClient Open(ModelSettings model)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -75,6 +75,11 @@ public static class OnnxModels
             "cuda" => OnnxExecutionProvider.Cuda,
             _ => throw new ArgumentException($"The model '{model.Name}' has the device '{device}': use auto, cpu or cuda.", nameof(model)),
         };
-        return new OnnxChatClient(model.Source, new OnnxModelOptions { ExecutionProvider = provider, Graph = model.Options.GetValueOrDefault("graph") });
+        return new OnnxChatClient(model.Source, new OnnxModelOptions
+        {
+            ExecutionProvider = provider,
+            Graph = model.Options.GetValueOrDefault("graph"),
+            ChatFormat = model.Options.GetValueOrDefault("chatFormat"),
+        });
     }
 }

@@ -127,8 +127,14 @@ public class DecodingTests
 
     private static readonly SamplingSettings Greedy = new(Temperature: 0, Seed: 0);
 
-    private static Generation Begin(OnnxModel model, IReadOnlyList<int> prompt, GenerationSettings settings) =>
-        new(model.Decoder, model.Generation, settings, prompt, TimeProvider.System, TimeProvider.System.GetTimestamp());
+    private static Generation Begin(OnnxModel model, IReadOnlyList<int> prompt, GenerationSettings settings)
+    {
+        var start = model.Generation.ThinkStart!.Value;
+        var ids = settings.Budget == 0
+            ? new PromptIds([.. prompt, start, .. model.Generation.ThinkClose], prompt.Count + 1, ThinkingState.Closed)
+            : new PromptIds([.. prompt, start], prompt.Count + 1, ThinkingState.Open);
+        return new(model.Decoder, model.Generation, settings, ids, TimeProvider.System, TimeProvider.System.GetTimestamp());
+    }
 
     private static int Likeliest(OnnxDecoder decoder, List<int> text)
     {

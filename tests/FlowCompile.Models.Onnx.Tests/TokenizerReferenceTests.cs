@@ -14,7 +14,7 @@ public class TokenizerReferenceTests
     private static readonly Lazy<JsonElement> s_references = new(() => JsonDocument.Parse(File.ReadAllBytes(Path.Combine(s_folder, "references.json"))).RootElement);
 
     public static TheoryData<string> Names =>
-        [.. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Tokenizers"), "*.json").Select(Path.GetFileNameWithoutExtension).OfType<string>().Where(name => name != "references").Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(s_folder, "*.json").Select(Path.GetFileNameWithoutExtension).OfType<string>().Where(name => name != "references").Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -72,6 +72,6 @@ public class TokenizerReferenceTests
     private static PipelineTokenizer Read(string name)
     {
         using var file = JsonFile.Open(s_folder, name + ".json");
-        return PipelineReader.Read(file, size: 1000);
+        return PipelineReader.Read(file, size: 300_000);
     }
 }

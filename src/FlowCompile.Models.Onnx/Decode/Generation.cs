@@ -25,6 +25,7 @@ internal sealed class Generation : IDisposable
     private readonly int _newTokens;
     private long? _start;
     private bool _isThinking;
+    private bool _mayThink;
 
     // What the network has not read yet: the prompt first, then the last token, with a forced end of thinking behind it.
     private int[] _unread;
@@ -34,12 +35,12 @@ internal sealed class Generation : IDisposable
     /// <param name="decoder">The network.</param>
     /// <param name="config">Which tokens mean what.</param>
     /// <param name="settings">What is asked for.</param>
-    /// <param name="prompt">The prompt's ids, without the token that begins thinking.</param>
+    /// <param name="prompt">The prompt's ids.</param>
     /// <param name="time">The clock.</param>
     /// <param name="start">When the call began, by that clock.</param>
     /// <exception cref="PromptException">The context has no room for the prompt and an answer.</exception>
     public Generation(
-        OnnxDecoder decoder, GenerationConfig config, GenerationSettings settings, IReadOnlyList<int> prompt, TimeProvider time, long start)
+        OnnxDecoder decoder, GenerationConfig config, GenerationSettings settings, PromptIds prompt, TimeProvider time, long start)
     {
         _decoder = decoder;
         _config = config;
@@ -47,20 +48,13 @@ internal sealed class Generation : IDisposable
         _time = time;
         _start = start;
         (_thinking, _answer, _times) = (new(LikelyTokens), new(LikelyTokens / 2), new(LikelyTokens));
-        _unread = [.. prompt];
-        if (config is { ThinkStart: { } thinkStart, ThinkEnd: { } thinkEnd })
-        {
-            _isThinking = settings.Budget != 0;
-            _unread = _isThinking ? [.. prompt, thinkStart] : [.. prompt, thinkStart, thinkEnd];
-        }
-
+        _unread = [.. prompt.Ids];
         _unreadCount = _unread.Length;
-        InputTokens = prompt.Count + (config.ThinkStart is null ? 0 : 1);
-        if (prompt.Count == 0 || _unread.Length >= decoder.Config.ContextLength)
+        (_isThinking, _mayThink) = (prompt.Thinking == ThinkingState.Open, prompt.Thinking == ThinkingState.Offered);
+        InputTokens = prompt.InputTokens;
+        if (_unread.Length >= decoder.Config.ContextLength)
         {
-            throw new PromptException(prompt.Count == 0
-                ? "The prompt is empty."
-                : $"The prompt has {_unread.Length} tokens, and the model's context holds {decoder.Config.ContextLength} with the answer.");
+            throw new PromptException($"The prompt has {_unread.Length} tokens, and the model's context holds {decoder.Config.ContextLength} with the answer.");
         }
 
         _newTokens = settings.MaxNewTokens ?? int.MaxValue;
@@ -68,7 +62,7 @@ internal sealed class Generation : IDisposable
         _state = new DecoderState(decoder);
     }
 
-    private Generation(Generation parent, int thinkEnd)
+    private Generation(Generation parent)
     {
         _decoder = parent._decoder;
         _config = parent._config;
@@ -78,8 +72,8 @@ internal sealed class Generation : IDisposable
         _before = parent._times[^1];
         ReusedTokens = _times.Count;
         _newTokens = parent._newTokens;
-        _unread = [parent.Token, thinkEnd];
-        _unreadCount = 2;
+        _unread = [parent.Token, .. parent._config.ThinkClose];
+        _unreadCount = _unread.Length;
         InputTokens = parent.InputTokens;
         _sampler = parent._sampler.Fork();
         _state = parent._state.Fork();
@@ -175,6 +169,11 @@ internal sealed class Generation : IDisposable
             Kind = TokenKind.End;
             End = GenerationEnd.Stop;
         }
+        else if (_mayThink && _times.Count == 1 && Token == _config.ThinkStart)
+        {
+            Kind = TokenKind.StartOfThinking;
+            _isThinking = true;
+        }
         else if (!_isThinking)
         {
             Kind = TokenKind.Answer;
@@ -191,8 +190,8 @@ internal sealed class Generation : IDisposable
             _thinking.Add(Token);
             if (_thinking.Count == _settings.Budget)
             {
-                _unread = [Token, _config.ThinkEnd!.Value];
-                _unreadCount = 2;
+                _unread = [Token, .. _config.ThinkClose];
+                _unreadCount = _unread.Length;
                 _isThinking = false;
             }
         }
@@ -206,7 +205,7 @@ internal sealed class Generation : IDisposable
     /// </summary>
     /// <exception cref="InvalidOperationException">The last token is not one of thinking.</exception>
     public Generation CutThinking() => _times.Count > 0 && Kind == TokenKind.Thinking
-        ? new Generation(this, _config.ThinkEnd!.Value)
+        ? new Generation(this)
         : throw new InvalidOperationException("Only thinking can be cut.");
 
     /// <summary>The time since the start of the call.</summary>

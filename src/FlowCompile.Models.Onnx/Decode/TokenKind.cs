@@ -3,6 +3,9 @@ namespace FlowCompile.Models.Onnx;
 /// <summary>What a generated token is.</summary>
 internal enum TokenKind
 {
+    /// <summary>The token by which the model itself began its thinking.</summary>
+    StartOfThinking,
+
     /// <summary>A token of the thinking.</summary>
     Thinking,
 

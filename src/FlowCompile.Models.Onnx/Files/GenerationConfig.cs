@@ -12,6 +12,9 @@ internal sealed record GenerationConfig
     /// <summary>The id that ends thinking; <see langword="null"/> for a model that does not think.</summary>
     public required int? ThinkEnd { get; init; }
 
+    /// <summary>What is put there when the budget of thinking is spent: the id that ends thinking, with what a chat format writes around it.</summary>
+    public required int[] ThinkClose { get; init; }
+
     /// <summary>The most tokens generated for one call, thinking included; <see langword="null"/> for as many as the context holds.</summary>
     public required int? MaxNewTokens { get; init; }
 
@@ -30,11 +33,13 @@ internal sealed record GenerationConfig
     {
         using var file = JsonFile.Open(folder, ModelFolder.GenerationConfig);
         var end = file.Ids("eos_token_id");
+        var thinkEnd = file.OptionalInt("think_end_token_id", least: 0);
         var result = new GenerationConfig
         {
             EndTokens = end.Length > 0 ? end : config.EndTokens,
             ThinkStart = file.OptionalInt("think_start_token_id", least: 0),
-            ThinkEnd = file.OptionalInt("think_end_token_id", least: 0),
+            ThinkEnd = thinkEnd,
+            ThinkClose = thinkEnd is { } close ? [close] : [],
             MaxNewTokens = file.OptionalInt("max_new_tokens", least: 1),
             Temperature = file.Flag("do_sample") ? file.OptionalNumber("temperature") ?? 1 : 0,
             TopK = file.OptionalInt("top_k", least: 0) is > 0 and var topK ? topK : null,

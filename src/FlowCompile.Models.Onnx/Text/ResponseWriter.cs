@@ -6,8 +6,8 @@ namespace FlowCompile.Models.Onnx;
 internal sealed class ResponseWriter(OnnxModel model)
 {
     private readonly string _id = Guid.NewGuid().ToString("N");
-    private readonly TokenText _thinking = model.Tokenizer.Write(markers: false);
-    private readonly TokenText _answer = model.Tokenizer.Write(markers: false);
+    private readonly TokenText _thinking = Text(model, atEnd: true);
+    private readonly TokenText _answer = Text(model, atEnd: false);
     private bool _hasThinking;
 
     /// <summary>The response to a call that has ended.</summary>
@@ -68,6 +68,12 @@ internal sealed class ResponseWriter(OnnxModel model)
         update.FinishReason = FinishReason(generation);
         update.AdditionalProperties = carrier.AdditionalProperties;
         return update;
+    }
+
+    private static TokenText Text(OnnxModel model, bool atEnd)
+    {
+        var text = model.Tokenizer.Write(markers: false);
+        return model.Chat?.Thinking is null ? text : new TrimmedText(text, atEnd);
     }
 
     private static ChatFinishReason FinishReason(Generation generation) =>

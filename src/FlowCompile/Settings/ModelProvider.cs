@@ -9,7 +9,14 @@ internal sealed record ModelProvider(string Key, bool IsPath, IReadOnlyDictionar
     /// <summary>The providers there are.</summary>
     public static IReadOnlyList<ModelProvider> All { get; } =
     [
-        new("onnx", IsPath: true, new Dictionary<string, ModelOption> { ["device"] = ModelOption.OneOf("auto", "cpu", "cuda"), ["graph"] = ModelOption.Text }),
+        new("onnx", IsPath: true, new Dictionary<string, ModelOption>
+        {
+            ["device"] = ModelOption.OneOf("auto", "cpu", "cuda"),
+            ["graph"] = ModelOption.Text,
+            ["chatFormat"] = ModelOption.OneOf(
+                "chatml", "qwen3-thinking", "qwen3", "llama-3", "gemma", "gemma-2", "mistral-v7-tekken", "mistral-v3-tekken", "mistral-v3", "mistral-v1",
+                "phi-4", "phi-4-mini", "phi-3", "deepseek-r1", "deepseek-r1-unopened", "deepseek-v3", "plain"),
+        }),
         new("openai", IsPath: false, new Dictionary<string, ModelOption>
         {
             ["model"] = ModelOption.Text,

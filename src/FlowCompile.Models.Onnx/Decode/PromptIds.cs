@@ -1,0 +1,20 @@
+namespace FlowCompile.Models.Onnx;
+
+/// <summary>A prompt as ids.</summary>
+/// <param name="Ids">The ids, with what opens or closes the thinking.</param>
+/// <param name="InputTokens">How many of them the caller is told of.</param>
+/// <param name="Thinking">Where the prompt leaves the thinking.</param>
+internal sealed record PromptIds(IReadOnlyList<int> Ids, int InputTokens, ThinkingState Thinking);
+
+/// <summary>Where a prompt leaves the thinking.</summary>
+internal enum ThinkingState
+{
+    /// <summary>There is none, or it is closed: an answer follows.</summary>
+    Closed,
+
+    /// <summary>It is open.</summary>
+    Open,
+
+    /// <summary>The model may open it by its first token.</summary>
+    Offered,
+}
