@@ -25,7 +25,7 @@ internal sealed class Generation : IDisposable
     private readonly int _newTokens;
     private long? _start;
     private bool _isThinking;
-    private bool _mayThink;
+    private readonly bool _mayThink;
 
     // What the network has not read yet: the prompt first, then the last token, with a forced end of thinking behind it.
     private int[] _unread;
