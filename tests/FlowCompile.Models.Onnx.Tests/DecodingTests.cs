@@ -127,7 +127,7 @@ public class DecodingTests
 
     private static readonly SamplingSettings Greedy = new(Temperature: 0, Seed: 0);
 
-    private static Generation Begin(OnnxModel model, IReadOnlyList<int> prompt, GenerationSettings settings)
+    private static Generation Begin(OnnxModel model, List<int> prompt, GenerationSettings settings)
     {
         var start = model.Generation.ThinkStart!.Value;
         var ids = settings.Budget == 0
