@@ -6,14 +6,15 @@ internal static class SampleFiles
     /// <summary>The argument with which the program ends as soon as it has its plan.</summary>
     public const string StartOnly = "--start";
 
-    private static readonly string s_sample = Path.Combine(PackedPackages.Repository, "samples", "WordMath");
+    /// <summary>The folder of the sample.</summary>
+    public static string Folder { get; } = Path.Combine(PackedPackages.Repository, "samples", "WordMath");
 
     /// <summary>Copies sources, settings, models and a few cases.</summary>
     /// <param name="folder">The project's folder.</param>
     /// <param name="withPlan">Whether the compiled plan goes along.</param>
     public static void CopyTo(string folder, bool withPlan)
     {
-        foreach (var file in Directory.GetFiles(s_sample, "*.cs").Append(Path.Combine(s_sample, "flowcompile.json")))
+        foreach (var file in Directory.GetFiles(Folder, "*.cs").Append(Path.Combine(Folder, "flowcompile.json")))
         {
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true);
         }
@@ -21,7 +22,7 @@ internal static class SampleFiles
         foreach (var model in new[] { "nano", "micro", "mini" })
         {
             var target = Directory.CreateDirectory(Path.Combine(folder, "models", model)).FullName;
-            foreach (var file in Directory.GetFiles(Path.Combine(s_sample, "models", model)))
+            foreach (var file in Directory.GetFiles(Path.Combine(Folder, "models", model)))
             {
                 File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
             }
@@ -30,12 +31,12 @@ internal static class SampleFiles
         Directory.CreateDirectory(Path.Combine(folder, "data"));
         foreach (var cases in new[] { "validate.jsonl", "test.jsonl" })
         {
-            File.WriteAllLines(Path.Combine(folder, "data", cases), File.ReadLines(Path.Combine(s_sample, "data", cases)).Take(3));
+            File.WriteAllLines(Path.Combine(folder, "data", cases), File.ReadLines(Path.Combine(Folder, "data", cases)).Take(3));
         }
 
         if (withPlan)
         {
-            File.Copy(Path.Combine(s_sample, "math.flowplan.json"), Path.Combine(folder, "math.flowplan.json"));
+            File.Copy(Path.Combine(Folder, "math.flowplan.json"), Path.Combine(folder, "math.flowplan.json"));
         }
     }
 
