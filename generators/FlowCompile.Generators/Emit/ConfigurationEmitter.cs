@@ -8,8 +8,7 @@ internal static class ConfigurationEmitter
 {
     public static void Write(SourceWriter writer, WorkflowSpec workflow, BoundConfiguration configuration, string member, string summary)
     {
-        writer.Line($"/// <summary>{summary}</summary>");
-        writer.Line($"/// <remarks><c>{DocText.Escape(configuration.ToText(workflow))}</c></remarks>");
+        WriteDocumentation(writer, workflow, configuration, summary);
         writer.Line($"public static {Names.Configuration} {member} {{ get; }} = new {Names.Configuration}(");
         using (writer.Indent())
         {
@@ -45,6 +44,13 @@ internal static class ConfigurationEmitter
         }
 
         writer.Line();
+    }
+
+    /// <summary>Writes what the documentation of a member says.</summary>
+    public static void WriteDocumentation(SourceWriter writer, WorkflowSpec workflow, BoundConfiguration configuration, string summary)
+    {
+        writer.Line($"/// <summary>{summary}</summary>");
+        writer.Line($"/// <remarks><c>{DocText.Escape(configuration.ToText(workflow))}</c></remarks>");
     }
 
     /// <summary>A setting.</summary>

@@ -17,6 +17,11 @@ internal static class PlanEmitter
         writer.Line(Names.GeneratedCode);
         using (writer.Block("public static class Plan"))
         {
+            if (IsData(plan))
+            {
+                PlanDataEmitter.Write(writer, plan);
+            }
+
             var members = WriteConfigurations(writer, workflow, plan);
             WriteNamed(writer, plan, "Fastest", "fastest", fastest, members);
             WriteNamed(writer, plan, "MostAccurate", "most accurate", best, members);
@@ -39,8 +44,18 @@ internal static class PlanEmitter
         {
             var member = scope.Take(Identifiers.Pascal(configuration.Name ?? configuration.Id), "Configuration");
             var name = configuration.Name is null ? "" : $", \"{DocText.Escape(configuration.Name)}\"";
-            ConfigurationEmitter.Write(
-                writer, workflow, configuration, member, $"{DocText.Escape(configuration.Id)}{name}: {ConfigurationEmitter.Words(configuration.Estimate!)}.");
+            var summary = $"{DocText.Escape(configuration.Id)}{name}: {ConfigurationEmitter.Words(configuration.Estimate!)}.";
+            if (IsData(plan))
+            {
+                ConfigurationEmitter.WriteDocumentation(writer, workflow, configuration, summary);
+                writer.Line($"public static {Names.Configuration} {member} => {PlanDataEmitter.Field}[{Literals.Number(members.Count)}];");
+                writer.Line();
+            }
+            else
+            {
+                ConfigurationEmitter.Write(writer, workflow, configuration, member, summary);
+            }
+
             members.Add(member);
         }
 
@@ -62,9 +77,16 @@ internal static class PlanEmitter
         using (writer.Indent())
         {
             writer.Lines(new[] { workflow.Name, plan.GraphHash, plan.Proxy, plan.Schedule }.Select(Literals.Text), ",", ",");
-            using (writer.Block($"new {Names.Configuration}[]", ","))
+            if (IsData(plan))
             {
-                writer.Lines(members, ",", ",");
+                writer.Line(PlanDataEmitter.Field + ",");
+            }
+            else
+            {
+                using (writer.Block($"new {Names.Configuration}[]", ","))
+                {
+                    writer.Lines(members, ",", ",");
+                }
             }
 
             WriteProvenance(writer, plan.Provenance, HasMembers(plan) ? ")" : ");");
@@ -73,6 +95,8 @@ internal static class PlanEmitter
         WriteMembers(writer, plan);
         writer.Line();
     }
+
+    private static bool IsData(BoundPlan plan) => plan.Configurations.Count > PlanDataEmitter.Most;
 
     private static bool HasMembers(BoundPlan plan) => plan.Objectives.Count > 0 || plan.AccuracyLoss is not null || plan.Folded is not null || plan.FoldedLoss is not null || plan.Cells.Count > 0;
 
@@ -179,8 +203,11 @@ internal static class PlanEmitter
         }
     }
 
-    private static BoundConfiguration MostAccurate(BoundPlan plan) =>
-        plan.Configurations.First(configuration => configuration.Estimate!.Accuracy == plan.Configurations.Max(other => other.Estimate!.Accuracy));
+    private static BoundConfiguration MostAccurate(BoundPlan plan)
+    {
+        var most = plan.Configurations.Max(configuration => configuration.Estimate!.Accuracy);
+        return plan.Configurations.First(configuration => configuration.Estimate!.Accuracy == most);
+    }
 
     private static string Summary(BoundConfiguration configuration) =>
         $"accuracy {DocText.Accuracy(configuration.Estimate!.Accuracy)} in {DocText.Latency(configuration.Estimate.LatencySeconds)}";
