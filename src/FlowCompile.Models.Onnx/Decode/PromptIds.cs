@@ -5,16 +5,3 @@ namespace FlowCompile.Models.Onnx;
 /// <param name="InputTokens">How many of them the caller is told of.</param>
 /// <param name="Thinking">Where the prompt leaves the thinking.</param>
 internal sealed record PromptIds(IReadOnlyList<int> Ids, int InputTokens, ThinkingState Thinking);
-
-/// <summary>Where a prompt leaves the thinking.</summary>
-internal enum ThinkingState
-{
-    /// <summary>There is none, or it is closed: an answer follows.</summary>
-    Closed,
-
-    /// <summary>It is open.</summary>
-    Open,
-
-    /// <summary>The model may open it by its first token.</summary>
-    Offered,
-}

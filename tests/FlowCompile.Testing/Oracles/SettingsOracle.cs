@@ -44,7 +44,7 @@ public static class SettingsOracle
         StrictJson.Name(read.Source, "a model's source");
         Rule(read.Name.Length > 0 && read.Source.Length > 0, "accepted an empty name or source");
         Rule(written.TryGetProperty(read.Provider, out _), "read a provider that is not written");
-        foreach (var key in new[] { "model", "device", "keyVariable", "keyHeader", "reasoningField", "maxTokensField", "userSecretsId" })
+        foreach (var key in new[] { "model", "device", "graph", "chatFormat", "keyVariable", "keyHeader", "reasoningField", "maxTokensField", "userSecretsId" })
         {
             StrictJson.Name(read.Options.GetValueOrDefault(key), $"'{key}' of a model");
         }

@@ -3,11 +3,6 @@ using System.Text;
 
 namespace FlowCompile.Models.Onnx;
 
-/// <summary>A piece of a text on its way to the model.</summary>
-/// <param name="Text">The piece.</param>
-/// <param name="IsFirst">Whether the prompt begins with it.</param>
-internal readonly record struct TextPiece(string Text, bool IsFirst);
-
 /// <summary>Reads the pre-tokenizer of tokenizer.json: how a text is cut into pieces, each of which becomes tokens of its own.</summary>
 internal static class PreTokenizerReader
 {
