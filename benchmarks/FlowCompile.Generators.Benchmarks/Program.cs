@@ -17,6 +17,13 @@ if (args is ["processor"])
     return;
 }
 
+// 'plan 10000' says what a plan of so many configurations adds to a build and to the start of a program.
+if (args is ["plan", .. var sizes] && sizes.Length > 0)
+{
+    LargePlan.Run([.. sizes.Select(size => int.Parse(size, CultureInfo.InvariantCulture))]);
+    return;
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(GeneratorBenchmarks).Assembly).Run(args, DefaultConfig.Instance
     .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
     .AddDiagnoser(MemoryDiagnoser.Default));
