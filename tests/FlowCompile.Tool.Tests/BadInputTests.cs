@@ -5,7 +5,7 @@ namespace FlowCompile.Tool.Tests;
 /// <summary>Wrong input is one line that says what, where and what to do, with an exit code of its own and nothing half written.</summary>
 public sealed class BadInputTests : IDisposable
 {
-    private readonly TestProject _project = new();
+    private readonly TestProject _project = new(isBuilt: true);
 
     public void Dispose() => _project.Dispose();
 
@@ -108,7 +108,7 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public async Task A_workflow_that_is_not_there()
     {
-        var run = await CommandLine.RunAsync("profile", _project.Directory, "--workflow", "maths");
+        var run = await _project.RunAsync("profile", "--workflow", "maths");
         Assert.Equal(3, run.ExitCode);
         Assert.Equal("error: Project has no workflow 'maths'; it has 'math'.", run.ErrorLine());
     }
@@ -128,7 +128,7 @@ public sealed class BadInputTests : IDisposable
         var plan = _project.PathOf("other.json");
         File.Move(_project.Plan, plan);
         _project.Edit("MathWorkflow.cs", "Replicas(0, 2)", "Replicas(0, 3)");
-        var run = await CommandLine.RunAsync("test", _project.Directory, "--plan", plan);
+        var run = await _project.RunAsync("test", "--plan", plan);
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("other.json(4): the plan is stale", run.ErrorLine(), StringComparison.Ordinal);
     }
@@ -149,7 +149,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--case", "3", "--case")]
     public async Task A_wrong_command_line(string option, string value, string expected)
     {
-        var run = await CommandLine.RunAsync("profile", _project.Directory, option, value);
+        var run = await _project.RunAsync("profile", option, value);
         Assert.Equal(2, run.ExitCode);
         Assert.Contains(expected, run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);

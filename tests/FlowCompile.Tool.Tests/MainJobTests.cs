@@ -7,25 +7,27 @@ namespace FlowCompile.Tool.Tests;
 /// <summary>The verbs on a real project with models that really run, a few cases each.</summary>
 public sealed class MainJobTests : IDisposable
 {
-    private readonly TestProject _project = new();
+    private readonly TestProject _project = new(isBuilt: true);
 
     public void Dispose() => _project.Dispose();
 
     [Fact]
     public async Task Profile_writes_a_plan_that_compile_repeats_to_the_byte_and_test_runs()
     {
-        var profiled = await _project.ProfileAsync(4, "--verify", "20");
+        // The verbs build it.
+        using var project = new TestProject();
+        var profiled = await project.ProfileAsync(4, "--verify", "20");
         Assert.True(profiled.ExitCode == 0, profiled.Error);
         Assert.Contains("c01", profiled.Output, StringComparison.Ordinal);
         Assert.Contains("most accurate", profiled.Output, StringComparison.Ordinal);
-        var plan = File.ReadAllBytes(_project.Plan);
+        var plan = File.ReadAllBytes(project.Plan);
 
-        var again = _project.PathOf("again.json");
-        var compiled = await CommandLine.RunAsync("compile", _project.Directory, "--store", _project.Store, "--plan", again);
+        var again = project.PathOf("again.json");
+        var compiled = await project.RunAsync("compile", "--store", project.Store, "--plan", again);
         Assert.True(compiled.ExitCode == 0, compiled.Error);
         Assert.Equal(plan, File.ReadAllBytes(again));
 
-        var tested = await CommandLine.RunAsync("test", _project.Directory, "--plan", _project.Plan, "--store", _project.Store, "--cases", "2", "--random", "3", "--json");
+        var tested = await project.RunAsync("test", "--plan", project.Plan, "--store", project.Store, "--cases", "2", "--random", "3", "--json");
         Assert.True(tested.ExitCode == 0, tested.Error);
         using var report = JsonDocument.Parse(tested.Output);
         Assert.Equal(2, report.RootElement.GetProperty("cases").GetInt32());
@@ -39,7 +41,7 @@ public sealed class MainJobTests : IDisposable
     public async Task A_test_on_the_validation_cases_writes_tables_to_paste()
     {
         Assert.Equal(0, (await _project.ProfileAsync()).ExitCode);
-        var tested = await CommandLine.RunAsync("test", _project.Directory, "--plan", _project.Plan, "--store", _project.Store, "--cases", "1", "--random", "2", "--validation", "--markdown");
+        var tested = await _project.RunAsync("test", "--plan", _project.Plan, "--store", _project.Store, "--cases", "1", "--random", "2", "--validation", "--markdown");
         Assert.True(tested.ExitCode == 0, tested.Error);
         var lines = tested.Output.ReplaceLineEndings("\n").Split('\n');
         Assert.Contains("math: predicted against measured on 1 validation cases (paired proxy, parallel schedule):", lines);
@@ -67,7 +69,7 @@ public sealed class MainJobTests : IDisposable
         var unverified = await _project.ProfileAsync(3, "--verify", "0");
         Assert.True(unverified.ExitCode == 0, unverified.Error);
         Assert.False(PlanOf().RootElement.TryGetProperty("verification", out _));
-        var look = await CommandLine.RunAsync("profile", _project.Directory, "--cases", "3", "--store", _project.Store, "--dry-run", "--json", "--verify", "2");
+        var look = await _project.RunAsync("profile", "--cases", "3", "--store", _project.Store, "--dry-run", "--json", "--verify", "2");
         using var forecast = JsonDocument.Parse(look.Output);
         var expected = forecast.RootElement.GetProperty("verification");
         Assert.False(expected.GetProperty("isAssumed").GetBoolean());
@@ -85,9 +87,9 @@ public sealed class MainJobTests : IDisposable
         var bytes = File.ReadAllBytes(_project.Plan);
         Assert.DoesNotContain("/s", (await _project.ProfileAsync(3, "--verify", "2")).Error, StringComparison.Ordinal);
         Assert.Equal(bytes, File.ReadAllBytes(_project.Plan));
-        Assert.Equal(0, (await CommandLine.RunAsync("compile", _project.Directory, "--store", _project.Store, "--plan", _project.Plan)).ExitCode);
+        Assert.Equal(0, (await _project.RunAsync("compile", "--store", _project.Store, "--plan", _project.Plan)).ExitCode);
         Assert.Equal(bytes, File.ReadAllBytes(_project.Plan));
-        var status = await CommandLine.RunAsync("profile", _project.Directory, "--cases", "3", "--store", _project.Store, "--status");
+        var status = await _project.RunAsync("profile", "--cases", "3", "--store", _project.Store, "--status");
         Assert.Contains("end-to-end runs verify plans of this profile", status.Output, StringComparison.Ordinal);
 
         JsonDocument PlanOf() => JsonDocument.Parse(File.ReadAllBytes(_project.Plan));
@@ -118,7 +120,7 @@ public sealed class MainJobTests : IDisposable
     [Fact]
     public async Task What_a_profile_would_do_and_what_it_lacks_is_said_without_a_call()
     {
-        var before = await CommandLine.RunAsync("profile", _project.Directory, "--cases", "2", "--store", _project.Store, "--dry-run", "--json");
+        var before = await _project.RunAsync("profile", "--cases", "2", "--store", _project.Store, "--dry-run", "--json");
         Assert.True(before.ExitCode == 0, before.Error);
         using (var forecast = JsonDocument.Parse(before.Output))
         {
@@ -127,10 +129,10 @@ public sealed class MainJobTests : IDisposable
         }
 
         Assert.Equal(0, (await _project.ProfileAsync()).ExitCode);
-        var after = await CommandLine.RunAsync("profile", _project.Directory, "--cases", "2", "--store", _project.Store, "--status");
+        var after = await _project.RunAsync("profile", "--cases", "2", "--store", _project.Store, "--status");
         Assert.Contains("math: the profile is up to date", after.Output, StringComparison.Ordinal);
         _project.Edit("MathWorkflow.cs", "[detail]", "[solve]");
-        var edited = await CommandLine.RunAsync("profile", _project.Directory, "--cases", "2", "--store", _project.Store, "--status");
+        var edited = await _project.RunAsync("profile", "--cases", "2", "--store", _project.Store, "--status");
         Assert.Contains("math: the profile is not up to date", edited.Output, StringComparison.Ordinal);
         Assert.Contains("DetailedSolver", edited.Output, StringComparison.Ordinal);
     }
@@ -147,7 +149,7 @@ public sealed class MainJobTests : IDisposable
     [Fact]
     public async Task Killed_in_the_middle_it_goes_on_where_it_was()
     {
-        using (var process = CommandLine.Start("profile", _project.Directory, "--cases", "40", "--store", _project.Store, "--plan", _project.Plan))
+        using (var process = CommandLine.Start(_project.Arguments("profile", "--cases", "40", "--store", _project.Store, "--plan", _project.Plan)))
         {
             await WaitForMeasuringAsync(process);
             process.Kill();
@@ -168,7 +170,7 @@ public sealed class MainJobTests : IDisposable
             return; // No signal can be sent to another console's process there.
         }
 
-        using var process = CommandLine.Start("profile", _project.Directory, "--cases", "40", "--store", _project.Store, "--plan", _project.Plan);
+        using var process = CommandLine.Start(_project.Arguments("profile", "--cases", "40", "--store", _project.Store, "--plan", _project.Plan));
         var progress = await WaitForMeasuringAsync(process);
         var rest = process.StandardError.ReadToEndAsync();
         Assert.Equal(0, Kill(process.Id, SigInt));

@@ -5,7 +5,7 @@ namespace FlowCompile.Tool.Tests;
 /// <summary>What was measured, and the code or flowcompile.json allows no longer, is left out with a line that says so; what is new is named.</summary>
 public sealed class NarrowedTests : IDisposable
 {
-    private readonly TestProject _project = new();
+    private readonly TestProject _project = new(isBuilt: true);
 
     public void Dispose() => _project.Dispose();
 
@@ -17,7 +17,7 @@ public sealed class NarrowedTests : IDisposable
         _project.Edit("flowcompile.json", "\"budgets\": [0, 8, 16, 32, 64]", "\"budgets\": [0, 8, 48]");
         _project.Edit("MathWorkflow.cs", "    [SubAgent, Output]", "    [SubAgent(Models = [\"nano\", \"micro\"]), Output]");
 
-        run = await CommandLine.RunAsync("compile", _project.Directory, "--store", _project.Store, "--plan", _project.Plan);
+        run = await _project.RunAsync("compile", "--store", _project.Store, "--plan", _project.Plan);
 
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Contains("math: Select is left out under nano@16, nano@32, nano@64, micro@16", run.Error, StringComparison.Ordinal);
@@ -31,10 +31,10 @@ public sealed class NarrowedTests : IDisposable
         // A plan that names a model which there is not: the test says so at once, and explaining the frontier warns.
         var first = PlanFile.ReadDocument(_project.Plan).Configurations[0].Settings.First(setting => setting.Key != "Select");
         File.WriteAllText(_project.Plan, File.ReadAllText(_project.Plan).Replace($"\"{first.Key}\": \"{first.Value.First.Model}@", $"\"{first.Key}\": \"nono@", StringComparison.Ordinal));
-        run = await CommandLine.RunAsync("test", _project.Directory, "--no-build", "--store", _project.Store, "--plan", _project.Plan, "--cases", "1");
+        run = await _project.RunAsync("test", "--no-build", "--store", _project.Store, "--plan", _project.Plan, "--cases", "1");
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("on the model 'nono', which", run.ErrorLine(), StringComparison.Ordinal);
-        run = await CommandLine.RunAsync("explain", _project.Directory, "--no-build", "--store", _project.Store, "--plan", _project.Plan);
+        run = await _project.RunAsync("explain", "--no-build", "--store", _project.Store, "--plan", _project.Plan);
         Assert.Equal(0, run.ExitCode);
         Assert.Single(run.Error.Split('\n'), line => line.Contains("on the model 'nono', which", StringComparison.Ordinal));
     }

@@ -22,7 +22,7 @@ internal sealed class ServedProject : IAsyncDisposable
         Write(cheap: 1, dear: 10);
     }
 
-    public TestProject Project { get; } = new();
+    public TestProject Project { get; } = new(isBuilt: true);
 
     public ChatServer Server { get; }
 

@@ -23,7 +23,7 @@ public sealed class ServedTests
         Assert.True(BestWithin(before, best.Cost / 2) < best.Accuracy);
 
         served.Write(cheap: 1, dear: 0.5);
-        var compiled = await CommandLine.RunAsync("compile", project.Directory, "--no-build", "--store", project.Store, "--plan", project.Plan);
+        var compiled = await project.RunAsync("compile", "--no-build", "--store", project.Store, "--plan", project.Plan);
         Assert.True(compiled.ExitCode == 0, compiled.Error);
         Assert.Equal(calls, served.Server.Count);
         Assert.Equal(best.Accuracy, BestWithin(Configurations(project.Plan), best.Cost / 2));
@@ -48,11 +48,11 @@ public sealed class ServedTests
 
         // Refused throughout: what is said then comes from the server as well.
         served.Server.Answers = call => ChatServer.Answer.QuotesTheKey(401, call);
-        var refused = await CommandLine.RunAsync("profile", served.Project.Directory, "--no-build", "--cases", "2", "--store", served.Project.PathOf("other.db"));
+        var refused = await served.Project.RunAsync("profile", "--no-build", "--cases", "2", "--store", served.Project.PathOf("other.db"));
         Assert.NotEqual(0, refused.ExitCode);
         Assert.Contains("error: Every reference run failed", refused.Error, StringComparison.Ordinal);
         Assert.Contains("[key]", refused.Error, StringComparison.Ordinal);
-        var status = await CommandLine.RunAsync("profile", served.Project.Directory, "--no-build", "--cases", "2", "--store", served.Project.Store, "--status", "--json");
+        var status = await served.Project.RunAsync("profile", "--no-build", "--cases", "2", "--store", served.Project.Store, "--status", "--json");
         Assert.All(new[] { profiled, refused, status }.SelectMany(run => new[] { run.Output, run.Error }), text => Assert.DoesNotContain(ServedProject.Key[..12], text, StringComparison.Ordinal));
 
         var files = Directory.GetFiles(served.Project.Directory, "*", SearchOption.AllDirectories);
@@ -78,7 +78,7 @@ public sealed class ServedTests
         Assert.DoesNotContain("no call was measured", profiled.Error, StringComparison.Ordinal);
 
         served.Project.Edit("flowcompile.json", "\"cheap\": {", "\"cheaper\": {");
-        var renamed = await CommandLine.RunAsync("compile", served.Project.Directory, "--no-build", "--store", served.Project.Store, "--plan", served.Project.Plan);
+        var renamed = await served.Project.RunAsync("compile", "--no-build", "--store", served.Project.Store, "--plan", served.Project.Plan);
         Assert.True(renamed.ExitCode == 0, renamed.Error);
         Assert.All(renamed.Error.Split('\n').Where(line => line.Contains("cheap@0", StringComparison.Ordinal)), line => Assert.Contains("allows no longer", line, StringComparison.Ordinal));
     }
@@ -96,7 +96,7 @@ public sealed class ServedTests
         Assert.DoesNotContain("left out", tolerant.Error, StringComparison.Ordinal);
 
         served.Project.Edit("flowcompile.json", "\"maxFailures\": 1", "\"maxFailures\": 0.2");
-        var strict = await CommandLine.RunAsync("compile", served.Project.Directory, "--no-build", "--store", served.Project.Store, "--plan", served.Project.Plan);
+        var strict = await served.Project.RunAsync("compile", "--no-build", "--store", served.Project.Store, "--plan", served.Project.Plan);
         Assert.True(strict.ExitCode == 0, strict.Error);
         Assert.Contains("warning: math: Programmer is left out under cheap@0, where ", strict.Error, StringComparison.Ordinal);
         Assert.DoesNotContain(Configurations(served.Project.Plan), row => row.Settings.Contains("\"Programmer\":\"cheap@0\"", StringComparison.Ordinal));
@@ -106,7 +106,7 @@ public sealed class ServedTests
     public async Task Dry_run_and_status_are_read_by_people_and_programs()
     {
         await using var served = ServedProject.Start();
-        string[] look = ["profile", served.Project.Directory, "--cases", "4", "--store", served.Project.Store];
+        string[] look = served.Project.Arguments("profile", "--cases", "4", "--store", served.Project.Store);
         var first = await CommandLine.RunAsync([.. look, "--dry-run"]);
         Assert.Contains("calls to make, 0 outcomes are there", first.Output, StringComparison.Ordinal);
         Assert.Contains("nothing known of", first.Output, StringComparison.Ordinal);
@@ -114,7 +114,6 @@ public sealed class ServedTests
         Assert.Contains("'--dry-run --probe' makes a few calls of each model", first.Output, StringComparison.Ordinal);
         Assert.Equal(0, served.Server.Count);
 
-        look = [.. look, "--no-build"];
         using var unknown = JsonDocument.Parse((await CommandLine.RunAsync([.. look, "--dry-run", "--json"])).Output);
         Assert.Equal(JsonValueKind.Null, unknown.RootElement.GetProperty("cost").ValueKind);
         var probed = await CommandLine.RunAsync([.. look, "--dry-run", "--probe", "2"]);
@@ -190,7 +189,7 @@ public sealed class ServedTests
             command.ExecuteNonQuery();
         }
 
-        var refused = await CommandLine.RunAsync("compile", served.Project.Directory, "--no-build", "--store", served.Project.Store, "--plan", served.Project.Plan);
+        var refused = await served.Project.RunAsync("compile", "--no-build", "--store", served.Project.Store, "--plan", served.Project.Plan);
         Assert.Equal(1, refused.ExitCode);
         Assert.Contains("1 row is damaged or changed by hand, in outcomes (1); the first is key '", refused.Error, StringComparison.Ordinal);
         Assert.Matches("run 'dotnet flowcompile profile .* --set-damaged-aside', which", refused.Error);

@@ -9,7 +9,12 @@ internal sealed class TestProject : IDisposable
     private static readonly string s_base = AppContext.BaseDirectory;
     private readonly DirectoryInfo _folder = System.IO.Directory.CreateTempSubdirectory("flowcompile-tool");
 
-    public TestProject(bool withWorkflow = true)
+    private bool _isBuilt;
+
+    /// <summary>Makes the project.</summary>
+    /// <param name="withWorkflow">Whether it has the workflow.</param>
+    /// <param name="isBuilt">Whether it comes built, so that the verbs need not; writing code or the project file makes them build after all.</param>
+    public TestProject(bool withWorkflow = true, bool isBuilt = false)
     {
         Write("Project.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
@@ -41,6 +46,18 @@ internal sealed class TestProject : IDisposable
         {
             File.Copy(file, PathOf(Path.GetFileName(file)));
         }
+
+        if (isBuilt)
+        {
+            foreach (var file in BuiltProject.Files)
+            {
+                var copy = PathOf(file);
+                System.IO.Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+                File.Copy(Path.Combine(BuiltProject.Folder, file), copy);
+            }
+
+            _isBuilt = true;
+        }
     }
 
     public string Directory => _folder.FullName;
@@ -51,7 +68,11 @@ internal sealed class TestProject : IDisposable
 
     public string PathOf(string relative) => Path.Combine(_folder.FullName, relative);
 
-    public void Write(string relative, string text) => File.WriteAllText(PathOf(relative), text);
+    public void Write(string relative, string text)
+    {
+        File.WriteAllText(PathOf(relative), text);
+        _isBuilt &= Path.GetExtension(relative) is not (".cs" or ".csproj");
+    }
 
     /// <summary>Changes a file that is there.</summary>
     public void Edit(string relative, string old, string replacement)
@@ -78,8 +99,14 @@ internal sealed class TestProject : IDisposable
     public Task<CommandLine.Run> ProfileAsync(int cases = 2, params string[] more)
     {
         string[] verify = more.Contains("--verify") ? [] : ["--verify", "0"];
-        return CommandLine.RunAsync(["profile", Directory, "--cases", $"{cases}", "--store", Store, "--plan", Plan, .. verify, .. more]);
+        return RunAsync("profile", ["--cases", $"{cases}", "--store", Store, "--plan", Plan, .. verify, .. more]);
     }
+
+    /// <summary>Runs a verb on the project.</summary>
+    public Task<CommandLine.Run> RunAsync(string verb, params string[] more) => CommandLine.RunAsync(Arguments(verb, more));
+
+    /// <summary>The command line of a verb on the project.</summary>
+    public string[] Arguments(string verb, params string[] more) => [verb, Directory, .. more, .. _isBuilt && !more.Contains("--no-build") ? ["--no-build"] : Array.Empty<string>()];
 
     public void Dispose() => _folder.Delete(recursive: true);
 
