@@ -13,7 +13,7 @@ namespace FlowCompile;
 internal sealed class LimitIndex
 {
     private const int Step = 8; // as many as one vector has numbers
-    private const int Most = 1024; // with more, the choices of all beginnings take longer to make, and more memory, than comparing takes
+    private const int Most = KeptSets.Most; // with more, the choices of all beginnings take longer to make, and more memory, than comparing takes
     private readonly PlanColumns _columns;
     private readonly double _sign; // -1 for the accuracy, of which the limit is the least
     private readonly SortedValues _values;
