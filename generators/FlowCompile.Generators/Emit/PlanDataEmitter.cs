@@ -8,11 +8,17 @@ namespace FlowCompile.Generators.Emit;
 /// <summary>Emits the configurations of a plan that has many as data, which <c>FlowCompile.Plans.PlanData</c> reads; that says what it consists of.</summary>
 internal static class PlanDataEmitter
 {
-    /// <summary>The most configurations that are emitted one by one: so many a person may read.</summary>
-    public const int Most = 64;
+    // So many are emitted one by one, for a person may read them.
+    private const int Most = 64;
 
     /// <summary>The field that holds them. No member of a plan begins like it.</summary>
     public const string Field = "s_configurations";
+
+    /// <summary>Whether a plan is emitted as data: it has many configurations, and nothing that no JSON can say. Readers refuse such things, but the emitter does not count on it.</summary>
+    public static bool IsFor(BoundPlan plan) => plan.Configurations.Count > Most && plan.Configurations.All(configuration =>
+        IsText(configuration.Id) && (configuration.Name is null || IsText(configuration.Name)) && configuration.Settings.All(setting => IsText(setting.Model))
+        && Numbers(configuration.Estimate!).All(number => number is not { } one || !(double.IsNaN(one) || double.IsInfinity(one)))
+        && configuration.Estimate!.RightLatencySeconds.All(one => !(double.IsNaN(one) || double.IsInfinity(one))));
 
     /// <summary>Writes the field, a line for each configuration.</summary>
     public static void Write(SourceWriter writer, BoundPlan plan)
@@ -44,12 +50,31 @@ internal static class PlanDataEmitter
         });
         var structure = structures.Of($"[{string.Join(",", configuration.Counts.Select(count => Number(count)))}]");
         var estimate = configuration.Estimate!;
-        double?[] numbers =
-        [
-            estimate.Accuracy, estimate.RecordedAccuracy, estimate.LatencySeconds, estimate.Cost, estimate.EnergyJoules, estimate.LatencyP50Seconds, estimate.LatencyP95Seconds,
-        ];
         var name = configuration.Name is { } own ? Text(own) : "null";
-        return $"[{Text(configuration.Id)},{name},{structure},[{string.Join(",", nodes)}],[{string.Join(",", numbers.Select(Number))}],[{string.Join(",", estimate.RightLatencySeconds.Select(one => Number(one)))}]]";
+        return $"[{Text(configuration.Id)},{name},{structure},[{string.Join(",", nodes)}],[{string.Join(",", Numbers(estimate).Select(Number))}],[{string.Join(",", estimate.RightLatencySeconds.Select(one => Number(one)))}]]";
+    }
+
+    private static double?[] Numbers(BoundEstimate estimate) =>
+    [
+        estimate.Accuracy, estimate.RecordedAccuracy, estimate.LatencySeconds, estimate.Cost, estimate.EnergyJoules, estimate.LatencyP50Seconds, estimate.LatencyP95Seconds,
+    ];
+
+    // No half of a pair is alone.
+    private static bool IsText(string value)
+    {
+        for (var i = 0; i < value.Length; i++)
+        {
+            if (char.IsHighSurrogate(value[i]) && i + 1 < value.Length && char.IsLowSurrogate(value[i + 1]))
+            {
+                i++;
+            }
+            else if (char.IsSurrogate(value[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static string Number(double? value) => value is { } number ? Literals.Number(number).TrimEnd('d') : "null";

@@ -11,21 +11,22 @@ internal static class PlanEmitter
     public static string Emit(WorkflowSpec workflow, BoundPlan plan) => GeneratedPart.Write(workflow.Type, writer =>
     {
         var (fastest, best) = (plan.Configurations[0], MostAccurate(plan));
+        var isData = PlanDataEmitter.IsFor(plan);
         writer.Line($"/// <summary>The configurations compiled for the workflow: {Literals.Number(plan.Configurations.Count)}, "
             + $"from {Summary(fastest)} to {Summary(best)}.</summary>");
         writer.Line($"/// <remarks>From <c>{DocText.Escape(plan.File)}</c>: {DocText.Escape(plan.Proxy)} proxy, {DocText.Escape(plan.Schedule)} schedule{Source(plan)}.</remarks>");
         writer.Line(Names.GeneratedCode);
         using (writer.Block("public static class Plan"))
         {
-            if (IsData(plan))
+            if (isData)
             {
                 PlanDataEmitter.Write(writer, plan);
             }
 
-            var members = WriteConfigurations(writer, workflow, plan);
+            var members = WriteConfigurations(writer, workflow, plan, isData);
             WriteNamed(writer, plan, "Fastest", "fastest", fastest, members);
             WriteNamed(writer, plan, "MostAccurate", "most accurate", best, members);
-            WriteCompiled(writer, workflow, plan, members);
+            WriteCompiled(writer, workflow, plan, members, isData);
             writer.Line("/// <summary>All configurations, fastest first.</summary>");
             writer.Line($"public static {Names.ReadOnlyList}<{Names.Configuration}> Configurations => Compiled.Configurations;");
             writer.Line();
@@ -36,7 +37,7 @@ internal static class PlanEmitter
         }
     });
 
-    private static List<string> WriteConfigurations(SourceWriter writer, WorkflowSpec workflow, BoundPlan plan)
+    private static List<string> WriteConfigurations(SourceWriter writer, WorkflowSpec workflow, BoundPlan plan, bool isData)
     {
         var scope = new NameScope(s_members);
         var members = new List<string>();
@@ -45,7 +46,7 @@ internal static class PlanEmitter
             var member = scope.Take(Identifiers.Pascal(configuration.Name ?? configuration.Id), "Configuration");
             var name = configuration.Name is null ? "" : $", \"{DocText.Escape(configuration.Name)}\"";
             var summary = $"{DocText.Escape(configuration.Id)}{name}: {ConfigurationEmitter.Words(configuration.Estimate!)}.";
-            if (IsData(plan))
+            if (isData)
             {
                 ConfigurationEmitter.WriteDocumentation(writer, workflow, configuration, summary);
                 writer.Line($"public static {Names.Configuration} {member} => {PlanDataEmitter.Field}[{Literals.Number(members.Count)}];");
@@ -70,14 +71,14 @@ internal static class PlanEmitter
         writer.Line();
     }
 
-    private static void WriteCompiled(SourceWriter writer, WorkflowSpec workflow, BoundPlan plan, List<string> members)
+    private static void WriteCompiled(SourceWriter writer, WorkflowSpec workflow, BoundPlan plan, List<string> members, bool isData)
     {
         writer.Line("/// <summary>The compiled plan.</summary>");
         writer.Line("public static global::FlowCompile.Plans.WorkflowPlan Compiled { get; } = new global::FlowCompile.Plans.WorkflowPlan(");
         using (writer.Indent())
         {
             writer.Lines(new[] { workflow.Name, plan.GraphHash, plan.Proxy, plan.Schedule }.Select(Literals.Text), ",", ",");
-            if (IsData(plan))
+            if (isData)
             {
                 writer.Line(PlanDataEmitter.Field + ",");
             }
@@ -95,8 +96,6 @@ internal static class PlanEmitter
         WriteMembers(writer, plan);
         writer.Line();
     }
-
-    private static bool IsData(BoundPlan plan) => plan.Configurations.Count > PlanDataEmitter.Most;
 
     private static bool HasMembers(BoundPlan plan) => plan.Objectives.Count > 0 || plan.AccuracyLoss is not null || plan.Folded is not null || plan.FoldedLoss is not null || plan.Cells.Count > 0;
 

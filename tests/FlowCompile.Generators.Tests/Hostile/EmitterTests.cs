@@ -31,6 +31,10 @@ public class EmitterTests
         var random = new Random(11);
         var plan = Filled(s_bound.Plan!, () => HiddenCharacters.Random(random, withHidden: true), configurations: 300);
         AssertHolds(Load(s_bound.Workflow, plan), plan);
+
+        // Without halves of pairs so many configurations are data.
+        var data = Filled(s_bound.Plan!, () => string.Concat(HiddenCharacters.Random(random, withHidden: true).EnumerateRunes()), configurations: 300);
+        AssertHolds(Load(s_bound.Workflow, data), data);
     }
 
     [Fact]
