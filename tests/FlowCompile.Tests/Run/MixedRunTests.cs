@@ -26,7 +26,7 @@ public sealed class MixedRunTests
     public async Task Vote_ChoosesAmongCandidatesOfItsLastConfiguration_EachCalledOnce()
     {
         var (moved, ended) = (0, 0);
-        for (var round = 0; round < 900; round++)
+        for (var round = 0; round < 1500; round++) // how many moves they bring depends on what else the machine does: 900 once brought 147
         {
             var random = new Random(round);
             var plan = RandomPlan(VoteWorkflow.Graph, random);
@@ -71,8 +71,7 @@ public sealed class MixedRunTests
 
         static bool IsUniform(WorkflowConfiguration one) => one.Settings[VoteWorkflow.Graph.IndexOf("Draft")] is not { IsUniform: false };
 
-        // How many there are depends on what else the machine does: 147 moves is the fewest that was seen.
-        Assert.True(moved > 75 && ended > 75, $"{moved} moves, {ended} lists that ended early.");
+        Assert.True(moved > 150 && ended > 150, $"{moved} moves, {ended} lists that ended early.");
     }
 
     private static async Task<int> CompareAsync<T>(int rounds, params string[][] inputs)
