@@ -26,6 +26,7 @@ public static class FlowCompiler
         new AllowForChoicePass(), // after keeping the frontier: what stays was chosen
         new FoldPass(), // after correcting: what was only chosen is told apart from nothing
         new VerifyPass(), // of what is in the plan: nothing else was run
+        new FoldVerifiedPass(), // after verifying: structures are corrected by different amounts
         new NamePass(),
     ];
 

@@ -32,4 +32,8 @@ public sealed record AccuracyDifference(double Mean, double Low, double High)
     /// <param name="mean">The expected difference, -1 to 1.</param>
     /// <param name="error">Its standard error, 0 or more.</param>
     internal static AccuracyDifference Of(double mean, double error) => new(mean, mean - (Tail * error), mean + (Tail * error));
+
+    /// <summary>The same with another mean, and its interval as wide about that.</summary>
+    /// <param name="mean">The expected difference, -1 to 1.</param>
+    internal AccuracyDifference With(double mean) => new(mean, Low + (mean - Mean), High + (mean - Mean));
 }

@@ -92,12 +92,13 @@ internal sealed class FoldPass : ICompilePass
         return (corrected, most);
     }
 
-    // What could stand for a configuration comes before it.
-    private static IEnumerable<WorkflowConfiguration> Ordered(IReadOnlyList<WorkflowConfiguration> all, Objectives objectives) => all
+    /// <summary>Configurations in an order in which what could stand for one comes before it.</summary>
+    public static IEnumerable<WorkflowConfiguration> Ordered(IReadOnlyList<WorkflowConfiguration> all, Objectives objectives) => all
         .OrderBy(one => Spent(one, objectives))
         .ThenByDescending(one => one.Estimate!.Accuracy);
 
-    private static bool SpendsNoMore(WorkflowConfiguration one, WorkflowConfiguration other, Objectives objectives)
+    /// <summary>Whether a configuration spends no more than another in any of the objectives but accuracy.</summary>
+    public static bool SpendsNoMore(WorkflowConfiguration one, WorkflowConfiguration other, Objectives objectives)
     {
         var (own, others) = (Spent(one, objectives), Spent(other, objectives));
         return own.Latency <= others.Latency && own.Cost <= others.Cost && own.Energy <= others.Energy;

@@ -1,5 +1,6 @@
 using FlowCompile.Graph;
 using FlowCompile.Plans;
+using FlowCompile.Profiling;
 using static FlowCompile.Compilation.Tests.Nodes;
 
 namespace FlowCompile.Compilation.Tests;
@@ -193,6 +194,49 @@ public sealed class FoldTests
         var near = Assert.Single(explainer.Explain("A=m1@0").DominatedBy);
         Assert.True(near.IsMoreAccurateByNoiseOnly);
         Assert.False(Assert.Single(explainer.Explain("A=m2@0").DominatedBy).IsMoreAccurateByNoiseOnly);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_runs_have_put_behind_is_folded_into_what_spends_no_more(bool keepAll)
+    {
+        // A is right on half of the cases in 1 s, A and B on nine of ten in 2 s; in runs of the whole workflow A does what was composed, and both together are never right.
+        var graph = new WorkflowGraph("w", [Optional("A"), Optional("B"), Tool("Pick", FromAny(1, "A", "B"))], "Pick");
+        string[] cases = [.. Enumerable.Range(0, 50).Select(i => $"case {i}")];
+        var rows = new[] { (Node: 0, Right: 25, Latency: 1.0), (Node: 1, Right: 45, Latency: 2.0) }.Select(one => (one.Node, Setting: new Setting("m", 0), Cost: 0.0, Calls: (IReadOnlyCollection<RecordedCall>)
+            [.. cases.Select((_, i) => new RecordedCall(i, InputState.Right, i < one.Right ? 1 : 0, one.Latency))])).ToList();
+        var table = new ProfileTable(graph, rows.ToDictionary(row => graph.Nodes[row.Node].Name, row => (IReadOnlyList<SettingProfile>)
+            [new SettingProfile(row.Setting, row.Calls.Average(call => call.Score), row.Calls.Average(call => call.Latency), 0, cases.Length)]))
+        {
+            Recorded = new RecordedOutcomes(graph, cases.Length, rows) { CaseIds = cases },
+            Runs = [.. cases.SelectMany((id, i) => new[] { Run("A=m@0", id, i < 25 ? 1 : 0, 1), Run("A=m@0 B=m@0", id, 0, 2) })],
+        };
+        var compiled = FlowCompiler.Compile(table, new CompileOptions { KeepAll = keepAll });
+        if (keepAll)
+        {
+            Assert.Equal(["A=m@0", "A=m@0 B=m@0"], compiled.Plan.Configurations.Select(one => one.ToText(graph)));
+            Assert.True(compiled.Plan.Configurations[0].Estimate!.Accuracy > compiled.Plan.Configurations[1].Estimate!.Accuracy);
+            return;
+        }
+
+        Assert.Equal("A=m@0", Assert.Single(compiled.Plan.Configurations).ToText(graph));
+        var folded = Assert.Single(compiled.Folded);
+        Assert.Equal(("A=m@0 B=m@0", "A=m@0"), (folded.Configuration.ToText(graph), folded.Into.ToText(graph)));
+        Assert.True(folded.Difference.Mean < -0.1);
+        Assert.Equal(0.4, compiled.Plan.FoldedLoss!.Value, 1e-12);
+        Assert.Equal(1, compiled.Plan.Folded);
+
+        static EndToEndRun Run(string configuration, string caseId, double score, double seconds) => new()
+        {
+            Purpose = RunPurpose.Verification,
+            Configuration = configuration,
+            CaseId = caseId,
+            Score = score,
+            Latency = TimeSpan.FromSeconds(seconds),
+            Concurrency = 1,
+            Machine = "test",
+        };
     }
 
     private static void AssertStandsFor(FoldedConfiguration one, double loss, Objectives objectives)

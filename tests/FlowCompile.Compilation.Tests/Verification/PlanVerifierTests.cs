@@ -16,9 +16,10 @@ public sealed class PlanVerifierTests : IDisposable
     [Fact]
     public async Task Plan_says_what_runs_have_shown_and_corrects_each_structure_by_it()
     {
-        var (before, summary) = await ProfileAsync(cases: 12, verified: 6);
+        var options = new CompileOptions { KeepAll = true }; // otherwise what runs put behind is folded
+        var (before, summary) = await ProfileAsync(cases: 12, verified: 6, options);
         var table = Table(summary);
-        var plan = FlowCompiler.Compile(table).Plan;
+        var plan = FlowCompiler.Compile(table, options).Plan;
         var found = plan.Verification!;
         var runs = summary.Runs.Where(run => run.Purpose == RunPurpose.Verification).ToList();
         Assert.Equal(before.Configurations.Count * 6, runs.Count);
@@ -47,7 +48,7 @@ public sealed class PlanVerifierTests : IDisposable
 
         // The same store gives the same plan to the byte, and what is written is read.
         var bytes = PlanFile.Serialize(plan, Descriptor.Graph);
-        Assert.Equal(bytes, PlanFile.Serialize(FlowCompiler.Compile(Table(summary)).Plan, Descriptor.Graph));
+        Assert.Equal(bytes, PlanFile.Serialize(FlowCompiler.Compile(Table(summary), options).Plan, Descriptor.Graph));
         var path = Path.Combine(_folder, "plan.json");
         PlanFile.Write(path, plan, Descriptor.Graph);
         var read = PlanFile.Read(path, Descriptor.Graph).Verification!;
@@ -86,8 +87,9 @@ public sealed class PlanVerifierTests : IDisposable
     [Fact]
     public async Task Estimates_that_are_too_high_throughout_are_lowered_and_not_confirmed()
     {
-        var (before, summary) = await ProfileAsync(cases: 20, verified: 0);
-        var plan = FlowCompiler.Compile(Table(With(summary, before, (accuracy, one) => Math.Max(0, accuracy - 0.3 - (0.01 * (one % 3))), latency => latency))).Plan;
+        var options = new CompileOptions { KeepAll = true };
+        var (before, summary) = await ProfileAsync(cases: 20, verified: 0, options);
+        var plan = FlowCompiler.Compile(Table(With(summary, before, (accuracy, one) => Math.Max(0, accuracy - 0.3 - (0.01 * (one % 3))), latency => latency)), options).Plan;
         Assert.False(plan.Verification!.IsConfirmed);
         Assert.True(plan.Verification.Difference < -0.1);
         Assert.Contains(plan.Configurations.Zip(before.Configurations), pair => pair.First.Estimate!.Accuracy < pair.Second.Estimate!.Accuracy - 0.1);

@@ -51,7 +51,7 @@ public sealed class RecordedOutcomes
     public int Cases { get; }
 
     /// <summary>The ids of the cases by their places; none where they are not known.</summary>
-    internal IReadOnlyList<string> CaseIds { get; private init; } = [];
+    internal IReadOnlyList<string> CaseIds { get; init; } = [];
 
     /// <summary>How many calls run at once where the models run. Default: no limits.</summary>
     public CallSlots Slots { get; init; } = CallSlots.Unlimited;
