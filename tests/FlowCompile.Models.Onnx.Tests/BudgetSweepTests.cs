@@ -1,5 +1,5 @@
-using FsCheck;
-using FsCheck.Fluent;
+using CsCheck;
+using FlowCompile.Testing;
 using Microsoft.Extensions.AI;
 
 namespace FlowCompile.Models.Onnx.Tests;
@@ -29,16 +29,12 @@ public class BudgetSweepTests
     public void So_do_any_budgets_in_any_order_and_any_limit_of_tokens(float temperature)
     {
         var prompts = Prompts.Of(4);
-        var samples =
-            from prompt in Gen.Elements(prompts.ToArray())
-            from budgets in Gen.Choose(0, 40).NonEmptyListOf()
-            from limit in Gen.Choose(1, 60)
-            from seed in Gen.Choose(0, 1000)
-            select (prompt, budgets: budgets.Distinct().ToArray(), limit, seed);
-        Prop.ForAll(
-            samples.ToArbitrary(),
-            sample => AssertEqualsOwnCallsAsync("nano", sample.prompt, sample.budgets, TestModels.Options(temperature: temperature, seed: sample.seed, maxTokens: sample.limit)))
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(40));
+        var samples = Gen.Select(Gen.OneOf(prompts.ToArray()), Gen.Int[0, 40].ArrayUnique[1, 20], Gen.Int[1, 60], Gen.Int[0, 1000]);
+        PropertyCheck.Holds(samples, 40, sample =>
+        {
+            var (prompt, budgets, limit, seed) = sample;
+            return AssertEqualsOwnCallsAsync("nano", prompt, budgets, TestModels.Options(temperature: temperature, seed: seed, maxTokens: limit));
+        });
     }
 
     [Fact]

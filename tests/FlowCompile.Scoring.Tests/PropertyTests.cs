@@ -1,3 +1,6 @@
+using CsCheck;
+using FlowCompile.Testing;
+
 namespace FlowCompile.Scoring.Tests;
 
 /// <summary>What holds of every text: a score from 0 to 1 and no exception, and any text is the same as itself.</summary>
@@ -11,22 +14,14 @@ public class PropertyTests
     [Fact(Timeout = Hang)]
     public Task ARandomText_IsScoredAndIsItself() => Task.Run(() =>
     {
-        var random = new Random(4711);
-        for (var round = 0; round < 1500; round++)
-        {
-            AssertScored(Characters(random, random.Next(1, 60)), Characters(random, random.Next(0, 60)));
-        }
+        PropertyCheck.Holds(Gen.Select(Text(1, 60), Text(0, 60)), 1500, texts => AssertScored(texts.Item1, texts.Item2));
     });
 
     [Fact(Timeout = Hang)]
     public Task AChangedRow_IsScoredAndIsItself() => Task.Run(() =>
     {
-        var random = new Random(1147);
-        for (var round = 0; round < 1500; round++)
-        {
-            var row = s_rows[random.Next(s_rows.Count)];
-            AssertScored(Changed(row.Gold, random), Changed(row.Answer, random));
-        }
+        var texts = Gen.OneOf([.. s_rows]).SelectMany(row => Gen.Select(Changed(row.Gold), Changed(row.Answer)));
+        PropertyCheck.Holds(texts, 1500, changed => AssertScored(changed.Item1, changed.Item2));
     });
 
     [Fact]
@@ -64,30 +59,27 @@ public class PropertyTests
     }
 
     // Any character, lone surrogates and controls among them, and often one that means something.
-    private static string Characters(Random random, int length) => string.Concat(Enumerable.Range(0, length).Select(_ => random.Next(3) switch
-    {
-        0 => (char)random.Next(0x10000),
-        1 => (char)random.Next(0x20, 0x7F),
-        _ => Signs[random.Next(Signs.Length)],
-    }));
+    private static Gen<string> Text(int shortest, int longest) =>
+        Gen.OneOf<char>(Gen.Char['\0', '\uFFFF'], Gen.Char[' ', '~'], Gen.Char[Signs]).Array[shortest, longest].Select(characters => new string(characters));
 
     // Characters are left out, doubled, put elsewhere or replaced.
-    private static string Changed(string text, Random random)
+    private static Gen<string> Changed(string text) => Gen.Select(Gen.Int[0, 3], Gen.Int[0, 9999], Gen.Int[1, 5], Gen.Int[0, 9999], Text(1, 5)).Array[1, 4].Select(changes => changes.Aggregate(text, (old, change) =>
     {
-        for (var changes = random.Next(1, 5); changes > 0 && text.Length > 0; changes--)
+        if (old.Length == 0)
         {
-            var at = random.Next(text.Length);
-            var length = Math.Min(random.Next(1, 6), text.Length - at);
-            var piece = text.Substring(at, length);
-            text = random.Next(4) switch
-            {
-                0 => text.Remove(at, length),
-                1 => text.Insert(at, piece),
-                2 => text.Remove(at, length).Insert(random.Next(text.Length - length + 1), piece),
-                _ => text.Remove(at, length).Insert(at, Characters(random, length)),
-            };
+            return old;
         }
 
-        return text;
-    }
+        var (kind, from, most, to, characters) = change;
+        var at = from % old.Length;
+        var piece = old.Substring(at, Math.Min(most, old.Length - at));
+        var rest = old.Remove(at, piece.Length);
+        return kind switch
+        {
+            0 => rest,
+            1 => old.Insert(at, piece),
+            2 => rest.Insert(to % (rest.Length + 1), piece),
+            _ => rest.Insert(at, characters),
+        };
+    }));
 }

@@ -1,7 +1,7 @@
+using CsCheck;
 using FlowCompile.Graph;
 using FlowCompile.Plans;
-using FsCheck;
-using FsCheck.Fluent;
+using FlowCompile.Testing;
 
 namespace FlowCompile.Compilation.Tests;
 
@@ -219,7 +219,5 @@ public sealed class PairedFrontierTests
         return volume;
     }
 
-    private static void Check(int count, Action<int> property) => FsCheck.Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(count).WithReplay(new Replay(new Rnd(20260101, 1), Microsoft.FSharp.Core.FSharpOption<int>.None)),
-        Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), property));
+    private static void Check(int count, Action<int> property) => PropertyCheck.Holds(Gen.Int[0, int.MaxValue - 1], count, property);
 }
