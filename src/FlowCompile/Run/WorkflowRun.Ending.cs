@@ -1,3 +1,5 @@
+using FlowCompile.Plans;
+
 namespace FlowCompile;
 
 /// <summary>How a run ends: with its output, or with an error; either way it leaves no task behind.</summary>
@@ -69,12 +71,21 @@ public sealed partial class WorkflowRun
     public async ValueTask<WorkflowResult<T>?> CompleteAsync<T>(Task<NodeOutput<T>>? output) =>
         await CompleteAsync<NodeOutput<T>>(output).ConfigureAwait(false) is not { } result ? null
             : result.Output.HasValue ? result.With(result.Output.Value)
-            : throw new WorkflowException(
-                $"Workflow '{_graph.Name}': no branch that was taken leads to the output '{NameOf(_graph.Output)}'; let its candidate list name a node of every branch.")
+            : throw new WorkflowException(NoOutput(result.Configuration))
             {
                 Failures = result.Failures,
                 Reroutes = result.Reroutes,
             };
+
+    // A configuration may leave out the only node of a branch.
+    private string NoOutput(WorkflowConfiguration configuration)
+    {
+        var missing = string.Join(", ", _graph.Nodes.Where((node, i) => node.Condition is not null && configuration.Structure.Counts[i] == 0).Select(node => $"'{node.Name}'"));
+        return $"Workflow '{_graph.Name}': no branch that was taken leads to the output '{NameOf(_graph.Output)}'; "
+            + (missing.Length == 0
+                ? "let its candidate list name a node of every branch."
+                : $"the configuration leaves out {missing}: let the candidate list name a node of every branch that no configuration leaves out.");
+    }
 
     /// <summary>Completes when a call has failed for good.</summary>
     private Task Failed()
