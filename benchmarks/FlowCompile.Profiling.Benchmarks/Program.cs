@@ -2,7 +2,7 @@ using System.Globalization;
 using FlowCompile.Profiling;
 using FlowCompile.Profiling.Benchmarks;
 
-// dotnet run -c Release --project benchmarks/FlowCompile.Profiling.Benchmarks -- race [CASES] | replay [WORKFLOW [CASES [ORDERS [FIRST [STORE]]]]] | unseen [WORKFLOW [FILE [DRAWS [FIRST [STORE]]]]] | smoothing STORE [DRAWS [FIRST]] | repetitions STORE
+// dotnet run -c Release --project benchmarks/FlowCompile.Profiling.Benchmarks -- race [CASES] | replay [WORKFLOW [CASES [ORDERS [FIRST [STORE]]]]] | unseen [WORKFLOW [FILE [DRAWS [FIRST [STORE]]]]] | smoothing STORE [DRAWS [FIRST]] | repetitions STORE | instant [AT_ONCE [CASES]] | http [AT_ONCE [CASES [MILLISECONDS]]]
 switch (args.FirstOrDefault())
 {
     case "race":
@@ -24,6 +24,15 @@ switch (args.FirstOrDefault())
     case "repetitions" when args.Length > 1:
         Repetitions.Run(Read(Experiment.Of("math", "validate")));
         return 0;
+    case "instant":
+        await Speed.InstantAsync(Number(1, 8), Number(2, 1000));
+        return 0;
+    case "http":
+        await Speed.HttpAsync(Number(1, 64), Number(2, 500), Number(3, 20));
+        return 0;
+    case "serve":
+        await SlowServer.RunAsync(Number(1, 20));
+        return 0;
     default:
         await Console.Error.WriteLineAsync("""
             Say what to measure:
@@ -32,6 +41,8 @@ switch (args.FirstOrDefault())
               unseen [WORKFLOW [FILE [DRAWS [FIRST [STORE]]]]]       the same, how often cases are drawn
               smoothing STORE [DRAWS [FIRST]]                        a profile of the sample, made without a race
               repetitions STORE                                      the same
+              instant [AT_ONCE [CASES]]                              how many cells are measured at once, on how many cases
+              http [AT_ONCE [CASES [MILLISECONDS]]]                  the same, and how long the server takes
             """);
         return 2;
 }

@@ -8,6 +8,9 @@ namespace FlowCompile.Profiling;
 /// <param name="Cells">The cells, of one model; just one where nothing is shared.</param>
 internal sealed record CellGroup(string Key, List<PlannedCell> Cells)
 {
+    /// <summary>Whether the first cell is measured, and if not what its call came to before, when the group was taken.</summary>
+    public (bool IsThere, Outcome? Called) First { get; set; }
+
     /// <summary>Groups cells, in the order of each group's first.</summary>
     /// <param name="cells">The cells.</param>
     /// <param name="context">The profile.</param>

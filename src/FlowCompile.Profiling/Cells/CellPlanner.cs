@@ -60,7 +60,7 @@ internal sealed class CellPlanner(ProfileContext context)
         var cells = new List<PlannedCell>();
         foreach (var one in cases)
         {
-            var recorded = RecordedOn(one, plan);
+            var recorded = await context.Store.TransactAsync(() => RecordedOn(one, plan)).ConfigureAwait(false);
             foreach (var node in context.SubAgents)
             {
                 var known = plan.Of(one).Where(planned => planned.Node == node).Select(planned => planned.Cell)

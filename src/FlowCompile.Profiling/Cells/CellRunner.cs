@@ -7,17 +7,17 @@ internal sealed class CellRunner(ProfileContext context, NodeJson json, Scorer s
 {
     private readonly string _machine = MachineDescription.Current;
 
-    /// <summary>Measures a cell and writes its outcome at once.</summary>
+    /// <summary>Measures a cell.</summary>
     /// <param name="planned">The cell.</param>
+    /// <param name="called">What its call came to before, and was scored otherwise: it is only scored. <see langword="null"/> where there is none.</param>
     /// <param name="shared">What decodes for this cell and others; <see langword="null"/> for a call of its own.</param>
     /// <param name="batch">What decodes in batches; <see langword="null"/> for a call that is timed.</param>
     /// <param name="cancellationToken">Stops the call; a stopped call leaves nothing behind.</param>
-    /// <returns>The outcome.</returns>
+    /// <returns>The outcome, and what writes it.</returns>
     /// <exception cref="LimitReachedException">A limit is reached, and nothing is measured.</exception>
-    public async Task<Outcome> MeasureAsync(PlannedCell planned, SharedDecode? shared, IChatClient? batch, CancellationToken cancellationToken)
+    public async Task<(Outcome Outcome, Action Write)> MeasureAsync(PlannedCell planned, Outcome? called, SharedDecode? shared, IChatClient? batch, CancellationToken cancellationToken)
     {
-        // What was called before and scored otherwise is only scored.
-        if (context.Store.Outcomes.FindCall(planned.CallKey) is not { } outcome || (outcome.IsBatched && batch is null))
+        if (called is not { } outcome || (outcome.IsBatched && batch is null))
         {
             (outcome, var isTimed) = await CallAsync(planned, shared, batch, cancellationToken).ConfigureAwait(false);
             if (!isTimed && !outcome.IsBatched)
@@ -28,8 +28,8 @@ internal sealed class CellRunner(ProfileContext context, NodeJson json, Scorer s
         }
 
         outcome = await ScoreAsync(planned, outcome, cancellationToken).ConfigureAwait(false);
-        context.Store.Outcomes.Add(planned, outcome, context.ScorerOf(planned.Node), context.Time.GetUtcNow());
-        return outcome;
+        var (scoredBy, now) = (context.ScorerOf(planned.Node), context.Time.GetUtcNow());
+        return (outcome, () => context.Store.Outcomes.Add(planned, outcome, scoredBy, now));
     }
 
     private async Task<Outcome> ScoreAsync(PlannedCell planned, Outcome outcome, CancellationToken cancellationToken)

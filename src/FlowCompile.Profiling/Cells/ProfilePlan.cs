@@ -8,7 +8,7 @@ internal sealed class ProfilePlan
 {
     private const long CellsOfACase = 1_000_000;
     private readonly Dictionary<WorkflowCase, (int Index, List<PlannedCell> Cells)> _byCase;
-    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Key, Setting Setting, string CaseId)> _seen = [];
 
     public ProfilePlan(IReadOnlyList<WorkflowCase> cases)
     {
@@ -67,7 +67,7 @@ internal sealed class ProfilePlan
         var added = new List<PlannedCell>();
         foreach (var planned in cells)
         {
-            if (!IsDropped(planned) && _seen.Add(planned.Cell.Key + planned.Cell.Setting + planned.Cell.CaseId))
+            if (!IsDropped(planned) && _seen.Add((planned.Cell.Key, planned.Cell.Setting, planned.Cell.CaseId)))
             {
                 var (index, list) = _byCase[planned.Case];
                 list.Add(planned with { Position = list.Count == 0 ? index * CellsOfACase : list[^1].Position + 1 });

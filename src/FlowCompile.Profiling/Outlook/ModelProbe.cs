@@ -22,7 +22,12 @@ internal sealed class ModelProbe(ProfileContext context, NodeJson json, Scorer s
             context.Options.Concurrency,
             planned => planned.Cell.Key,
             IsThere,
-            (planned, token) => runner.MeasureAsync(planned, shared: null, batch: null, token),
+            async (planned, token) =>
+            {
+                var called = await context.Store.TransactAsync(() => context.Store.Outcomes.FindCall(planned.CallKey)).ConfigureAwait(false);
+                var (_, write) = await runner.MeasureAsync(planned, called, shared: null, batch: null, token).ConfigureAwait(false);
+                return new WorkResult(write, () => { });
+            },
             _ => { },
             cancellationToken).ConfigureAwait(false);
     }

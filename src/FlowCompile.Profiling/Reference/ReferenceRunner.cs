@@ -34,16 +34,20 @@ internal sealed class ReferenceRunner(ProfileContext context, NodeJson json, Sco
             async (request, token) =>
             {
                 progress.Begin(request.Variant == InputVariant.Strong ? "reference" : "weak reference", request.Setting);
-                if (await RunOneAsync(request, token).ConfigureAwait(false) is { } failure)
+                var (failure, write) = await RunOneAsync(request, token).ConfigureAwait(false);
+                if (failure is not null)
                 {
                     failures[request.Key] = failure;
                     progress.Fail();
                 }
 
-                if (isCounted)
+                return new WorkResult(write ?? (() => { }), () =>
                 {
-                    progress.Advance();
-                }
+                    if (isCounted)
+                    {
+                        progress.Advance();
+                    }
+                });
             },
             _ =>
             {
@@ -56,7 +60,7 @@ internal sealed class ReferenceRunner(ProfileContext context, NodeJson json, Sco
         return failures;
     }
 
-    private async Task<string?> RunOneAsync(ReferenceRequest request, CancellationToken cancellationToken)
+    private async Task<(string? Failure, Action? Write)> RunOneAsync(ReferenceRequest request, CancellationToken cancellationToken)
     {
         var recorder = new NodeRecorder();
         var graph = context.Descriptor.Graph;
@@ -72,7 +76,7 @@ internal sealed class ReferenceRunner(ProfileContext context, NodeJson json, Sco
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested && e is not ProfileException && !scope.WasRefused)
         {
-            return FailureText.Of(e);
+            return (FailureText.Of(e), null);
         }
         catch (Exception) when (scope.WasRefused && !cancellationToken.IsCancellationRequested)
         {
@@ -97,16 +101,21 @@ internal sealed class ReferenceRunner(ProfileContext context, NodeJson json, Sco
         }
         catch (JudgeException e)
         {
-            return e.Message;
+            return (e.Message, null);
         }
 
-        context.Store.References.Add(request, outputs, context.Time.GetUtcNow());
-        Keep(request, configuration, latency);
-        return null;
+        var now = context.Time.GetUtcNow();
+        return (null, Write);
+
+        void Write()
+        {
+            context.Store.References.Add(request, outputs, now);
+            Keep(request, configuration, latency, now);
+        }
     }
 
     // What calls were decoded together with others took says nothing of runs. Of its score nothing is said: what is composed comes from this very run.
-    private void Keep(ReferenceRequest request, WorkflowConfiguration configuration, TimeSpan latency)
+    private void Keep(ReferenceRequest request, WorkflowConfiguration configuration, TimeSpan latency, DateTimeOffset measuredAt)
     {
         var (text, models) = (configuration.ToText(context.Descriptor.Graph), RunRequest.ModelsOf(configuration));
         if (batches.Workflow is null && RunKey.Of(manifest, RunPurpose.Reference, text, models, request.Case.Hash) is { } key)
@@ -120,7 +129,7 @@ internal sealed class ReferenceRunner(ProfileContext context, NodeJson json, Sco
                 Concurrency = context.Options.Concurrency,
                 Machine = MachineDescription.Current,
             };
-            context.Store.Runs.Add(key, run, models, request.Case.Hash, context.Time.GetUtcNow());
+            context.Store.Runs.Add(key, run, models, request.Case.Hash, measuredAt);
         }
     }
 }

@@ -5,6 +5,9 @@ internal sealed class CellPhase(ProfileContext context, NodeJson json, Scorer sc
 {
     // Inputs are composed when a few cases are through: a profile that is stopped has everything of its first cases.
     private const int BlockSize = 10;
+
+    // At the end of a block workers wait for the last cells, and for what is composed of them. A race decides after each block, so its blocks are the same on every machine.
+    private const int CellsOfAWorker = 20;
     private readonly bool _withFailures = !context.Options.RetryFailures;
     private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
     private readonly TimedCalls _timed = new(context.Store);
@@ -30,7 +33,8 @@ internal sealed class CellPhase(ProfileContext context, NodeJson json, Scorer sc
         var planner = new CellPlanner(context);
         var composer = new InputComposer(context, json, scorer);
         var casesDone = 0;
-        foreach (var block in plan.Cases.Chunk(BlockSize))
+        var size = references is not null ? BlockSize : Math.Max(BlockSize, CellsOfAWorker * context.Options.Concurrency * plan.Cases.Count / Math.Max(1, keys.Count));
+        foreach (var block in plan.Cases.Chunk(size))
         {
             if (references is not null)
             {
@@ -162,19 +166,27 @@ internal sealed class CellPhase(ProfileContext context, NodeJson json, Scorer sc
             CellGroup.Of(cells, context),
             inBatches ? batches.CallsAtOnce : context.Options.Concurrency,
             group => group.Key,
-            group => group.Cells.All(planned => IsThere(planned, inBatches)),
+            group =>
+            {
+                group.First = Look(group.Cells[0], inBatches);
+                return group.First.IsThere && group.Cells.Skip(1).All(planned => IsThere(planned, inBatches));
+            },
             (group, token) => MeasureAsync(group, runner, inBatches, token),
             group => group.Cells.ForEach(_ => meter.AdvanceByOther()),
             cancellationToken);
     }
 
-    private async Task MeasureAsync(CellGroup group, CellRunner runner, bool inBatches, CancellationToken cancellationToken)
+    private async Task<WorkResult?> MeasureAsync(CellGroup group, CellRunner runner, bool inBatches, CancellationToken cancellationToken)
     {
         var batch = inBatches ? batches.Of(group.Cells[0].Cell.Setting.Model) : null;
         var shared = group.Share(context, batch);
+        WorkResult? result = null;
         foreach (var planned in group.Cells)
         {
-            if (IsThere(planned, inBatches))
+            // The first one was looked at when the group was taken.
+            var (isThere, called) = planned == group.Cells[0] ? group.First : await WriteAsync(result, () => Look(planned, inBatches)).ConfigureAwait(false);
+            result = null;
+            if (isThere)
             {
                 meter.AdvanceByOther();
                 continue;
@@ -183,28 +195,49 @@ internal sealed class CellPhase(ProfileContext context, NodeJson json, Scorer sc
             // The first call of a group is begun within the limits; its answers under the other budgets are there by then.
             if (planned != group.Cells[0] && shared is not { HasAnswers: true } && context.Spending.Reached is not null)
             {
-                return;
+                return null;
             }
 
             meter.Begin(planned.Cell.Node, planned.Cell.Setting);
-            var outcome = await runner.MeasureAsync(planned, shared, batch, cancellationToken).ConfigureAwait(false);
-            if (outcome.IsUnjudged)
-            {
-                continue;
-            }
-
-            if (outcome.Failed)
-            {
-                meter.Fail();
-            }
-            else if (!outcome.IsBatched)
-            {
-                _timed.Add(planned.Cell);
-            }
-
-            meter.Advance();
+            var (outcome, write) = await runner.MeasureAsync(planned, called, shared, batch, cancellationToken).ConfigureAwait(false);
+            result = new WorkResult(write, () => Count(planned, outcome));
         }
+
+        return result;
     }
+
+    private async Task<T> WriteAsync<T>(WorkResult? result, Func<T> look)
+    {
+        var seen = await context.Store.TransactAsync(() =>
+        {
+            result?.Write();
+            return look();
+        }).ConfigureAwait(false);
+        result?.Written();
+        return seen;
+    }
+
+    private void Count(PlannedCell planned, Outcome outcome)
+    {
+        if (outcome.IsUnjudged)
+        {
+            return;
+        }
+
+        if (outcome.Failed)
+        {
+            meter.Fail();
+        }
+        else if (!outcome.IsBatched)
+        {
+            _timed.Add(planned.Cell);
+        }
+
+        meter.Advance();
+    }
+
+    private (bool IsThere, Outcome? Called) Look(PlannedCell planned, bool withBatched) =>
+        IsThere(planned, withBatched) ? (true, null) : (false, context.Store.Outcomes.FindCall(planned.CallKey));
 
     private bool IsThere(PlannedCell planned, bool withBatched) => context.Store.Outcomes.Contains(planned.Cell.Key, _withFailures, withBatched);
 }

@@ -78,21 +78,21 @@ internal sealed class CellTable(StoreConnection connection)
     private HashSet<(long Position, string Key, string CaseId, string Model, int Budget, string Variant, int Right, int RightCandidates)> Rows(
         string where, params object?[] values) => [.. connection.Query(
             $"SELECT position, key, case_id, model, budget, variant, inputs_right, right_candidates FROM cells {where}",
-            row => (row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt32(4), row.GetString(5), row.GetInt32(6), row.GetInt32(7)),
+            row => (row.Long(0), row.Text(1), row.Text(2), row.Text(3), row.Int(4), row.Text(5), row.Int(6), row.Int(7)),
             values)];
 
     /// <summary>What the latest profile was made with; <see langword="null"/> where there is none.</summary>
     public ProfileManifest? ReadManifest() => connection
-        .Query("SELECT json FROM profile", row => JsonSerializer.Deserialize(row.GetString(0), StoreJson.Default.ProfileManifest) ?? throw new InvalidDataException("The profile has no manifest."))
+        .Query("SELECT json FROM profile", row => JsonSerializer.Deserialize(row.Text(0), StoreJson.Default.ProfileManifest) ?? throw new InvalidDataException("The profile has no manifest."))
         .FirstOrDefault();
 
     /// <summary>The settings that the latest profile has cells of.</summary>
     public List<(string Node, Setting Setting)> Settings() => connection.Query(
-        "SELECT DISTINCT node, model, budget FROM cells", row => (row.GetString(0), new Setting(row.GetString(1), row.GetInt32(2))));
+        "SELECT DISTINCT node, model, budget FROM cells", row => (row.Text(0), new Setting(row.Text(1), row.Int(2))));
 
     /// <summary>The cases that the latest profile has cells of.</summary>
     public List<(string Id, string Hash)> Cases() => connection.Query(
-        "SELECT case_id, MAX(case_hash) FROM cells GROUP BY case_id", row => (row.GetString(0), row.GetString(1)));
+        "SELECT case_id, MAX(case_hash) FROM cells GROUP BY case_id", row => (row.Text(0), row.Text(1)));
 
     /// <summary>The cells of the latest profile in order, each with its outcome where it is measured.</summary>
     public List<(ProfileCell Cell, Outcome? Outcome)> Read()

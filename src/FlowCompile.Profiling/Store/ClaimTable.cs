@@ -23,7 +23,7 @@ internal sealed class ClaimTable(StoreConnection connection) : IDisposable
     /// <summary>Drops the claims of processes that are gone.</summary>
     public void DropDead()
     {
-        foreach (var owner in connection.Query("SELECT DISTINCT owner FROM claims", row => row.GetString(0)))
+        foreach (var owner in connection.Query("SELECT DISTINCT owner FROM claims", row => row.Text(0)))
         {
             if (!IsAlive(owner))
             {

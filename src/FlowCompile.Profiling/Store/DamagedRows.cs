@@ -22,7 +22,7 @@ internal sealed class DamagedRows
             .. from table in StoreTables.All
                let rows = connection.Query(
                    $"SELECT COUNT(*), min(substr({Shown(table)}, 1, 120)) FROM {table.Name} WHERE {table.Damaged}",
-                   row => (Count: row.GetInt32(0), First: row.IsDBNull(1) ? "" : row.GetString(1)))[0]
+                   row => (Count: row.Int(0), First: row.IsNull(1) ? "" : row.Text(1)))[0]
                where rows.Count > 0
                select (table, rows.Count, rows.First),
         ]);

@@ -15,10 +15,10 @@ internal sealed class OutcomeTable(StoreConnection connection)
     /// <summary>The keys of all outcomes.</summary>
     /// <param name="withFailures">Whether failures count.</param>
     public HashSet<string> Keys(bool withFailures) =>
-        [.. connection.Query($"SELECT key FROM outcomes o WHERE failed <= ?1 AND {IsJudged}", row => row.GetString(0), withFailures ? 1 : 0)];
+        [.. connection.Query($"SELECT key FROM outcomes o WHERE failed <= ?1 AND {IsJudged}", row => row.Text(0), withFailures ? 1 : 0)];
 
     /// <summary>The keys of the outcomes that come from a batch.</summary>
-    public HashSet<string> BatchedKeys() => [.. connection.Query("SELECT key FROM outcomes WHERE failed = 0 AND batched = 1", row => row.GetString(0))];
+    public HashSet<string> BatchedKeys() => [.. connection.Query("SELECT key FROM outcomes WHERE failed = 0 AND batched = 1", row => row.Text(0))];
 
     /// <summary>Whether an outcome is there.</summary>
     /// <param name="key">Its key.</param>
@@ -26,25 +26,25 @@ internal sealed class OutcomeTable(StoreConnection connection)
     /// <param name="withBatched">Whether one of a batch counts.</param>
     public bool Contains(string key, bool withFailures, bool withBatched) => connection.Query(
         $"SELECT 1 FROM outcomes o WHERE key = ?1 AND failed <= ?2 AND (failed = 1 OR batched <= ?3) AND {IsJudged}",
-        row => row.GetInt32(0), key, withFailures ? 1 : 0, withBatched ? 1 : 0).Count > 0;
+        row => row.Int(0), key, withFailures ? 1 : 0, withBatched ? 1 : 0).Count > 0;
 
     /// <summary>The output that a cell has recorded, if it has one.</summary>
     /// <param name="cell">The cell.</param>
     public RecordedOutput? FindOutput(ProfileCell cell) => connection
         .Query(
             "SELECT output, score FROM outcomes WHERE key = ?1 AND failed = 0",
-            row => new RecordedOutput(cell.Setting, row.GetString(0), row.GetDouble(1)),
+            row => new RecordedOutput(cell.Setting, row.Text(0), row.Number(1)),
             cell.Key)
         .FirstOrDefault();
 
     /// <summary>A cell's outcome, if it is measured.</summary>
     /// <param name="key">The cell's key.</param>
-    public Outcome? Find(string key) => connection.Query($"SELECT {Columns} FROM outcomes WHERE key = ?1", row => Read(new StoreRow(row.Handle!), 0), key).FirstOrDefault();
+    public Outcome? Find(string key) => connection.Query($"SELECT {Columns} FROM outcomes WHERE key = ?1", row => Read(row, 0), key).FirstOrDefault();
 
     /// <summary>What a call came to that was scored otherwise, or by a judge that failed: its output is there, and only its score is missing.</summary>
     /// <param name="callKey">The call's key.</param>
     public Outcome? FindCall(string callKey) => connection
-        .Query($"SELECT {Columns} FROM outcomes WHERE (key = ?1 OR call_key = ?1) AND output IS NOT NULL LIMIT 1", row => Read(new StoreRow(row.Handle!), 0), callKey)
+        .Query($"SELECT {Columns} FROM outcomes WHERE (key = ?1 OR call_key = ?1) AND output IS NOT NULL LIMIT 1", row => Read(row, 0), callKey)
         .FirstOrDefault();
 
     /// <summary>What calls have taken so far that were timed, by sub-agent, model and budget.</summary>
@@ -53,12 +53,12 @@ internal sealed class OutcomeTable(StoreConnection connection)
         SELECT node, identity, budget, AVG(input_tokens), AVG(thinking_tokens + output_tokens), AVG(latency_us) / 1e6, AVG(cached_tokens)
         FROM outcomes WHERE failed = 0 AND batched = 0 GROUP BY node, identity, budget
         """,
-        row => new CallStatistics(row.GetString(0), row.GetString(1), row.GetInt32(2), row.GetDouble(3), row.GetDouble(4), row.GetDouble(5), row.GetDouble(6)));
+        row => new CallStatistics(row.Text(0), row.Text(1), row.Int(2), row.Number(3), row.Number(4), row.Number(5), row.Number(6)));
 
     /// <summary>The most that a call has taken so far, by model and budget.</summary>
     public List<(string Identity, int Budget, TokenAmount Amount)> LargestCalls() => connection.Query(
         "SELECT identity, budget, MAX(input_tokens), MAX(thinking_tokens + output_tokens) FROM outcomes WHERE failed = 0 GROUP BY identity, budget",
-        row => (row.GetString(0), row.GetInt32(1), new TokenAmount(row.GetInt64(2), row.GetInt64(3))));
+        row => (row.Text(0), row.Int(1), new TokenAmount(row.Long(2), row.Long(3))));
 
     /// <summary>Writes an outcome. A success stays, whoever comes later; one of a batch only until a timed one comes.</summary>
     /// <param name="planned">What was measured.</param>
@@ -83,7 +83,7 @@ internal sealed class OutcomeTable(StoreConnection connection)
     /// <summary>The outputs that other score methods than today's have scored, by key.</summary>
     /// <param name="scorer">The hash of today's score methods.</param>
     public List<(string Key, string Output)> ScoredOtherwise(string scorer) => connection.Query(
-        "SELECT key, output FROM outcomes WHERE failed = 0 AND scorer <> ?1", row => (row.GetString(0), row.GetString(1)), scorer);
+        "SELECT key, output FROM outcomes WHERE failed = 0 AND scorer <> ?1", row => (row.Text(0), row.Text(1)), scorer);
 
     /// <summary>Puts a new score on a stored output.</summary>
     /// <param name="scores">The outcomes' keys and scores.</param>

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 
 namespace FlowCompile.Profiling;
@@ -9,8 +8,11 @@ namespace FlowCompile.Profiling;
 /// </summary>
 public sealed class ProfileStore : IDisposable
 {
+    private const int CacheKibibytes = 32 * 1024;
+    private const int LogPages = 8 * 1024;
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
-    private static readonly ConcurrentDictionary<string, int> s_open = new(StringComparer.Ordinal);
+    private static readonly Lock s_lock = new();
+    private static readonly Dictionary<string, int> s_open = new(StringComparer.Ordinal);
     private readonly StoreConnection _connection;
     private int _isDisposed;
 
@@ -50,6 +52,20 @@ public sealed class ProfileStore : IDisposable
 
     internal RunTable Runs { get; }
 
+    /// <summary>Runs statements of the tables that belong together, in one transaction with those of others (<see cref="StoreConnection.TransactAsync"/>).</summary>
+    /// <typeparam name="T">What they give.</typeparam>
+    /// <param name="statements">The statements; they may be run again where others fail.</param>
+    /// <returns>What they gave, once it is in the store.</returns>
+    internal Task<T> TransactAsync<T>(Func<T> statements) => _connection.TransactAsync(statements);
+
+    /// <summary>The same of statements that give nothing.</summary>
+    /// <param name="statements">The statements; they may be run again where others fail.</param>
+    internal Task TransactAsync(Action statements) => _connection.TransactAsync(() =>
+    {
+        statements();
+        return true;
+    });
+
     /// <summary>The path of a workflow's store where the user names none: <c>.flowcompile/&lt;workflow&gt;.profile.db</c> in the project's folder.</summary>
     /// <param name="projectFolder">The folder of <c>flowcompile.json</c>.</param>
     /// <param name="workflow">The workflow's name.</param>
@@ -75,31 +91,37 @@ public sealed class ProfileStore : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(path);
         path = Target(System.IO.Path.GetFullPath(path));
 
-        // Closing any handle of a file gives up the locks that SQLite keeps on it for this process.
-        if (!s_open.ContainsKey(path))
+        lock (s_lock)
         {
-            StoreHeader.Check(path);
+            // Closing any handle of a file gives up the locks that SQLite keeps on it for this process, so nobody else may be opening it meanwhile.
+            var count = s_open.GetValueOrDefault(path);
+            if (count == 0)
+            {
+                StoreHeader.Check(path);
+            }
+
+            s_open[path] = count + 1;
         }
 
-        if (create)
-        {
-            CreateFolder(path);
-        }
-        else if (!File.Exists(path))
-        {
-            throw new ProfileException($"{path}: there is no profile yet; run 'flowcompile profile' first.");
-        }
-
-        var connection = new StoreConnection(path, patience);
+        StoreConnection? connection = null;
         try
         {
-            var setAside = Prepare(path, connection, setDamagedAside);
-            s_open.AddOrUpdate(path, 1, (_, count) => count + 1);
-            return new ProfileStore(path, connection) { SetAside = setAside };
+            if (create)
+            {
+                CreateFolder(path);
+            }
+            else if (!File.Exists(path))
+            {
+                throw new ProfileException($"{path}: there is no profile yet; run 'flowcompile profile' first.");
+            }
+
+            connection = new StoreConnection(path, patience);
+            return new ProfileStore(path, connection) { SetAside = Prepare(path, connection, setDamagedAside) };
         }
         catch
         {
-            connection.Dispose();
+            connection?.Dispose();
+            Forget(path);
             throw;
         }
     }
@@ -114,16 +136,24 @@ public sealed class ProfileStore : IDisposable
 
         Claims.Dispose();
         _connection.Dispose();
-        if (s_open.AddOrUpdate(Path, 0, (_, count) => count - 1) == 0)
+        Forget(Path);
+    }
+
+    private static void Forget(string path)
+    {
+        lock (s_lock)
         {
-            s_open.TryRemove(new KeyValuePair<string, int>(Path, 0));
+            if (--s_open[path] == 0)
+            {
+                s_open.Remove(path);
+            }
         }
     }
 
     private static int Prepare(string path, StoreConnection connection, bool setDamagedAside)
     {
         // A cut file can have a good header; better said now than after an hour of measuring.
-        if (connection.Query("PRAGMA integrity_check(1)", row => row.GetString(0)) is not ["ok"])
+        if (connection.Query("PRAGMA integrity_check(1)", row => row.Text(0)) is not ["ok"])
         {
             throw StoreHeader.Damaged(path);
         }
@@ -145,8 +175,12 @@ public sealed class ProfileStore : IDisposable
 
         // In write-ahead mode readers do not wait for the writer. A killed process loses nothing that was committed; only a power cut
         // may lose the last moments, and never the store.
-        connection.Query("PRAGMA journal_mode = WAL", row => row.GetString(0));
+        connection.Query("PRAGMA journal_mode = WAL", row => row.Text(0));
         connection.Execute("PRAGMA synchronous = NORMAL");
+
+        // Keys are hashes, so rows come anywhere: fewer pages are read and written again where more of them are kept, in memory and in the log.
+        connection.Execute(FormattableString.Invariant($"PRAGMA cache_size = -{CacheKibibytes}"));
+        connection.Query(FormattableString.Invariant($"PRAGMA wal_autocheckpoint = {LogPages}"), row => row.Int(0));
         return setAside;
     }
 
@@ -189,7 +223,7 @@ public sealed class ProfileStore : IDisposable
         connection.Execute(FormattableString.Invariant($"PRAGMA user_version = {StoreSchema.Version}"));
     }
 
-    private static long Version(StoreConnection connection) => connection.Query("PRAGMA user_version", row => row.GetInt64(0))[0];
+    private static long Version(StoreConnection connection) => connection.Query("PRAGMA user_version", row => row.Long(0))[0];
 
     // Under each of its names a store is one file: SQLite keeps its own files beside it, and so must we mean it.
     private static string Target(string path)

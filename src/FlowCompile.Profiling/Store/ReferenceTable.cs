@@ -11,7 +11,7 @@ internal sealed class ReferenceTable(StoreConnection connection)
 
     /// <summary>Whether a run is there.</summary>
     /// <param name="key">Its key.</param>
-    public bool Contains(string key) => connection.Query("SELECT 1 FROM reference_runs WHERE key = ?1", row => row.GetInt32(0), key).Count > 0;
+    public bool Contains(string key) => connection.Query("SELECT 1 FROM reference_runs WHERE key = ?1", row => row.Int(0), key).Count > 0;
 
     /// <summary>Writes a run with all its outputs at once.</summary>
     /// <param name="request">What was run.</param>
@@ -39,6 +39,6 @@ internal sealed class ReferenceTable(StoreConnection connection)
         FROM reference_outputs r JOIN inputs i ON i.hash = r.inputs WHERE r.run = ?1 ORDER BY r.node, r.replica, r.attempt
         """,
         row => new ReferenceOutput(
-            row.GetString(0), row.GetInt32(1), row.GetInt32(2), new StoredInputs(row.GetString(3)), row.GetString(4), row.IsDBNull(5) ? null : row.GetDouble(5)),
+            row.Text(0), row.Int(1), row.Int(2), new StoredInputs(row.Text(3)), row.Text(4), row.IsNull(5) ? null : row.Number(5)),
         key);
 }

@@ -34,13 +34,13 @@ internal sealed class RouteTable(StoreConnection connection)
         "SELECT case_id, node, variant, inputs_right, right_candidates, candidates, output FROM routes ORDER BY case_id, node, variant, inputs_right",
         row => new ProfiledRoute
         {
-            CaseId = row.GetString(0),
-            Node = row.GetString(1),
-            Variant = Enum.Parse<InputVariant>(row.GetString(2)),
-            InputsRight = row.GetInt32(3) != 0,
-            RightCandidates = row.GetInt32(4),
-            Candidates = row.GetInt32(5),
-            Output = row.GetString(6),
+            CaseId = row.Text(0),
+            Node = row.Text(1),
+            Variant = Enum.Parse<InputVariant>(row.Text(2)),
+            InputsRight = row.Int(3) != 0,
+            RightCandidates = row.Int(4),
+            Candidates = row.Int(5),
+            Output = row.Text(6),
         });
 
     /// <summary>Adds routes, in place of those on the same inputs.</summary>

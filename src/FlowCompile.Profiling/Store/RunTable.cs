@@ -9,12 +9,12 @@ internal sealed class RunTable(StoreConnection connection)
     /// <param name="key">Its key.</param>
     /// <param name="withFailures">Whether a failure counts.</param>
     public bool Contains(string key, bool withFailures) =>
-        connection.Query("SELECT 1 FROM runs WHERE key = ?1 AND failed <= ?2", row => row.GetInt32(0), key, withFailures ? 1 : 0).Count > 0;
+        connection.Query("SELECT 1 FROM runs WHERE key = ?1 AND failed <= ?2", row => row.Int(0), key, withFailures ? 1 : 0).Count > 0;
 
     /// <summary>The score of a run; <see langword="null"/> where it failed, has none, or is not there.</summary>
     /// <param name="key">Its key.</param>
     public double? FindScore(string key) =>
-        connection.Query("SELECT score FROM runs WHERE key = ?1", row => row.IsDBNull(0) ? (double?)null : row.GetDouble(0), key).FirstOrDefault();
+        connection.Query("SELECT score FROM runs WHERE key = ?1", row => row.IsNull(0) ? (double?)null : row.Number(0), key).FirstOrDefault();
 
     /// <summary>Writes a run.</summary>
     /// <param name="key">Its key.</param>
@@ -43,16 +43,16 @@ internal sealed class RunTable(StoreConnection connection)
         [
             .. connection.Query(
                 "SELECT key, purpose, configuration, models, case_id, case_hash, score, error, latency_us, concurrency, machine FROM runs ORDER BY configuration, key",
-                row => (Key: row.GetString(0), Models: row.GetString(3), Hash: row.GetString(5), Run: new EndToEndRun
+                row => (Key: row.Text(0), Models: row.Text(3), Hash: row.Text(5), Run: new EndToEndRun
                 {
-                    Purpose = Enum.Parse<RunPurpose>(row.GetString(1)),
-                    Configuration = row.GetString(2),
-                    CaseId = row.GetString(4),
-                    Score = row.IsDBNull(6) ? null : row.GetDouble(6),
-                    Error = row.IsDBNull(7) ? null : row.GetString(7),
-                    Latency = TimeSpan.FromMicroseconds(row.GetInt64(8)),
-                    Concurrency = row.GetInt32(9),
-                    Machine = row.GetString(10),
+                    Purpose = Enum.Parse<RunPurpose>(row.Text(1)),
+                    Configuration = row.Text(2),
+                    CaseId = row.Text(4),
+                    Score = row.IsNull(6) ? null : row.Number(6),
+                    Error = row.IsNull(7) ? null : row.Text(7),
+                    Latency = TimeSpan.FromMicroseconds(row.Long(8)),
+                    Concurrency = row.Int(9),
+                    Machine = row.Text(10),
                 }))
                 .Where(row => known.GetValueOrDefault(row.Run.CaseId) == row.Hash
                     && RunKey.Of(manifest, row.Run.Purpose, row.Run.Configuration, row.Models.Split(' ', StringSplitOptions.RemoveEmptyEntries), row.Hash) == row.Key)

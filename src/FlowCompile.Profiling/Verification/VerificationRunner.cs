@@ -81,13 +81,18 @@ internal sealed class VerificationRunner(ProfileContext context, NodeJson json, 
             {
                 meter.Begin(request.Configuration.Id, request.Configuration.Settings.OfType<CallSettings>().FirstOrDefault().First);
                 var run = await RunOneAsync(request, atOnce, token).ConfigureAwait(false);
-                context.Store.Runs.Add(request.Key, run, RunRequest.ModelsOf(request.Configuration), request.Case.Hash, context.Time.GetUtcNow());
-                if (run.Error is not null)
-                {
-                    meter.Fail();
-                }
+                var now = context.Time.GetUtcNow();
+                return new WorkResult(
+                    () => context.Store.Runs.Add(request.Key, run, RunRequest.ModelsOf(request.Configuration), request.Case.Hash, now),
+                    () =>
+                    {
+                        if (run.Error is not null)
+                        {
+                            meter.Fail();
+                        }
 
-                meter.Advance();
+                        meter.Advance();
+                    });
             },
             _ => meter.AdvanceByOther(),
             cancellationToken);

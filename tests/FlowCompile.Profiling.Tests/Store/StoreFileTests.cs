@@ -127,7 +127,7 @@ public sealed class StoreFileTests : IDisposable
             Assert.True(File.Exists(target + "-wal"));
             Assert.True(store.Claims.TryTake("kept"));
             using var connection = new StoreConnection(target, TimeSpan.FromSeconds(1));
-            Assert.Equal(["first", "kept"], connection.Query("SELECT key FROM claims ORDER BY key", row => row.GetString(0)));
+            Assert.Equal(["first", "kept"], connection.Query("SELECT key FROM claims ORDER BY key", row => row.Text(0)));
         }
 
         Assert.True((await new ProfileRun(target).RunAsync(1)).IsComplete);
@@ -176,10 +176,10 @@ public sealed class StoreFileTests : IDisposable
         {
             connection.Execute("CREATE TABLE notes (text TEXT)");
             connection.Execute("INSERT INTO notes VALUES ('kept')");
-            connection.Query("PRAGMA max_page_count = 3", row => row.GetInt32(0));
+            connection.Query("PRAGMA max_page_count = 3", row => row.Int(0));
             var error = Assert.Throws<ProfileException>(() => connection.Execute("INSERT INTO notes VALUES (hex(zeroblob(100000)))"));
             Assert.Contains("the disk is full", error.Message, StringComparison.Ordinal);
-            Assert.Equal(["kept"], connection.Query("SELECT text FROM notes", row => row.GetString(0)));
+            Assert.Equal(["kept"], connection.Query("SELECT text FROM notes", row => row.Text(0)));
         }
     }
 
