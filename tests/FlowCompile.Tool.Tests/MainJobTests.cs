@@ -90,7 +90,7 @@ public sealed class MainJobTests : IDisposable
         Assert.Equal(0, (await _project.RunAsync("compile", "--store", _project.Store, "--plan", _project.Plan)).ExitCode);
         Assert.Equal(bytes, File.ReadAllBytes(_project.Plan));
         var status = await _project.RunAsync("profile", "--cases", "3", "--store", _project.Store, "--status");
-        Assert.Contains("end-to-end runs verify plans of this profile", status.Output, StringComparison.Ordinal);
+        Assert.Contains("Plans of this profile are verified by ", status.Output, StringComparison.Ordinal);
 
         JsonDocument PlanOf() => JsonDocument.Parse(File.ReadAllBytes(_project.Plan));
     }

@@ -80,7 +80,7 @@ internal static class ExplainText
 
         if (estimate.Cases is { } cases)
         {
-            Results.Line($"90 % intervals over {Results.Count(cases)} cases: {ShownText.Join(", ", Intervals(estimate))}.");
+            Results.Line($"90 % intervals over {Results.Count(cases, "case")}: {ShownText.Join(", ", Intervals(estimate))}.");
         }
 
         if (asked.DominatedBy.Count > 0)

@@ -66,12 +66,12 @@ internal static class OutlookText
         }
 
         var what = verification.IsAssumed
-            ? $"the plan's configurations, taken for {Results.Count(verification.Configurations)} of the largest structure under the reference setting, on {Results.Count(verification.Cases)} cases"
-            : $"the plan's {Results.Count(verification.Configurations)} configurations on {Results.Count(verification.Cases)} cases";
+            ? $"the plan's configurations, taken for {Results.Count(verification.Configurations)} of the largest structure under the reference setting, on {Results.Count(verification.Cases, "case")}"
+            : $"the plan's {Results.Count(verification.Configurations, "configuration")} on {Results.Count(verification.Cases, "case")}";
         var amounts = verification.UnknownCalls == verification.Calls
             ? "of which nothing is known yet"
             : $"{Tokens(verification.Tokens)} tokens, {Results.Amount(verification.Cost)} by the prices, {ProgressDisplay.Duration(verification.Time)} one after another{(verification.UnknownCalls > 0 ? $", and what {Results.Count(verification.UnknownCalls)} calls take of which nothing is known" : "")}";
-        Results.Line($"Then it is verified: up to {Results.Count(verification.Runs)} runs of {what}, at most {Results.Count(verification.Calls)} calls, {amounts}. It ends early where the estimates are confirmed; --verify 0 leaves it out.");
+        Results.Line($"Then it is verified: up to {Results.Count(verification.Runs, "run")} of {what}, at most {Results.Count(verification.Calls, "call")}, {amounts}. It ends early where the estimates are confirmed; --verify 0 leaves it out.");
     }
 
     private static bool IsKnown(ProfileForecast forecast) => forecast.Models.Count == 0 || forecast.Models.Any(model => model.IsKnown);
@@ -81,7 +81,7 @@ internal static class OutlookText
     {
         if (forecast.Probed is { Requests: > 0 } probed)
         {
-            Results.Line($"The probe sent {Results.Count(probed.Requests)} requests and was billed for {Results.Count(probed.Tokens)} tokens, {Results.Amount(probed.Cost)} by the prices; what it measured is kept.");
+            Results.Line($"The probe sent {Results.Count(probed.Requests, "request")} and was billed for {Results.Count(probed.Tokens, "token")}, {Results.Amount(probed.Cost)} by the prices; what it measured is kept.");
         }
 
         if (IsKnown(forecast))
@@ -98,7 +98,7 @@ internal static class OutlookText
         if (forecast.UnknownCalls > 0)
         {
             var thinking = forecast.Models.Sum(model => model.UnknownThinkingTokensAtMost);
-            Results.Line($"Of {Results.Count(forecast.UnknownCalls)} calls nothing is known but their number, and that their budgets allow {Results.Count(thinking)} thinking tokens: not their prompts, their answers, what they cost or how long they take. '--dry-run --probe' makes a few calls of each model, which are kept, and says it.");
+            Results.Line($"Of {Results.Count(forecast.UnknownCalls, "call")} nothing is known but their number, and that their budgets allow {Results.Count(thinking)} thinking tokens: not their prompts, their answers, what they cost or how long they take. '--dry-run --probe' makes a few calls of each model, which are kept, and says it.");
         }
     }
 
@@ -125,7 +125,7 @@ internal static class OutlookText
         WriteRace(status.Dropped, status.Settled);
         if (status.VerificationRuns > 0)
         {
-            Results.Line($"{Results.Count(status.VerificationRuns)} end-to-end runs verify plans of this profile.");
+            Results.Line($"Plans of this profile are verified by {Results.Count(status.VerificationRuns, "end-to-end run")}.");
         }
 
         JudgeText.Write(status.Judge, status.JudgeAgreement);
@@ -148,7 +148,7 @@ internal static class OutlookText
 
         if (settled is not null)
         {
-            Results.Line($"Measured on {Results.Count(settled.Cases)} cases, and the others are not missing: {ShownText.OfMessage(settled.Reason)}; --precision 0 measures them too.");
+            Results.Line($"Measured on {Results.Count(settled.Cases, "case")}, and the others are not missing: {ShownText.OfMessage(settled.Reason)}; --precision 0 measures them too.");
         }
     }
 

@@ -65,6 +65,11 @@ internal static class Results
 
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>How many of something: <c>1 call</c>, <c>2 calls</c>.</summary>
+    /// <param name="value">The number.</param>
+    /// <param name="one">What one is called; several have an s behind.</param>
+    public static string Count(long value, string one) => value == 1 ? $"1 {one}" : $"{Count(value)} {one}s";
+
     // Boxes have a blank line of their own; piped tables need one between them.
     private static void Separate()
     {

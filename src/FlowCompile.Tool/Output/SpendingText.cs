@@ -16,7 +16,7 @@ internal static class SpendingText
     {
         var unsaid = spent.Unsaid == 0 ? ""
             : $", of which {Results.Count(spent.UnsaidTokens)} tokens are the most that {Results.Count(spent.Unsaid)} of them can have taken, which did not say";
-        return $"This run sent {Results.Count(spent.Requests)} requests and was billed for {Results.Count(spent.Tokens)} tokens, {Results.Amount(spent.Cost)} by the prices{unsaid}.";
+        return $"This run sent {Results.Count(spent.Requests, "request")} and was billed for {Results.Count(spent.Tokens, "token")}, {Results.Amount(spent.Cost)} by the prices{unsaid}.";
     }
 
     private static string Describe(ProfileLimit limit) => limit switch

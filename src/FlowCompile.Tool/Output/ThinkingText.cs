@@ -23,6 +23,6 @@ internal static class ThinkingText
     {
         ThinkingSign.ClosingMark => $"{Results.Count(doubt.Outcomes)} of {Results.Count(doubt.Of)} answers of '{doubt.Model}' hold a closing mark such as '</think>'",
         ThinkingSign.LongAnswers => $"{Results.Count(doubt.Outcomes)} of {Results.Count(doubt.Of)} answers of '{doubt.Model}' under budgets are much longer than those without, and no thinking is counted",
-        _ => $"'{doubt.Model}' is declared to reason and thought 0 tokens in {Results.Count(doubt.Of)} calls under budgets above 0",
+        _ => $"'{doubt.Model}' is declared to reason and thought 0 tokens in {Results.Count(doubt.Of, "call")} under budgets above 0",
     };
 }

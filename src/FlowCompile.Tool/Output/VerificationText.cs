@@ -14,7 +14,7 @@ internal static class VerificationText
         }
 
         var interval = verification.DifferenceInterval is { } one ? $", 90 %: {Signed(one.Low)} to {Signed(one.High)}" : "";
-        Results.Line($"Verified by {Results.Count(verification.Runs)} end-to-end runs on {Results.Count(verification.Cases)} cases: measured less predicted accuracy {Signed(verification.Difference)}{interval}{(verification.IsConfirmed ? "; that they are .15 or more apart is refuted" : "")}.");
+        Results.Line($"Verified by {Results.Count(verification.Runs, "end-to-end run")} on {Results.Count(verification.Cases, "case")}: measured less predicted accuracy {Signed(verification.Difference)}{interval}{(verification.IsConfirmed ? "; that they are .15 or more apart is refuted" : "")}.");
         if (verification.Structures.Count(structure => structure.Correction != 0) is > 0 and var corrected)
         {
             Results.Line($"The accuracies of {Results.Count(corrected)} of {Results.Count(verification.Structures.Count)} structures are corrected for it, by {Signed(verification.Structures.Min(structure => structure.Correction))} to {Signed(verification.Structures.Max(structure => structure.Correction))}.");
