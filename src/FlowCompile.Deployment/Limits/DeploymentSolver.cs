@@ -4,7 +4,8 @@ namespace FlowCompile.Deployment;
 /// <param name="options">How long CP-SAT may take; <see langword="null"/> for the defaults.</param>
 public sealed class DeploymentSolver(CpSatOptions? options = null)
 {
-    private readonly CpSatSolver _solver = new(options);
+    // The candidates are pruned already, so that presolve finds little in these models and took most of the time of a solve.
+    private readonly CpSatSolver _solver = new(options, presolve: false);
 
     /// <summary>The number of models that CP-SAT has solved.</summary>
     public int Solved => _solver.Solved;

@@ -5,7 +5,8 @@ namespace FlowCompile.Deployment;
 
 /// <summary>OR-Tools CP-SAT in this process, with one thread and a seed, so that the same model gives the same answer.</summary>
 /// <param name="options">How long it may take; <see langword="null"/> for the defaults.</param>
-internal sealed class CpSatSolver(CpSatOptions? options)
+/// <param name="presolve">Whether CP-SAT simplifies each model before it searches. It changes the time of a search, not what is proven.</param>
+internal sealed class CpSatSolver(CpSatOptions? options, bool presolve = true)
 {
     private readonly CpSatOptions _options = options ?? new CpSatOptions();
 
@@ -42,7 +43,7 @@ internal sealed class CpSatSolver(CpSatOptions? options)
         // Ctrl-C is the program's own: it comes as a cancellation, and must not end the search as a time limit does.
         solve.SetStringParameters(string.Create(
             CultureInfo.InvariantCulture,
-            $"num_workers:1,random_seed:{_options.Seed},max_time_in_seconds:{_options.TimeLimit.TotalSeconds:R},catch_sigint_signal:false"));
+            $"num_workers:1,random_seed:{_options.Seed},max_time_in_seconds:{_options.TimeLimit.TotalSeconds:R},catch_sigint_signal:false,cp_model_presolve:{(presolve ? "true" : "false")}"));
         using (cancellationToken.Register(solve.StopSearch))
         {
             return solve.Solve(model);
