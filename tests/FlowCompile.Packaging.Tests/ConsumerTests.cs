@@ -19,7 +19,7 @@ public class ConsumerTests(PackedPackages packages)
         File.WriteAllText(Path.Combine(folder, ".editorconfig"), "root = true\n[*.cs]\ndotnet_diagnostic.FC0601.severity = warning\n");
         var project = Path.Combine(folder, "Consumer.csproj");
         File.WriteAllText(project, File.ReadAllText(project).Replace(
-            "</Project>", "<ItemGroup><None Include=\"flowcompile.json;models/*/*\" CopyToOutputDirectory=\"PreserveNewest\" /></ItemGroup></Project>", StringComparison.Ordinal));
+            "</Project>", "<ItemGroup><None Include=\"models/*/*\" CopyToOutputDirectory=\"PreserveNewest\" /></ItemGroup></Project>", StringComparison.Ordinal));
 
         // The generator has run, or Program.cs would not compile; the analyzers say that there is no plan.
         // Nothing of what it wrote is a warning, however much a project asks for.

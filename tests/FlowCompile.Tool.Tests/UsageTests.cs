@@ -21,6 +21,7 @@ public sealed class UsageTests
     [InlineData("import x --maps a=B", "'import' has no option '--maps': did you mean '--map'? See 'dotnet flowcompile import --help'.")]
     [InlineData("profile a b", "'profile' takes no 'b' here; put a path with blanks into quotation marks. See 'dotnet flowcompile profile --help'.")]
     [InlineData("explain A=m@0", "'A=m@0' is no project; name the project before the configuration, for example 'explain . A=m@0'. See 'dotnet flowcompile explain --help'.")]
+    [InlineData("explain c02", "'c02' is no project; name the project before the configuration, for example 'explain . c02'. See 'dotnet flowcompile explain --help'.")]
     [InlineData("diff a", "Required argument 'new' missing for command: 'diff'. See 'dotnet flowcompile diff --help'.")]
     [InlineData("profile --store", "Required argument missing for option: '--store'. See 'dotnet flowcompile profile --help'.")]
     public async Task A_mistake_is_one_statement(string arguments, string expected)

@@ -27,7 +27,7 @@ internal static class ExplainCommand
         };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(project.Project) is { } path && path.Contains('=', StringComparison.Ordinal) && !Path.Exists(path))
+            if (result.GetValue(project.Project) is { } path && LooksLikeConfiguration(path) && !Path.Exists(path))
             {
                 result.AddError($"'{path}' is no project; name the project before the configuration, for example 'explain . {path}'.");
             }
@@ -62,6 +62,10 @@ internal static class ExplainCommand
         });
         return command;
     }
+
+    // 'Solver=mini@64', 'c02' or 'c02/1'.
+    private static bool LooksLikeConfiguration(string text) =>
+        text.Contains('=', StringComparison.Ordinal) || (text.Length > 1 && text[0] == 'c' && text.AsSpan(1).IndexOfAnyExcept("0123456789/") < 0);
 
     // What is explained is what the profile compiles to now; the ids of another plan mean something else.
     private static void WarnOfOtherPlan(string path, WorkflowDescriptor descriptor, WorkflowPlan plan)
