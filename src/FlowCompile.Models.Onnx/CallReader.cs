@@ -1,5 +1,4 @@
 using Microsoft.Extensions.AI;
-using Microsoft.ML.OnnxRuntime;
 
 namespace FlowCompile.Models.Onnx;
 
@@ -7,7 +6,8 @@ namespace FlowCompile.Models.Onnx;
 /// <param name="model">The model.</param>
 /// <param name="time">The clock of the timings.</param>
 /// <param name="nextSeed">Gives the seeds of sampled calls that name none.</param>
-internal sealed class CallReader(OnnxModel model, TimeProvider time, Func<long> nextSeed)
+/// <param name="runtime">What runs the network, for messages.</param>
+internal sealed class CallReader(TextModel model, TimeProvider time, Func<long> nextSeed, string runtime = "ONNX Runtime")
 {
     /// <summary>The clock of the timings.</summary>
     public TimeProvider Time => time;
@@ -21,7 +21,7 @@ internal sealed class CallReader(OnnxModel model, TimeProvider time, Func<long> 
     {
         try
         {
-            return new Generation(model.Decoder, model.Generation, settings, Ids(messages, thinks: settings.Budget != 0), time, start);
+            return new Generation(model.Network, model.Generation, settings, Ids(messages, thinks: settings.Budget != 0), time, start);
         }
         catch (PromptException error)
         {
@@ -98,7 +98,7 @@ internal sealed class CallReader(OnnxModel model, TimeProvider time, Func<long> 
         return wanted.Distinct().Count() < wanted.Length ? throw new ArgumentException("A budget is there twice.", nameof(budgets)) : wanted;
     }
 
-    /// <summary>What is thrown where ONNX Runtime fails.</summary>
+    /// <summary>What is thrown where the network's runtime fails.</summary>
     /// <param name="error">Its error.</param>
-    public InvalidOperationException Failed(OnnxRuntimeException error) => new($"Model {model.Name}: ONNX Runtime failed: {OneLine.Of(error.Message)}.", error);
+    public InvalidOperationException Failed(Exception error) => new($"Model {model.Name}: {runtime} failed: {OneLine.Of(error.Message)}.", error);
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using Microsoft.ML.OnnxRuntime;
 
@@ -25,6 +24,7 @@ public sealed class OnnxChatClient : IChatClient, IBudgetSweep, IBatchDecoding
 {
     private readonly OnnxModel _model;
     private readonly CallReader _calls;
+    private readonly TextCalls _text;
     private readonly ModelDescription _description;
     private readonly ChatClientMetadata _metadata;
 
@@ -53,6 +53,7 @@ public sealed class OnnxChatClient : IChatClient, IBudgetSweep, IBatchDecoding
 
         _model = OnnxModel.Load(folder, options);
         _calls = new CallReader(_model, timeProvider ?? TimeProvider.System, nextSeed ?? (() => Random.Shared.NextInt64()));
+        _text = new TextCalls(_model, _calls, error => error is OnnxRuntimeException);
         _metadata = new ChatClientMetadata("onnx", defaultModelId: _model.Name);
         _description = new ModelDescription
         {
@@ -79,30 +80,16 @@ public sealed class OnnxChatClient : IChatClient, IBudgetSweep, IBatchDecoding
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var start = _calls.Time.GetTimestamp();
-
-        // The work is the processor's: the caller's thread stays free, so that branches of a workflow do run side by side.
-        return Task.Run(() => Complete(messages, options, start, cancellationToken), cancellationToken);
+        return _text.CompleteAsync(messages, options, cancellationToken);
     }
 
     /// <inheritdoc/>
     /// <exception cref="PromptException">The prompt has a piece outside of the model's vocabulary, or is longer than its context.</exception>
-    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var start = _calls.Time.GetTimestamp();
-        using var generation = await Task.Run(() => _calls.Begin(messages, _calls.ReadSettings(options), start), cancellationToken).ConfigureAwait(false);
-        var writer = new ResponseWriter(_model);
-        while (await Task.Run(() => Next(generation, cancellationToken), cancellationToken).ConfigureAwait(false))
-        {
-            if (writer.Write(generation) is { } update)
-            {
-                yield return update;
-            }
-        }
-
-        yield return writer.Finish(generation);
+        return _text.StreamAsync(messages, options, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -115,10 +102,7 @@ public sealed class OnnxChatClient : IChatClient, IBudgetSweep, IBatchDecoding
         IEnumerable<ChatMessage> messages, IReadOnlyList<int> budgets, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var wanted = CallReader.CheckBudgets(budgets);
-        return wanted.Length == 0
-            ? Task.FromResult<IReadOnlyList<ChatResponse>>([])
-            : Task.Run(() => Sweep([.. messages], wanted, options, cancellationToken), cancellationToken);
+        return _text.SweepAsync(messages, budgets, options, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -144,34 +128,4 @@ public sealed class OnnxChatClient : IChatClient, IBudgetSweep, IBatchDecoding
 
     /// <inheritdoc/>
     public void Dispose() => _model.Dispose();
-
-    private ChatResponse Complete(IEnumerable<ChatMessage> messages, ChatOptions? options, long start, CancellationToken cancellationToken)
-    {
-        using var generation = _calls.Begin(messages, _calls.ReadSettings(options), start);
-        while (Next(generation, cancellationToken))
-        {
-        }
-
-        return new ResponseWriter(_model).Whole(generation);
-    }
-
-    private IReadOnlyList<ChatResponse> Sweep(
-        List<ChatMessage> messages, IReadOnlyList<int> budgets, ChatOptions? options, CancellationToken cancellationToken)
-    {
-        var settings = _calls.ReadSettings(options);
-        var sweep = new BudgetSweep(_model, generation => Next(generation, cancellationToken));
-        return sweep.Run(budgets, budget => _calls.Begin(messages, settings with { Budget = budget }, _calls.Time.GetTimestamp()));
-    }
-
-    private bool Next(Generation generation, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return generation.MoveNext(cancellationToken);
-        }
-        catch (OnnxRuntimeException error)
-        {
-            throw _calls.Failed(error);
-        }
-    }
 }

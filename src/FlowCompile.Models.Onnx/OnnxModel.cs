@@ -1,32 +1,13 @@
 namespace FlowCompile.Models.Onnx;
 
-/// <summary>A model folder, loaded: network, tokenizer and settings.</summary>
-internal sealed class OnnxModel : IDisposable
+/// <summary>A model folder, loaded into ONNX Runtime.</summary>
+internal sealed class OnnxModel : TextModel
 {
     private OnnxModel(string name, OnnxDecoder decoder, ITextTokenizer tokenizer, ChatFormat? chat, GenerationConfig generation, string identity)
-    {
-        Name = name;
-        Decoder = decoder;
-        Tokenizer = tokenizer;
-        Chat = chat is null ? null : new ChatWriter(chat);
-        Generation = generation;
-        Identity = identity;
-    }
+        : base(name, decoder, tokenizer, chat, generation, identity) => Decoder = decoder;
 
-    /// <summary>The folder's name.</summary>
-    public string Name { get; }
-
+    /// <summary>The network.</summary>
     public OnnxDecoder Decoder { get; }
-
-    public ITextTokenizer Tokenizer { get; }
-
-    /// <summary>Writes conversations; <see langword="null"/> for a model that takes texts as they are.</summary>
-    public ChatWriter? Chat { get; }
-
-    public GenerationConfig Generation { get; }
-
-    /// <summary>A hash of the folder's files, with the chat format where there is one.</summary>
-    public string Identity { get; }
 
     /// <summary>Loads a folder.</summary>
     /// <exception cref="ModelLoadException">A file is missing, malformed or does not fit the others, or ONNX Runtime is not there.</exception>
@@ -44,6 +25,4 @@ internal sealed class OnnxModel : IDisposable
         // Last, because it is the one thing that has to be closed.
         return new OnnxModel(name, DecoderLoader.Load(folder, config, options), tokenizer, chat, generation, identity);
     }
-
-    public void Dispose() => Decoder.Dispose();
 }

@@ -8,7 +8,7 @@ namespace FlowCompile.Models.Onnx;
 /// </summary>
 /// <param name="model">The model.</param>
 /// <param name="next">Generates the next token of a text, and says whether there was one.</param>
-internal sealed class BudgetSweep(OnnxModel model, Func<Generation, bool> next)
+internal sealed class BudgetSweep(TextModel model, Func<Generation, bool> next)
 {
     /// <summary>Decodes the text under each budget.</summary>
     /// <param name="budgets">The budgets: one or more, all different, in any order.</param>
@@ -33,7 +33,8 @@ internal sealed class BudgetSweep(OnnxModel model, Func<Generation, bool> next)
             // Only now the cuts go on: the whole text's times are those of a call of its own.
             Dictionary<int, ChatResponse> responses = new() { [largest] = new ResponseWriter(model).Whole(whole) };
             var reused = responses[largest].GetTimings()! with { IsDerived = true, ReusedTokens = whole.Times.Count };
-            foreach (var budget in budgets.Where(budget => budget != largest))
+            // The latest cut first: where cuts share their keys and values with the text, each goes on in the place of what came later.
+            foreach (var budget in budgets.Where(budget => budget != largest).OrderDescending())
             {
                 responses.Add(budget, budget == 0 ? Alone(begin(0))
                     : cuts.TryGetValue(budget, out var cut) ? Alone(cut)

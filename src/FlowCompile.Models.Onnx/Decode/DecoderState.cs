@@ -12,7 +12,7 @@ namespace FlowCompile.Models.Onnx;
 /// one another, is in a <see cref="KvBlock"/>; a text that goes on alone takes a copy of its part into a lane of its own. Of a state that nobody
 /// disposed, the tensors and bound runs are released by their own finalizers.
 /// </remarks>
-internal sealed class DecoderState : IDisposable
+internal sealed class DecoderState : ITextState
 {
     private readonly OnnxDecoder _decoder;
     private readonly float[] _logits;
@@ -95,6 +95,11 @@ internal sealed class DecoderState : IDisposable
     /// <param name="tensor">Which tensor.</param>
     /// <param name="to">Where to.</param>
     public void CopyPast(int tensor, Span<byte> to) => (_lane is null ? _block!.Row(tensor, Row, Size) : _lane.Past(tensor, Size)).CopyTo(to);
+
+    /// <inheritdoc/>
+    public void Read(ReadOnlySpan<int> tokens) => _decoder.Run(this, tokens);
+
+    ITextState ITextState.Fork() => Fork();
 
     /// <summary>A state that goes on from here on its own, without the logits. The keys and values so far are shared.</summary>
     public DecoderState Fork()

@@ -12,12 +12,12 @@ internal sealed class Generation : IDisposable
     // Room from the beginning, so that most texts do with it.
     private const int LikelyTokens = 32;
 
-    private readonly OnnxDecoder _decoder;
+    private readonly ITextDecoder _decoder;
     private readonly GenerationConfig _config;
     private readonly GenerationSettings _settings;
     private readonly TokenSampler _sampler;
     private readonly TimeProvider _time;
-    private readonly DecoderState _state;
+    private readonly ITextState _state;
     private readonly List<int> _thinking;
     private readonly List<int> _answer;
     private readonly List<TimeSpan> _times;
@@ -40,7 +40,7 @@ internal sealed class Generation : IDisposable
     /// <param name="start">When the call began, by that clock.</param>
     /// <exception cref="PromptException">The context has no room for the prompt and an answer.</exception>
     public Generation(
-        OnnxDecoder decoder, GenerationConfig config, GenerationSettings settings, PromptIds prompt, TimeProvider time, long start)
+        ITextDecoder decoder, GenerationConfig config, GenerationSettings settings, PromptIds prompt, TimeProvider time, long start)
     {
         _decoder = decoder;
         _config = config;
@@ -52,14 +52,14 @@ internal sealed class Generation : IDisposable
         _unreadCount = _unread.Length;
         (_isThinking, _mayThink) = (prompt.Thinking == ThinkingState.Open, prompt.Thinking == ThinkingState.Offered);
         InputTokens = prompt.InputTokens;
-        if (_unread.Length >= decoder.Config.ContextLength)
+        if (_unread.Length >= decoder.ContextLength)
         {
-            throw new PromptException($"The prompt has {_unread.Length} tokens, and the model's context holds {decoder.Config.ContextLength} with the answer.");
+            throw new PromptException($"The prompt has {_unread.Length} tokens, and the model's context holds {decoder.ContextLength} with the answer.");
         }
 
         _newTokens = settings.MaxNewTokens ?? int.MaxValue;
-        _sampler = new TokenSampler(settings.Sampling, decoder.Config.VocabularySize);
-        _state = new DecoderState(decoder);
+        _sampler = new TokenSampler(settings.Sampling, decoder.VocabularySize);
+        _state = decoder.Begin((int)Math.Min(decoder.ContextLength, (long)_unread.Length + _newTokens + config.ThinkClose.Length));
     }
 
     private Generation(Generation parent)
@@ -113,7 +113,7 @@ internal sealed class Generation : IDisposable
     /// <summary>Generates the next token.</summary>
     /// <returns>Whether there was one; <see langword="false"/> after the end.</returns>
     /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
-    /// <exception cref="OnnxRuntimeException">ONNX Runtime failed.</exception>
+    /// <exception cref="Exception">The network failed, as its runtime says.</exception>
     public bool MoveNext(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -123,7 +123,7 @@ internal sealed class Generation : IDisposable
         }
 
         _start ??= _time.GetTimestamp();
-        _decoder.Run(_state, Unread);
+        _state.Read(Unread);
         Choose();
         return true;
     }
@@ -132,7 +132,7 @@ internal sealed class Generation : IDisposable
     /// Lets the network read what it has not read yet of several texts in one run; each chooses its next token by <see cref="Choose"/> then.
     /// Where the run fails, the texts stay as they were.
     /// </summary>
-    /// <param name="texts">Texts of one network, none of which has ended, that are equally long and have equally much to read.</param>
+    /// <param name="texts">Texts of one network of ONNX Runtime, none of which has ended, that are equally long and have equally much to read.</param>
     /// <exception cref="OnnxRuntimeException">ONNX Runtime failed.</exception>
     public static void Read(ReadOnlySpan<Generation> texts)
     {
@@ -145,10 +145,10 @@ internal sealed class Generation : IDisposable
             {
                 texts[i]._start ??= texts[i]._time.GetTimestamp();
                 texts[i].Unread.CopyTo(tokens.AsSpan(i * count, count));
-                states[i] = texts[i]._state;
+                states[i] = (DecoderState)texts[i]._state;
             }
 
-            texts[0]._decoder.Run(states, tokens.AsSpan(0, rows * count), count);
+            ((OnnxDecoder)texts[0]._decoder).Run(states, tokens.AsSpan(0, rows * count), count);
         }
         finally
         {
@@ -216,7 +216,7 @@ internal sealed class Generation : IDisposable
 
     private void FinishWhereFull()
     {
-        if (End is null && (_times.Count >= _newTokens || _state.Position + _unreadCount > _decoder.Config.ContextLength))
+        if (End is null && (_times.Count >= _newTokens || _state.Position + _unreadCount > _decoder.ContextLength))
         {
             End = GenerationEnd.Length;
         }

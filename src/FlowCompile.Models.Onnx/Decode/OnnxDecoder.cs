@@ -9,7 +9,7 @@ namespace FlowCompile.Models.Onnx;
 /// A decoder network in ONNX Runtime: reads tokens and gives the logits of the one after. Knows nothing of text, thinking or choosing.
 /// Several threads may run it at once, each with a <see cref="DecoderState"/> of its own.
 /// </summary>
-internal sealed partial class OnnxDecoder : IDisposable
+internal sealed partial class OnnxDecoder : ITextDecoder
 {
     // A larger network costs so much for each token that what a run makes besides does not count.
     private const long LaneBytes = 16 << 20;
@@ -73,6 +73,12 @@ internal sealed partial class OnnxDecoder : IDisposable
 
     /// <summary>The network's sizes.</summary>
     public ModelConfig Config { get; }
+
+    int ITextDecoder.VocabularySize => Config.VocabularySize;
+
+    int ITextDecoder.ContextLength => Config.ContextLength;
+
+    ITextState ITextDecoder.Begin(int most) => new DecoderState(this);
 
     /// <summary>Where the network runs: <c>cpu</c> or <c>cuda</c>.</summary>
     public string Device { get; }

@@ -27,9 +27,12 @@ internal sealed class JsonFile : IDisposable
 
     /// <summary>Reads a file whose content is one JSON object.</summary>
     /// <exception cref="ModelLoadException">The file is missing, cannot be read, or is not a JSON object.</exception>
-    public static JsonFile Open(string folder, string name)
+    /// <param name="folder">The folder.</param>
+    /// <param name="name">The file in it.</param>
+    /// <param name="has">What such a folder has, for the message where the file is missing; <see langword="null"/> for what a folder of ONNX Runtime has.</param>
+    public static JsonFile Open(string folder, string name, string? has = null)
     {
-        var path = ModelFolder.Require(folder, name);
+        var path = has is null ? ModelFolder.Require(folder, name) : ModelFolder.Require(folder, name, has);
         try
         {
             ReadOnlyMemory<byte> content = InputFile.ReadAll(path, LargestFile);

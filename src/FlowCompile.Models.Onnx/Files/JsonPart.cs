@@ -69,6 +69,25 @@ internal readonly struct JsonPart(JsonFile file, JsonElement element, string whe
         : value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= 0 ? number
         : throw Wrong(property, "a whole number of at least 0");
 
+    /// <summary>A finite number; <see langword="null"/> where it is absent or null.</summary>
+    public double? Decimal(string property) => !JsonFile.TryGet(element, property, out var value) ? null
+        : value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number) ? number
+        : throw Wrong(property, "a number");
+
+    /// <summary>Token ids: one number or a list of them; empty where they are absent.</summary>
+    public int[] Ids(string property)
+    {
+        var part = this;
+        return !JsonFile.TryGet(element, property, out var value) ? []
+            : value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(Id)]
+            : [Id(value)];
+
+        int Id(JsonElement one) => one.ValueKind == JsonValueKind.Number && one.TryGetInt32(out var id) && id >= 0 ? id : throw part.Wrong(property, "a token id or a list of them");
+    }
+
+    /// <summary>The names of the members.</summary>
+    public IEnumerable<string> Names() => element.EnumerateObject().Select(member => member.Name);
+
     /// <summary>Refuses members that are not known, since they could change what the part means.</summary>
     /// <exception cref="ModelLoadException">There is another member, and it is not null.</exception>
     public void Only(params ReadOnlySpan<string> known)

@@ -47,8 +47,11 @@ internal static class ModelFolder
     }
 
     /// <summary>The path of a file that must be there.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="name">The file, relative to it.</param>
+    /// <param name="has">What such a folder has, for the message.</param>
     /// <exception cref="ModelLoadException">The folder or the file is missing, or is a pipe, a socket or a device.</exception>
-    public static string Require(string folder, string name)
+    public static string Require(string folder, string name, string has = $"a model folder has {Graph}, {Tokenizer}, {Config} and {GenerationConfig}")
     {
         if (!Directory.Exists(folder))
         {
@@ -59,7 +62,7 @@ internal static class ModelFolder
         if (!File.Exists(path))
         {
             throw new ModelLoadException(
-                $"{path}: the file is missing: a model folder has {Graph}, {Tokenizer}, {Config} and {GenerationConfig}.");
+                $"{path}: the file is missing: {has}.");
         }
 
         try
@@ -78,12 +81,17 @@ internal static class ModelFolder
     /// <param name="folder">The folder.</param>
     /// <param name="graph">The graph, relative to it.</param>
     /// <exception cref="ModelLoadException">A file is missing or cannot be read.</exception>
-    public static string Hash(string folder, string graph = Graph)
+    public static string Hash(string folder, string graph = Graph) => Hash(folder, [graph, Tokenizer, Config, GenerationConfig, .. WeightsOf(folder, graph)]);
+
+    /// <summary>A hash of files, with their names.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="names">The files, relative to it, with <c>/</c>.</param>
+    /// <exception cref="ModelLoadException">A file is missing or cannot be read.</exception>
+    public static string Hash(string folder, IEnumerable<string> names)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[1 << 16];
-        string[] required = [graph, Tokenizer, Config, GenerationConfig];
-        foreach (var name in required.Concat(WeightsOf(folder, graph)))
+        foreach (var name in names)
         {
             var path = Require(folder, name);
             try

@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 namespace FlowCompile.Models.Onnx;
 
 /// <summary>Writes a generation as the response of a chat client, whole or update by update. One for each call.</summary>
-internal sealed class ResponseWriter(OnnxModel model)
+internal sealed class ResponseWriter(TextModel model)
 {
     private readonly string _id = Guid.NewGuid().ToString("N");
     private readonly TokenText _thinking = Text(model, atEnd: true);
@@ -70,7 +70,7 @@ internal sealed class ResponseWriter(OnnxModel model)
         return update;
     }
 
-    private static TokenText Text(OnnxModel model, bool atEnd)
+    private static TokenText Text(TextModel model, bool atEnd)
     {
         var text = model.Tokenizer.Write(markers: false);
         return model.Chat?.Thinking is null ? text : new TrimmedText(text, atEnd);
