@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FlowCompile.Testing;
 
 namespace FlowCompile.Models.GenAI.Tests;
 
@@ -15,30 +16,7 @@ public sealed class GenAIFolders : IDisposable
     public static string Original(string name) => Path.Combine(AppContext.BaseDirectory, "models", name);
 
     /// <summary>What <c>genai_config.json</c> says of a model of the sample.</summary>
-    public static string ConfigOf(string name, string extra = "")
-    {
-        using var config = JsonDocument.Parse(File.ReadAllText(Path.Combine(Original(name), "config.json")));
-        int Of(string property) => config.RootElement.GetProperty(property).GetInt32();
-        return $$"""
-            {
-              "model": {
-                "type": "llama", "vocab_size": {{Of("vocab_size")}}, "context_length": {{Of("max_position_embeddings")}},
-                "bos_token_id": 1, "eos_token_id": {{Of("eos_token_id")}}, "pad_token_id": {{Of("pad_token_id")}}{{extra}},
-                "decoder": {
-                  "filename": "model.onnx", "hidden_size": {{Of("hidden_size")}}, "head_size": {{Of("head_dim")}}, "num_hidden_layers": {{Of("num_hidden_layers")}},
-                  "num_attention_heads": {{Of("num_attention_heads")}}, "num_key_value_heads": {{Of("num_key_value_heads")}},
-                  "session_options": { "intra_op_num_threads": 1, "provider_options": [] },
-                  "inputs": {
-                    "input_ids": "input_ids", "attention_mask": "attention_mask", "position_ids": "position_ids",
-                    "past_key_names": "past_key_values.%d.key", "past_value_names": "past_key_values.%d.value"
-                  },
-                  "outputs": { "logits": "logits", "present_key_names": "present.%d.key", "present_value_names": "present.%d.value" }
-                }
-              },
-              "search": { "do_sample": false, "max_length": 256, "past_present_share_buffer": false }
-            }
-            """;
-    }
+    public static string ConfigOf(string name) => GenAIConfigFile.Of(Original(name));
 
     /// <summary>A copy of a model's folder.</summary>
     /// <param name="name">The model.</param>

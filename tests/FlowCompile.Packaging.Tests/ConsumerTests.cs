@@ -34,9 +34,17 @@ public class ConsumerTests(PackedPackages packages)
         await CommandLine.DotnetAsync(folder, "flowcompile", "profile", "--cases", "2");
         Assert.True(File.Exists(Path.Combine(folder, "math.flowplan.json")));
 
-        // The installed tool solves limits on its own copy of OR-Tools.
+        // The same model under ONNX Runtime GenAI, whose library for the CPU is the application's choice too: the tool finds both in its output.
         var settings = Path.Combine(folder, "flowcompile.json");
         var unlimited = File.ReadAllText(settings);
+        await CommandLine.DotnetAsync(folder, "add", "package", "Microsoft.ML.OnnxRuntimeGenAI", "--version", PackedPackages.OnnxRuntimeGenAIVersion);
+        SampleFiles.AddGenAI(folder, "nano");
+        File.WriteAllText(settings, unlimited.Replace("\"onnx\": \"models/nano\"", "\"genai\": \"models/nano\"", StringComparison.Ordinal));
+        await CommandLine.DotnetAsync(folder, "flowcompile", "profile", "--cases", "1", "--store", "obj/genai.db", "--plan", "obj/genai.json");
+        Assert.Contains("nano@", File.ReadAllText(Path.Combine(folder, "obj", "genai.json")), StringComparison.Ordinal);
+        File.WriteAllText(settings, unlimited);
+
+        // The installed tool solves limits on its own copy of OR-Tools.
         File.WriteAllText(settings, unlimited.TrimEnd()[..^1] + ", \"deployment\": { \"maxModels\": 1 } }");
         Assert.Contains("deployments within the limits", await CommandLine.DotnetAsync(folder, "flowcompile", "deploy", "--no-build"), StringComparison.Ordinal);
         File.WriteAllText(settings, unlimited);

@@ -20,7 +20,7 @@ public class PackageContentTests(PackedPackages packages)
     [Fact]
     public void There_is_a_package_for_everything_that_users_install() => Assert.Equal(
         [
-            "FlowCompile", "FlowCompile.Models.Onnx", "FlowCompile.Models.OpenAI", "FlowCompile.Models.Replay", "FlowCompile.Scoring", "FlowCompile.Tool",
+            "FlowCompile", "FlowCompile.Models.GenAI", "FlowCompile.Models.Onnx", "FlowCompile.Models.OpenAI", "FlowCompile.Models.Replay", "FlowCompile.Scoring", "FlowCompile.Tool",
             .. s_tools.Order(StringComparer.Ordinal),
         ],
         packages.Ids);
@@ -43,6 +43,7 @@ public class PackageContentTests(PackedPackages packages)
     [Theory]
     [InlineData("FlowCompile")]
     [InlineData("FlowCompile.Models.Onnx", "FlowCompile", "Google.Protobuf", "Microsoft.ML.OnnxRuntime.Managed", "Microsoft.ML.Tokenizers")]
+    [InlineData("FlowCompile.Models.GenAI", "FlowCompile.Models.Onnx", "Google.Protobuf", "Microsoft.ML.OnnxRuntime.Managed", "Microsoft.ML.OnnxRuntimeGenAI.Managed", "Microsoft.ML.Tokenizers")]
     [InlineData("FlowCompile.Models.OpenAI", "FlowCompile", "OpenAI")]
     [InlineData("FlowCompile.Models.Replay", "FlowCompile")]
     public void A_package_depends_on_what_is_listed_and_on_the_extensions_that_the_library_is_built_on(string id, params string[] others)

@@ -1,3 +1,4 @@
+using FlowCompile.Models.GenAI;
 using FlowCompile.Models.Onnx;
 using FlowCompile.Models.OpenAI;
 using FlowCompile.Models.Replay;
@@ -11,6 +12,7 @@ internal static class ModelOpener
 {
     public static ModelCatalog Open(ProjectSettings settings) => new ModelProviders()
         .Add(OnnxModels.Provider, OnnxModels.Open)
+        .Add(GenAIModels.Provider, GenAIModels.Open)
         .Add(OpenAIModels.Provider, new OpenAIModels(new WarningLog()).Open)
         .Add(ReplayModels.Provider, ReplayModels.Open)
         .Open(settings);

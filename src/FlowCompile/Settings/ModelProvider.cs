@@ -6,6 +6,11 @@ namespace FlowCompile.Settings;
 /// <param name="Options">The provider's own options, each with what it may be.</param>
 internal sealed record ModelProvider(string Key, bool IsPath, IReadOnlyDictionary<string, ModelOption> Options)
 {
+    // Before what uses it.
+    private static readonly ModelOption s_chatFormat = ModelOption.OneOf(
+        "chatml", "qwen3-thinking", "qwen3", "llama-3", "gemma", "gemma-2", "mistral-v7-tekken", "mistral-v3-tekken", "mistral-v3", "mistral-v1",
+        "phi-4", "phi-4-mini", "phi-3", "deepseek-r1", "deepseek-r1-unopened", "deepseek-v3", "plain");
+
     /// <summary>The providers there are.</summary>
     public static IReadOnlyList<ModelProvider> All { get; } =
     [
@@ -13,9 +18,12 @@ internal sealed record ModelProvider(string Key, bool IsPath, IReadOnlyDictionar
         {
             ["device"] = ModelOption.OneOf("auto", "cpu", "cuda"),
             ["graph"] = ModelOption.Text,
-            ["chatFormat"] = ModelOption.OneOf(
-                "chatml", "qwen3-thinking", "qwen3", "llama-3", "gemma", "gemma-2", "mistral-v7-tekken", "mistral-v3-tekken", "mistral-v3", "mistral-v1",
-                "phi-4", "phi-4-mini", "phi-3", "deepseek-r1", "deepseek-r1-unopened", "deepseek-v3", "plain"),
+            ["chatFormat"] = s_chatFormat,
+        }),
+        new("genai", IsPath: true, new Dictionary<string, ModelOption>
+        {
+            ["device"] = ModelOption.OneOf("auto", "cpu", "cuda"),
+            ["chatFormat"] = s_chatFormat,
         }),
         new("openai", IsPath: false, new Dictionary<string, ModelOption>
         {

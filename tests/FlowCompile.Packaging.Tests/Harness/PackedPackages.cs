@@ -19,6 +19,9 @@ public sealed class PackedPackages : IAsyncLifetime
     /// <summary>The version of ONNX Runtime that the repository uses.</summary>
     public static string OnnxRuntimeVersion { get; } = XDocument.Load(Path.Combine(Repository, "Directory.Packages.props")).Descendants("OnnxRuntimeVersion").Single().Value;
 
+    /// <summary>The version of ONNX Runtime GenAI.</summary>
+    public static string OnnxRuntimeGenAIVersion { get; } = XDocument.Load(Path.Combine(Repository, "Directory.Packages.props")).Descendants("OnnxRuntimeGenAIVersion").Single().Value;
+
     /// <summary>The platform of this machine, as the SDK names it.</summary>
     public static string Platform { get; } = Metadata("Platform");
 

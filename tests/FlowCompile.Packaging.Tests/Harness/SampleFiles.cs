@@ -1,3 +1,5 @@
+using FlowCompile.Testing;
+
 namespace FlowCompile.Packaging.Tests.Harness;
 
 /// <summary>Puts the WordMath sample's files into a user's project.</summary>
@@ -38,6 +40,13 @@ internal static class SampleFiles
         {
             File.Copy(Path.Combine(Folder, "math.flowplan.json"), Path.Combine(folder, "math.flowplan.json"));
         }
+    }
+
+    /// <summary>Makes a model's folder one of ONNX Runtime GenAI as well.</summary>
+    public static void AddGenAI(string folder, string model)
+    {
+        var target = Path.Combine(folder, "models", model);
+        File.WriteAllText(Path.Combine(target, "genai_config.json"), GenAIConfigFile.Of(target));
     }
 
     /// <summary>Lets the program end as soon as it has its plan, given <see cref="StartOnly"/>.</summary>
