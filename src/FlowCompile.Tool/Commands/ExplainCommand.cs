@@ -65,7 +65,7 @@ internal static class ExplainCommand
 
     // 'Solver=mini@64', 'c02' or 'c02/1'.
     private static bool LooksLikeConfiguration(string text) =>
-        text.Contains('=', StringComparison.Ordinal) || (text.Length > 1 && text[0] == 'c' && text.AsSpan(1).IndexOfAnyExcept("0123456789/") < 0);
+        text.Contains('=', StringComparison.Ordinal) || (text.Length > 1 && text[0] == 'c' && text.Skip(1).All(one => char.IsAsciiDigit(one) || one == '/'));
 
     // What is explained is what the profile compiles to now; the ids of another plan mean something else.
     private static void WarnOfOtherPlan(string path, WorkflowDescriptor descriptor, WorkflowPlan plan)
