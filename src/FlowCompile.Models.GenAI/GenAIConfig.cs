@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FlowCompile.Models.Onnx;
 
 namespace FlowCompile.Models.GenAI;
@@ -15,6 +16,11 @@ internal sealed record GenAIConfig(ModelConfig Network, GenerationConfig Generat
     // Parts of a model besides its decoder, and what a model with one of them reads.
     private static readonly (string Part, string What)[] s_others = [("encoder", "an encoder"), ("vision", "images"), ("speech", "speech"), ("embedding", "embeddings")];
 
+    private static readonly HashSet<string> s_refused = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "custom_ops_library", "library_path", "enable_profiling", "log_file", "ep.context_file_path", "trt_engine_cache_path", "backend_path", "shared_library_path",
+    };
+
     /// <summary>Reads the file of a folder.</summary>
     /// <param name="folder">The folder.</param>
     /// <exception cref="ModelLoadException">The file is missing or malformed, or of a kind of model that is not supported.</exception>
@@ -31,10 +37,11 @@ internal sealed record GenAIConfig(ModelConfig Network, GenerationConfig Generat
             }
         }
 
+        RefuseLibraries(file, file.Root);
         var decoder = model.Optional("decoder") ?? throw file.Error("\"model.decoder\" is missing, and only decoders of text run here: serve the model and use it by its endpoint");
-        if (decoder.OptionalText("filename") is { } graph && !decoder.Has("pipeline"))
+        foreach (var graph in GraphsOf(file.Root))
         {
-            ModelFolder.Require(folder, ModelFolder.GraphOf(folder, graph), $"a folder with {Name} has the graph that it names");
+            ModelFolder.Require(folder, ModelFolder.GraphOf(folder, graph), $"a folder with {Name} has the graphs that it names");
         }
 
         var session = decoder.Optional("session_options");
@@ -44,6 +51,30 @@ internal sealed record GenAIConfig(ModelConfig Network, GenerationConfig Generat
         int Size(JsonPart part, string name, int least) => part.Number(name) is { } size && size >= least ? size
             : throw file.Error($"\"{part.Where}.{name}\" must be a whole number of at least {least}: restore the file from where the model came from");
     }
+
+    // A model is data: what would load code, or write files, is refused wherever it stands.
+    private static void RefuseLibraries(JsonFile file, JsonElement element)
+    {
+        foreach (var inner in Inner(element))
+        {
+            RefuseLibraries(file, inner);
+        }
+
+        if (element.ValueKind == JsonValueKind.Object && element.EnumerateObject().Select(member => member.Name).FirstOrDefault(s_refused.Contains) is { } name)
+        {
+            throw file.Error($"\"{name}\" is there, by which a model would load a library or write files of its own: remove it, where you trust the model without it");
+        }
+    }
+
+    private static IEnumerable<string> GraphsOf(JsonElement element) => Inner(element).SelectMany(GraphsOf)
+        .Concat(element.ValueKind == JsonValueKind.Object && JsonFile.TryGet(element, "filename", out var name) && name.ValueKind == JsonValueKind.String ? [name.GetString()!] : []);
+
+    private static IEnumerable<JsonElement> Inner(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().Select(member => member.Value),
+        JsonValueKind.Array => element.EnumerateArray(),
+        _ => [],
+    };
 
     private static string Provider(JsonPart? session)
     {

@@ -25,6 +25,16 @@ internal static class GenAIModel
     }
 
     // Any of them may decide what the model answers: the file names some, and weights lie beside graphs.
-    private static IEnumerable<string> FilesOf(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-        .Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/')).Where(name => !name.StartsWith('.')).Order(StringComparer.Ordinal);
+    private static List<string> FilesOf(string folder)
+    {
+        try
+        {
+            var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = false, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System, MaxRecursionDepth = 8 };
+            return [.. Directory.EnumerateFiles(folder, "*", options).Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/')).Order(StringComparer.Ordinal)];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelLoadException($"{folder}: the folder cannot be read: {OneLine.Of(error.Message)}.", error);
+        }
+    }
 }

@@ -14,6 +14,12 @@ public sealed class GenAIErrorTests(GenAIFolders folders) : IClassFixture<GenAIF
     [InlineData("""{ "model": { "decoder": {}, "encoder": {} } }""", "the model has an encoder")]
     [InlineData("""{ "model": { "decoder": {}, "vision": {} } }""", "the model has images")]
     [InlineData("""{ "model": { "decoder": {}, "speech": {} } }""", "the model has speech")]
+    [InlineData("""{ "model": { "decoder": {}, "embedding": {} } }""", "the model has embeddings")]
+    [InlineData("""{ "model": { "decoder": { "session_options": { "custom_ops_library": "evil.so" } } } }""", "\"custom_ops_library\" is there")]
+    [InlineData("""{ "model": { "decoder": { "session_options": { "enable_profiling": "/tmp/x" } } } }""", "\"enable_profiling\" is there")]
+    [InlineData("""{ "model": { "decoder": { "session_options": { "provider_options": [ { "x": { "library_path": "evil.so" } } ] } } } }""", "\"library_path\" is there")]
+    [InlineData("""{ "model": { "decoder": { "pipeline": [ { "a": { "session_options": { "custom_ops_library": "evil.so" } } } ] } } }""", "\"custom_ops_library\" is there")]
+    [InlineData("""{ "model": { "decoder": { "pipeline": [ { "a": { "filename": "../../other.onnx" } } ] } } }""", "lies outside of the model's folder")]
     [InlineData("""{ "model": { "decoder": { "filename": "../other.onnx" } } }""", "lies outside of the model's folder")]
     [InlineData("""{ "model": { "decoder": { "filename": "none.onnx" } } }""", "none.onnx: the file is missing")]
     [InlineData("""{ "model": { "decoder": {}, "vocab_size": 173 } }""", "\"model.context_length\" must be a whole number of at least 2")]
@@ -32,7 +38,7 @@ public sealed class GenAIErrorTests(GenAIFolders folders) : IClassFixture<GenAIF
     [Theory]
     [InlineData("genai_config.json", "a model folder of ONNX Runtime GenAI has genai_config.json and tokenizer.json")]
     [InlineData("tokenizer.json", "tokenizer.json: the file is missing")]
-    [InlineData("model.onnx", "a folder with genai_config.json has the graph that it names")]
+    [InlineData("model.onnx", "a folder with genai_config.json has the graphs that it names")]
     public void A_file_that_is_missing_is_named(string name, string expected)
     {
         var folder = folders.Copy("nano");

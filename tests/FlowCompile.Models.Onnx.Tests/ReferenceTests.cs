@@ -28,6 +28,17 @@ public class ReferenceTests
         Assert.Equal(ids.Length, state.Position);
     }
 
+    [Fact]
+    public void One_pass_with_weights_and_activations_of_8_bits_gives_the_logits_that_PyTorch_computes_with_the_same_rounding()
+    {
+        const string Quantized = "mini-int8";
+        var (_, ids, logits) = Reference(Quantized);
+        using var model = OnnxModel.Load(TestModels.Folder(Quantized), TestModels.OnCpu);
+        using var state = new DecoderState(model.Decoder);
+        model.Decoder.Run(state, ids);
+        AssertClose(logits, state.Logits);
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Token_by_token_through_the_cache_gives_the_reference_logits(string name)

@@ -30,14 +30,14 @@ public class NativeAotTests(PackedPackages packages, ITestOutputHelper output)
             <PackageReference Include="FlowCompile" Version="{packages.Version}" />
             <PackageReference Include="FlowCompile.Models.Onnx" Version="{packages.Version}" />
             <PackageReference Include="Microsoft.ML.OnnxRuntime" Version="{PackedPackages.OnnxRuntimeVersion}" />
-            <None Include="flowcompile.json;models/*/*" CopyToPublishDirectory="PreserveNewest" />
+            <None Include="models/*/*" CopyToPublishDirectory="PreserveNewest" />
             """);
 
         var ran = await CommandLine.RunAsync(Path.Combine(folder, "published"), program);
         Assert.Contains("ann has 21 books", ran, StringComparison.Ordinal);
 
         // The plan is compiled in, and the models answer.
-        Assert.Contains("=mini@", ran, StringComparison.Ordinal);
+        Assert.Contains("=mini-int8@", ran, StringComparison.Ordinal);
         Assert.Contains(" 42 ", ran, StringComparison.Ordinal);
 
         await ReportAsync(folder, program, SampleFiles.StartOnly);

@@ -21,7 +21,7 @@ internal static class SampleFiles
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true);
         }
 
-        foreach (var model in new[] { "nano", "micro", "mini" })
+        foreach (var model in new[] { "nano", "micro", "mini", "mini-int8" })
         {
             var target = Directory.CreateDirectory(Path.Combine(folder, "models", model)).FullName;
             foreach (var file in Directory.GetFiles(Path.Combine(Folder, "models", model)))
