@@ -43,7 +43,7 @@ public sealed class CompileTests(PreparedProject prepared)
         var plan = PlanFile.ReadDocument(prepared.Project.Plan);
         Assert.Equal(("paired", "parallel", 3, 1), (plan.Proxy, plan.Schedule, plan.Provenance!.Cases, plan.Provenance.Seed));
         Assert.Equal(["accuracy", "latency"], plan.Objectives);
-        Assert.Equal(["micro", "mini", "nano"], plan.Provenance.Models.Keys.Order());
+        Assert.Equal(["micro", "mini", "mini-int8", "nano"], plan.Provenance.Models.Keys.Order());
         Assert.Equal(Environment.ProcessorCount, plan.Provenance.Concurrency);
         Assert.NotNull(plan.Provenance.CasesHash);
     }

@@ -73,7 +73,7 @@ public sealed class DeployTests(PreparedProject prepared)
     [Fact]
     public async Task Limits_that_no_model_keeps_are_said()
     {
-        var run = await prepared.DeployAsync("""{ "gpus": { "gpu0": 1 }, "memory": { "nano": 2, "micro": 2, "mini": 4 } }""");
+        var run = await prepared.DeployAsync("""{ "gpus": { "gpu0": 1 }, "memory": { "nano": 2, "micro": 2, "mini-int8": 4, "mini": 4 } }""");
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("can run on no models that the deployment limits allow together", run.ErrorLine(), StringComparison.Ordinal);
     }
