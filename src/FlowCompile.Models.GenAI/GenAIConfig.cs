@@ -62,7 +62,7 @@ internal sealed record GenAIConfig(ModelConfig Network, GenerationConfig Generat
 
         if (element.ValueKind == JsonValueKind.Object && element.EnumerateObject().Select(member => member.Name).FirstOrDefault(s_refused.Contains) is { } name)
         {
-            throw file.Error($"\"{name}\" is there, by which a model would load a library or write files of its own: remove it, where you trust the model without it");
+            throw file.Error($"\"{name}\" is there, by which a model would load a library or write files: remove it from the file");
         }
     }
 
